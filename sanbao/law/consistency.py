@@ -1,0 +1,107 @@
+"""Faults of a case that only several facts together show: order in time, names, part codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from sanbao.law.errors import Fault
+from sanbao.law.facts import CaseFacts, Item, Visit
+from sanbao.law.fields import CHINA, shown
+from sanbao.law.parts import EDITIONS, Edition, edition
+from sanbao.law.selection import governing_regulation
+
+
+def end_of(as_of: date | datetime) -> datetime:
+    """The moment the question is asked: of a day its end."""
+    if isinstance(as_of, datetime):
+        return as_of if as_of.tzinfo is CHINA else as_of.astimezone(CHINA)
+    return datetime.combine(as_of + timedelta(days=1), time(), CHINA)
+
+
+def day_of(as_of: date | datetime) -> date:
+    """The day, in China's time, on which the question is asked."""
+    return as_of.astimezone(CHINA).date() if isinstance(as_of, datetime) else as_of
+
+
+def check(facts: CaseFacts) -> list[Fault]:
+    """Every fault of facts that are each well formed, in the order of the case."""
+    return [*_visit_faults(facts), *_demand_faults(facts), *_part_faults(facts), *_exemption_faults(facts)]
+
+
+def _visit_faults(facts: CaseFacts) -> Iterator[Fault]:
+    end = end_of(facts.as_of)
+    ids: set[str] = set()
+    moments: set[datetime] = set()
+    for index, visit in enumerate(facts.visits):
+        path = f"visits/{index}"
+        if visit.id in ids:
+            yield Fault(f"{path}/id", "not_unique", shown(visit.id))
+        if "/" in visit.id:
+            yield Fault(f"{path}/id", "holds_a_slash", shown(visit.id))
+        if visit.received_at in moments:
+            yield Fault(f"{path}/received_at", "received_twice", visit.received_at.isoformat())
+        ids.add(visit.id)
+        moments.add(visit.received_at)
+        yield from _time_faults(visit, path, end)
+
+
+def _time_faults(visit: Visit, path: str, end: datetime) -> Iterator[Fault]:
+    if visit.received_at > end:
+        yield Fault(f"{path}/received_at", "after_as_of", visit.received_at.isoformat(), end.isoformat())
+    if visit.finished_at is not None and visit.finished_at > end:
+        yield Fault(f"{path}/finished_at", "after_as_of", visit.finished_at.isoformat(), end.isoformat())
+    if visit.finished_at is not None and visit.finished_at < visit.received_at:
+        finished, received = visit.finished_at.isoformat(), visit.received_at.isoformat()
+        yield Fault(f"{path}/finished_at", "finished_before_received", finished, received)
+    for index, interval in enumerate(visit.excluded):
+        if interval.ends_at < interval.begins_at:
+            begins, ends = interval.begins_at.isoformat(), interval.ends_at.isoformat()
+            yield Fault(f"{path}/excluded/{index}/to", "ends_before_it_begins", ends, begins)
+
+
+def _demand_faults(facts: CaseFacts) -> Iterator[Fault]:
+    if facts.demand is not None and facts.demand.made_on > day_of(facts.as_of):
+        yield Fault("demand/made_on", "after_as_of", str(facts.demand.made_on), str(day_of(facts.as_of)))
+
+
+def items_with_paths(facts: CaseFacts) -> Iterator[tuple[str, Item]]:
+    """Every item of the case with its path by index, visits first."""
+    for place, visit in enumerate(facts.visits):
+        for index, item in enumerate(visit.items):
+            yield f"visits/{place}/items/{index}", item
+    if facts.demand is not None:
+        for index, item in enumerate(facts.demand.items):
+            yield f"demand/items/{index}", item
+
+
+def _part_faults(facts: CaseFacts) -> Iterator[Fault]:
+    regulation, _ = governing_regulation(facts.vehicle)
+    names = EDITIONS if regulation is None else (regulation.parts_edition,)
+    editions = [edition(name) for name in names]
+    on_voucher = {*facts.voucher.extra_main_components, *facts.voucher.wear_parts}
+    for path, item in items_with_paths(facts):
+        if item.component is not None:
+            yield from _component_faults(path, item, editions, on_voucher)
+
+
+def _component_faults(path: str, item: Item, editions: list[Edition], on_voucher: set[str]) -> Iterator[Fault]:
+    code = item.component or ""
+    if code not in on_voucher and not any(table.lists(code) for table in editions):
+        allowed = ", ".join(f"GB/T 29632-{table.edition}" for table in editions)
+        yield Fault(f"{path}/component", "part_not_listed", shown(code), allowed)
+    groups = {table.group_of(code) for table in editions} - {None}
+    if item.group is not None and groups and item.group not in groups:
+        allowed = ", ".join(sorted(group for group in groups if group))
+        yield Fault(f"{path}/group", "not_the_group_of_the_component", shown(item.group), allowed)
+
+
+def _exemption_faults(facts: CaseFacts) -> Iterator[Fault]:
+    if not facts.exemptions:
+        return
+    problems = {item.problem for _, item in items_with_paths(facts)}
+    for place, exemption in enumerate(facts.exemptions):
+        for index, problem in enumerate(exemption.problems):
+            if problem not in problems:
+                allowed = ", ".join(sorted(shown(known) for known in problems))
+                yield Fault(f"exemptions/{place}/problems/{index}", "names_no_item", shown(problem), allowed)

@@ -1,0 +1,235 @@
+"""Typed reading of parsed JSON: a wrong value becomes a fault with its path, and reading goes on.
+
+A reading method returns the value, or None when the key is absent or faulty; a case with faults is never assessed,
+so None in a required place does not get past the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from sanbao.law.errors import Fault
+
+CHINA: Final = timezone(timedelta(hours=8))
+FIRST_YEAR, LAST_YEAR = 1980, 2099
+MAX_WHOLE_NUMBER = 1_000_000_000
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(:[0-9]{2}(?:\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,10})?")
+_SHOWN = 60
+
+Element = TypeVar("Element")
+
+
+class Shape:
+    """The keys of an object: those it must have and those it may have."""
+
+    __slots__ = ("allowed", "required")
+
+    def __init__(self, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+        self.required = required
+        self.allowed = frozenset(required) | frozenset(optional)
+
+
+def shown(value: Any) -> str:
+    """A value as it may stand in a one-line message: printable and short."""
+    text = repr(value) if isinstance(value, str | int | float | bool) or value is None else type(value).__name__
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+class Reader:
+    """Collects the faults of one case."""
+
+    __slots__ = ("faults",)
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, path: str, code: str, value: Any = None, allowed: str = "") -> None:
+        self.faults.append(Fault(path, code, shown(value), allowed))
+
+    def object(self, raw: Any, path: str, shape: Shape | None) -> Fields | None:
+        """The fields of an object of this shape; of any shape when `shape` is None."""
+        if type(raw) is not dict:
+            self.fault(path, "not_an_object", raw)
+            return None
+        if shape is not None:
+            self._check_keys(raw, path, shape)
+        return Fields(self, raw, path)
+
+    def _check_keys(self, raw: dict[str, Any], path: str, shape: Shape) -> None:
+        for key in shape.required:
+            if raw.get(key) is None:
+                self.fault(_join(path, key), "missing")
+        if not raw.keys() <= shape.allowed:
+            for key in raw.keys() - shape.allowed:
+                self.fault(_join(path, shown(key)[1:-1]), "unknown_key", key, ", ".join(sorted(shape.allowed)))
+
+
+def _join(path: str, key: str | int) -> str:
+    return f"{path}/{key}" if path else str(key)
+
+
+class Fields:
+    """The fields of one object. Values are `Any` because a faulty one reads as None."""
+
+    __slots__ = ("path", "raw", "reader")
+
+    def __init__(self, reader: Reader, raw: dict[str, Any], path: str) -> None:
+        self.reader = reader
+        self.raw = raw
+        self.path = path
+
+    def _fault(self, key: str, code: str, allowed: str = "") -> None:
+        self.reader.fault(_join(self.path, key), code, self.raw[key], allowed)
+
+    def exactly(self, key: str, expected: int) -> None:
+        value = self.raw.get(key)
+        if value is not None and (type(value) is not int or value != expected):
+            self._fault(key, "not_one_of", str(expected))
+
+    def choice(self, key: str, choices: Collection[str]) -> Any:
+        value = self.raw.get(key)
+        if value is None or (type(value) is str and value in choices):
+            return value
+        self._fault(key, "not_one_of", ", ".join(sorted(choices)))
+        return None
+
+    def text(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if value is None or _is_text(value):
+            return value
+        self._fault(key, "not_a_text")
+        return None
+
+    def flag(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if value is None or type(value) is bool:
+            return value
+        self._fault(key, "not_one_of", "true, false")
+        return None
+
+    def whole_number(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if value is None or (type(value) is int and 0 <= value <= MAX_WHOLE_NUMBER):
+            return value
+        self._fault(key, "not_a_whole_number", f"0 … {MAX_WHOLE_NUMBER}")
+        return None
+
+    def decimal(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if value is None:
+            return None
+        if type(value) is str and _DECIMAL.fullmatch(value):
+            return Decimal(value)
+        self._fault(key, "not_a_decimal", '"186800.00"')
+        return None
+
+    def day(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if value is None:
+            return None
+        if type(value) is str and _DATE.fullmatch(value):
+            return self._in_range(key, date.fromisoformat)
+        self._fault(key, "not_a_day", "2024-06-30")
+        return None
+
+    def moment(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if value is None:
+            return None
+        if type(value) is str and _MOMENT.fullmatch(value):
+            return self._in_range(key, china_moment)
+        self._fault(key, "not_a_moment", "2024-03-20T09:00+08:00")
+        return None
+
+    def day_or_moment(self, key: str) -> Any:
+        value = self.raw.get(key)
+        if type(value) is str and "T" in value:
+            return self.moment(key)
+        return self.day(key)
+
+    def _in_range(self, key: str, parse: Callable[[str], Any]) -> Any:
+        """A day or moment that exists and lies in the years that the law has been formalised for."""
+        try:
+            value = parse(self.raw[key])
+        except (ValueError, OverflowError):
+            self._fault(key, "no_such_day", "2024-06-30")
+            return None
+        if FIRST_YEAR <= value.year <= LAST_YEAR:
+            return value
+        self._fault(key, "out_of_range", f"{FIRST_YEAR}-01-01 … {LAST_YEAR}-12-31")
+        return None
+
+    def object(self, key: str, shape: Shape | None) -> Fields | None:
+        """The object under a key; None when it is absent or no object."""
+        value = self.raw.get(key)
+        return None if value is None else self.reader.object(value, _join(self.path, key), shape)
+
+    def list(
+        self,
+        key: str,
+        read: Callable[[Reader, Any, str], Element | None],
+        at_least: int = 0,
+        at_most: int | None = None,
+    ) -> tuple[Element, ...]:
+        """The elements of a list, each read with its path."""
+        values = self.raw.get(key)
+        if values is None:
+            return ()
+        if type(values) is not list:
+            self._fault(key, "not_a_list")
+            return ()
+        if len(values) < at_least:
+            self._fault(key, "too_few", str(at_least))
+        if at_most is not None and len(values) > at_most:
+            self.reader.fault(_join(self.path, key), "too_many", len(values), str(at_most))
+            return ()
+        path = _join(self.path, key)
+        elements = [read(self.reader, value, f"{path}/{index}") for index, value in enumerate(values)]
+        return tuple([element for element in elements if element is not None])
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return self.list(key, _text_element)
+
+    def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+        def read(reader: Reader, value: Any, path: str) -> str | None:
+            if type(value) is str and value in allowed:
+                return value
+            reader.fault(path, "not_one_of", value, ", ".join(sorted(allowed)))
+            return None
+
+        return self.list(key, read)
+
+
+def _text_element(reader: Reader, value: Any, path: str) -> str | None:
+    if _is_text(value):
+        text: str = value
+        return text
+    reader.fault(path, "not_a_text", value)
+    return None
+
+
+def _is_text(value: Any) -> bool:
+    """A text that says something and can be written out (a lone surrogate can not)."""
+    if type(value) is not str or not value or value.isspace():
+        return False
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def china_moment(text: str) -> datetime:
+    """A moment of ISO form in China's time; one without an offset is China's time already."""
+    if len(text) == _MINUTES_LONG or text.endswith("+08:00"):
+        return datetime.fromisoformat(text[:-6] if text.endswith("+08:00") else text).replace(tzinfo=CHINA)
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
+
+
+_MINUTES_LONG = len("2024-03-20T09:00")

@@ -1,0 +1,35 @@
+"""Where the law data lies: the shipped folder, and the operator's own folder beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+SHIPPED = Path(__file__).resolve().parent / "data"
+OPERATOR_SETTING = "SANBAO_LAW_DATA"
+
+
+def operator_folder() -> Path | None:
+    """The folder in which an operator adds law data without a release; None when none is set."""
+    setting = os.environ.get(OPERATOR_SETTING, "").strip()
+    return Path(setting) if setting else None
+
+
+def calendar_files() -> list[Path]:
+    """Every calendar file, the shipped ones first, each folder by name."""
+    folders = [SHIPPED, operator_folder()]
+    return [path for folder in folders if folder for path in sorted((folder / "calendar").glob("*.yaml"))]
+
+
+@cache
+def law_data_version() -> str:
+    """Sixteen hexadecimal digits over the names and contents of all law data in use, the operator's included."""
+    digest = hashlib.sha256()
+    shipped = [path for path in SHIPPED.rglob("*.yaml") if path.parent.name != "calendar"]
+    for path in [*sorted(shipped), *calendar_files()]:
+        content = path.read_bytes()
+        digest.update(f"{path.parent.name}/{path.name}:{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
