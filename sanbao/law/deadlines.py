@@ -37,7 +37,7 @@ def due_date(duty: str, start: date, pauses: Sequence[Pause] = ()) -> DueDate:
     its last one. Raises LookupError for an unknown duty, ValueError for pauses of a duty that no delay suspends.
     """
     limit = _time_limit(duty)
-    count = _number_on(limit, start)
+    count = limit.number_for(start)
     if pauses and not limit.pausable:
         raise ValueError(f"no delay suspends the time limit {duty}")
     if limit.unit == "working_day":
@@ -58,14 +58,6 @@ def _time_limit(duty: str) -> Parameter:
     if key not in parameters or parameters[key].unit not in ("day", "working_day"):
         raise LookupError(f"unknown time limit: {duty}")
     return parameters[key]
-
-
-def _number_on(limit: Parameter, day: date) -> int:
-    """The limit in force on a day; before its first day the first, after its repeal the last number."""
-    numbers = [(first_day, value) for first_day, value in limit.values if value is not None]
-    in_force = [value for first_day, value in numbers if first_day <= day]
-    number: int = in_force[-1] if in_force else numbers[0][1]
-    return number
 
 
 def _is_paused(day: date, pauses: Sequence[Pause]) -> bool:

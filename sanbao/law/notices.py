@@ -49,7 +49,7 @@ def _burden_is_on_business(case: Case, judged: Sequence[Judged]) -> bool:
         return False
     vehicle = case.facts.vehicle
     handover = vehicle.replacement_handover_on or vehicle.handover_on or vehicle.invoiced_on
-    months = surrounding_law()["burden_of_proof_months"].on(max(case.asked_on, handover))
+    months = surrounding_law()["burden_of_proof_months"].number_for(case.asked_on)
     last_day = months_after(handover, months)
     return any(showing.item.problem in problems and showing.day <= last_day for showing in case.showings)
 

@@ -84,6 +84,13 @@ class Parameter:
                 return value
         raise LookupError(f"{self.key} has no value on {day}")
 
+    def number_for(self, day: date) -> int:
+        """The number in force on a day; before its first day the first, after its repeal the last one."""
+        numbers = [(first_day, value) for first_day, value in self.values if value is not None]
+        in_force = [value for first_day, value in numbers if first_day <= day]
+        number: int = in_force[-1] if in_force else numbers[0][1]
+        return number
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
@@ -220,11 +227,17 @@ def load_regulation(folder: Path) -> Regulation:
     for parameter in parameters.values():
         if parameter.values[0][0] != head["in_force_from"]:
             raise head.defect(f"gap or overlap in time: {parameter.key} begins on {parameter.values[0][0]}")
-        if head["repealed_on"] and parameter.values[-1] != (head["repealed_on"], None):
+        if head["repealed_on"] and not _ends_on(parameter, head["repealed_on"]):
             raise head.defect(f"gap or overlap in time: {parameter.key} does not end on {head['repealed_on']}")
     names = {field.name for field in fields(Regulation)} - {"parameters", "changes_on"}
     changes = sorted({day for parameter in parameters.values() for day, _ in parameter.values})
     return Regulation(**{name: head[name] for name in names}, parameters=parameters, changes_on=tuple(changes))
+
+
+def _ends_on(parameter: Parameter, repealed_on: date) -> bool:
+    """Repeal is an explicit null on its day; what never was in the text is null throughout."""
+    last_change, last_value = parameter.values[-1]
+    return last_value is None and (len(parameter.values) == 1 or last_change == repealed_on)
 
 
 @cache

@@ -62,8 +62,8 @@ class Judged:
     assemblies: dict[str, str]
 
 
-def judge(case: Case, rule: Rule, rows: CountRows) -> Judged:
-    """The finding of a rule, with its questions."""
+def judge(case: Case, rule: Rule, rows: CountRows, *, ask: bool) -> Judged:
+    """The finding of a rule; `ask` finds its questions too."""
     ground = rule.test(case)
     condition = ground.condition
     outcome = outcome_of(case, condition)
@@ -74,7 +74,7 @@ def judge(case: Case, rule: Rule, rows: CountRows) -> Judged:
         rule.owed_by,
         tuple(dict.fromkeys([showing.where for showing in ground.showings])),
         rule.short_by(rows) if outcome == NOT_MET and not case.excluded_by_use else {},
-        questions_of(case, condition) if outcome == UNDETERMINED else (),
+        questions_of(case, condition) if ask and outcome == UNDETERMINED else (),
     )
     assemblies = {group: outcome_of(case, part) for group, part in ground.by_assembly.items()}
     return Judged(rule, finding, assemblies)
