@@ -71,12 +71,13 @@ def article_21_1_count(case: Case) -> Ground:
 
 
 RULES = (
-    Rule("aqsiq-150/18-1", article_18_1, (REPAIR,), REPAIRER),
-    Rule("aqsiq-150/18-2", article_18_2, (ASSEMBLY_REPLACEMENT,), REPAIRER),
-    Rule("aqsiq-150/19-1", article_19_1, (LOANER_OR_TRANSPORT,), REPAIRER),
-    Rule("aqsiq-150/20-2", article_20_2, REPLACEMENT_OR_RETURN, SELLER, COMPENSATION_FREE),
+    Rule("aqsiq-150/18-1", "free_repair", article_18_1, (REPAIR,), REPAIRER),
+    Rule("aqsiq-150/18-2", "early_assembly", article_18_2, (ASSEMBLY_REPLACEMENT,), REPAIRER),
+    Rule("aqsiq-150/19-1", "long_repair", article_19_1, (LOANER_OR_TRANSPORT,), REPAIRER),
+    Rule("aqsiq-150/20-2", "early_event", article_20_2, REPLACEMENT_OR_RETURN, SELLER, COMPENSATION_FREE),
     Rule(
         "aqsiq-150/20-3-1",
+        "serious_safety",
         article_20_3_1,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -85,6 +86,7 @@ RULES = (
     ),
     Rule(
         "aqsiq-150/20-3-2-assembly",
+        "assembly",
         article_20_3_2_assembly,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -93,6 +95,7 @@ RULES = (
     ),
     Rule(
         "aqsiq-150/20-3-2-component",
+        "component",
         article_20_3_2_component,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -101,6 +104,7 @@ RULES = (
     ),
     Rule(
         "aqsiq-150/20-3-3",
+        "component",
         article_20_3_3,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -109,6 +113,7 @@ RULES = (
     ),
     Rule(
         "aqsiq-150/21-1-time",
+        "repair_days",
         article_21_1_time,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -118,6 +123,7 @@ RULES = (
     ),
     Rule(
         "aqsiq-150/21-1-count",
+        "same_problem",
         article_21_1_count,
         REPLACEMENT_OR_RETURN,
         SELLER,

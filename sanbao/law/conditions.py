@@ -15,6 +15,9 @@ from typing import Protocol
 from sanbao.law.open_facts import NEVER
 
 
+Place = tuple[str | None, str | None]
+
+
 class Condition(Protocol):
     def at(self, point: int) -> bool:
         """Does it hold when exactly these open facts (a set of bits) are favourable?"""
@@ -70,13 +73,20 @@ class Track:
     """A number of counted visits, and then the trouble again: shown later, or not cured at the last of them.
 
     `counted` holds (order of the visit, needs, what "not cured" needs beside them), `shown` (order, needs), each by
-    order. One counted visit more is among the later showings.
+    order. One counted visit more is among the later showings. `place` is the part and position it is about, if any.
     """
 
-    __slots__ = ("counted", "shown", "times")
+    __slots__ = ("counted", "place", "shown", "times")
 
-    def __init__(self, times: int, counted: Sequence[tuple[int, int, int]], shown: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        times: int,
+        counted: Sequence[tuple[int, int, int]],
+        shown: Sequence[tuple[int, int]],
+        place: Place = (None, None),
+    ) -> None:
         self.times = times
+        self.place = place
         self.counted = counted
         self.shown = shown
 

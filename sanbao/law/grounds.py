@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sanbao.law.case import Case, Showing
-from sanbao.law.conditions import AnyOf, AnyTrack, Condition, Track
+from sanbao.law.conditions import AnyOf, AnyTrack, Condition, Place, Track
 from sanbao.law.counters import filter_assemblies, filter_components
 from sanbao.law.open_facts import NEVER
 from sanbao.law.periods import Window
@@ -19,10 +19,13 @@ from sanbao.law.ties import VisitNeeds
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A rule's test on one case; `by_assembly` where each assembly has an outcome of its own."""
+    """A rule's test on one case. `needs` stands beside `showings` where one showing alone can pass the test;
+    `by_assembly` holds a condition for each assembly where each has an outcome of its own.
+    """
 
     condition: Condition
     showings: Sequence[Showing]
+    needs: Sequence[int] = ()
     by_assembly: Mapping[str, Condition] = field(default_factory=dict)
 
 
@@ -32,7 +35,8 @@ def _possible(needs: Iterable[int]) -> list[int]:
 
 def _any_of(showings: Sequence[Showing], needs: Callable[[Showing], int]) -> Ground:
     """A test that one showing alone can pass."""
-    return Ground(AnyOf(_possible([needs(showing) for showing in showings])), showings)
+    all_needs = [needs(showing) for showing in showings]
+    return Ground(AnyOf(_possible(all_needs)), showings, all_needs)
 
 
 def _within(case: Case, window: Window) -> list[Showing]:
@@ -72,13 +76,13 @@ def early_assembly_replacement(case: Case) -> Ground:
         for showing in _within(case, case.periods.sixty_days)
         if showing.group in case.law.assemblies and (showing.component is None or showing.main_component)
     ]
-    needs = [(showing.group, showing.unreleased | case.is_main_component(showing)) for showing in showings]
-    by_assembly = {
-        assembly: AnyOf(_possible([mask for group, mask in needs if group == assembly]))
-        for assembly in case.law.assemblies
-        if any(group == assembly for group, _ in needs)
-    }
-    return Ground(AnyOf(_possible([mask for _, mask in needs])), showings, by_assembly)
+    needs = [showing.unreleased | case.is_main_component(showing) for showing in showings]
+    by_assembly: dict[str, Condition] = {}
+    for assembly in case.law.assemblies:
+        own = [mask for showing, mask in zip(showings, needs, strict=True) if showing.group == assembly]
+        if own:
+            by_assembly[assembly] = AnyOf(_possible(own))
+    return Ground(AnyOf(_possible(needs)), showings, needs, by_assembly)
 
 
 def long_repair(case: Case) -> Ground:
@@ -121,14 +125,15 @@ def serious_safety_again(case: Case) -> Ground:
     def needs(showing: Showing) -> int:
         return showing.unreleased | case.serious_safety(showing)
 
-    return _again(case, case.law.serious_safety_repairs_limit, [(case.counted, lambda showing: True)], needs)
+    everything = ((None, None), case.counted, lambda showing: True)
+    return _again(case, case.law.serious_safety_repairs_limit, [everything], needs)
 
 
 def assembly_replaced_again(case: Case) -> Ground:
     """The same assembly replaced twice, and trouble with it again (reading 8)."""
     replaced = filter_assemblies(case, case.counted)
     tracks = [
-        (items, _same_place(position, lambda showing, group=group: showing.group == group))
+        ((group, position), items, _same_place(position, lambda showing, group=group: showing.group == group))
         for (group, position), items in _by_place(replaced, lambda showing: showing.group).items()
     ]
     return _again(case, case.law.assembly_replacements_limit, tracks, lambda showing: showing.unreleased)
@@ -138,7 +143,7 @@ def component_replaced_again(case: Case, groups: Collection[str]) -> Ground:
     """The same main component of one of these groups replaced twice, and trouble with it again (reading 9)."""
     replaced = [showing for showing in filter_components(case, case.counted) if showing.group in groups]
     tracks = [
-        (items, _same_place(position, lambda showing, code=code: showing.component == code))
+        ((code, position), items, _same_place(position, lambda showing, code=code: showing.component == code))
         for (code, position), items in _by_place(replaced, lambda showing: showing.component).items()
     ]
     return _again(case, case.law.component_replacements_limit, tracks, lambda showing: showing.unreleased)
@@ -181,9 +186,9 @@ def _by_visit(showings: Iterable[Showing]) -> list[list[Showing]]:
 
 def _by_place(
     showings: Iterable[Showing], code: Callable[[Showing], str | None]
-) -> dict[tuple[str | None, str | None], list[Showing]]:
+) -> dict[Place, list[Showing]]:
     """By code and position; a stated position differs from one not stated."""
-    places: dict[tuple[str | None, str | None], list[Showing]] = {}
+    places: dict[Place, list[Showing]] = {}
     for showing in showings:
         places.setdefault((code(showing), showing.item.position), []).append(showing)
     return places
@@ -199,26 +204,27 @@ def _same_place(position: str | None, same_part: Callable[[Showing], bool]) -> C
 def _again(
     case: Case,
     times: int,
-    tracks: Iterable[tuple[Sequence[Showing], Callable[[Showing], bool]]],
+    tracks: Iterable[tuple[Place, Sequence[Showing], Callable[[Showing], bool]]],
     needs: Callable[[Showing], int],
 ) -> Ground:
     """Tracks of counted showings with what shows the same trouble later."""
     conditions = []
     rests_on: set[str] = set()
-    for counted, is_same in tracks:
+    for place, counted, is_same in tracks:
         rests_on.update(showing.path for showing in counted)
         orders = sorted({showing.order for showing in counted})
         if len(orders) < times:
             continue
         later = [s for s in case.showings if s.within_three_guarantees and s.order > orders[times - 1] and is_same(s)]
         rests_on.update(showing.path for showing in later)
-        conditions.append(_track(case, times, counted, is_same, needs))
+        conditions.append(_track(case, times, place, counted, is_same, needs))
     return Ground(AnyTrack(conditions), [showing for showing in case.showings if showing.path in rests_on])
 
 
 def _track(
     case: Case,
     times: int,
+    place: Place,
     counted: Iterable[Showing],
     is_same: Callable[[Showing], bool],
     needs: Callable[[Showing], int],
@@ -233,4 +239,4 @@ def _track(
         for showing in counted
         if not (mask := needs(showing)) & NEVER
     ]
-    return Track(times, counts, shown)
+    return Track(times, counts, shown, place)

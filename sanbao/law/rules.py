@@ -28,13 +28,14 @@ def _nothing_to_count(rows: CountRows) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its test, what it grants and who owes it.
+    """One rule: its test, what it grants and who owes it; `topic` is what its sentences are about.
 
     `compensation` says whether a replacement or return on this ground is free of use compensation;
     `return_only_without_car` that a return is granted only when no car can be given instead.
     """
 
     id: str
+    topic: str
     test: Callable[[Case], Ground]
     grants: tuple[str, ...]
     owed_by: str
@@ -55,9 +56,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding, the rule it is of, and the outcome for each assembly where the rule has one."""
+    """A finding with the rule and the ground it is of, and the outcome for each assembly where the rule has one."""
 
     rule: Rule
+    ground: Ground
     finding: Finding
     assemblies: dict[str, str]
 
@@ -77,7 +79,7 @@ def judge(case: Case, rule: Rule, rows: CountRows, *, ask: bool) -> Judged:
         questions_of(case, condition) if ask and outcome == UNDETERMINED else (),
     )
     assemblies = {group: outcome_of(case, part) for group, part in ground.by_assembly.items()}
-    return Judged(rule, finding, assemblies)
+    return Judged(rule, ground, finding, assemblies)
 
 
 def outcome_of(case: Case, condition: Condition) -> str:

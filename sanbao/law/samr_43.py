@@ -71,13 +71,14 @@ def article_24_1_4_count(case: Case) -> Ground:
 
 
 RULES = (
-    Rule("samr-43/19-1", article_19_1, (REPAIR,), REPAIRER),
-    Rule("samr-43/20", article_20, (ASSEMBLY_REPLACEMENT,), REPAIRER),
-    Rule("samr-43/21", article_21, (LOANER_OR_TRANSPORT,), REPAIRER),
-    Rule("samr-43/22", article_22, REPLACEMENT_OR_RETURN, SELLER, COMPENSATION_FREE),
-    Rule("samr-43/23", article_23, REPLACEMENT_OR_RETURN, SELLER, COMPENSATION_FREE),
+    Rule("samr-43/19-1", "free_repair", article_19_1, (REPAIR,), REPAIRER),
+    Rule("samr-43/20", "early_assembly", article_20, (ASSEMBLY_REPLACEMENT,), REPAIRER),
+    Rule("samr-43/21", "long_repair", article_21, (LOANER_OR_TRANSPORT,), REPAIRER),
+    Rule("samr-43/22", "early_need", article_22, REPLACEMENT_OR_RETURN, SELLER, COMPENSATION_FREE),
+    Rule("samr-43/23", "early_event", article_23, REPLACEMENT_OR_RETURN, SELLER, COMPENSATION_FREE),
     Rule(
         "samr-43/24-1-1",
+        "serious_safety",
         article_24_1_1,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -86,6 +87,7 @@ RULES = (
     ),
     Rule(
         "samr-43/24-1-2",
+        "assembly",
         article_24_1_2,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -94,6 +96,7 @@ RULES = (
     ),
     Rule(
         "samr-43/24-1-3",
+        "component",
         article_24_1_3,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -102,6 +105,7 @@ RULES = (
     ),
     Rule(
         "samr-43/24-1-4-time",
+        "repair_days",
         article_24_1_4_time,
         REPLACEMENT_OR_RETURN,
         SELLER,
@@ -110,6 +114,7 @@ RULES = (
     ),
     Rule(
         "samr-43/24-1-4-count",
+        "same_problem",
         article_24_1_4_count,
         REPLACEMENT_OR_RETURN,
         SELLER,
