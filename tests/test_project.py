@@ -13,6 +13,8 @@ from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("sanbao", "documents", "claims", "experts")
+# The settings hand it to sanbao.environment; the engine, which may not ask there, looks up its operator's data folder.
+READ_THE_ENVIRONMENT = {"sanbao/settings.py", "sanbao/law/sources.py"}
 LAW_MAY_IMPORT = sys.stdlib_module_names | {"yaml"}
 
 
@@ -43,20 +45,19 @@ def imported(node: ast.AST) -> list[str]:
 
 def test_the_readme_explains_every_setting_that_is_read_and_no_other():
     documented = re.findall(r"^\| `(SANBAO_[A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
-    read = re.findall(
-        r'variables(?:\.get\(|, )"(SANBAO_[A-Z_]+)"', (ROOT / "sanbao/environment.py").read_text()
-    )
+    code = "".join(path.read_text() for path in sources(*PACKAGES))
+    read = re.findall(r'"(SANBAO_[A-Z_]+)"', code)
     assert documented
     assert sorted(documented) == sorted(set(read))
 
 
-def test_the_environment_is_read_in_one_place():
+def test_the_environment_is_read_in_the_known_places_alone():
     readers = [
         path.relative_to(ROOT).as_posix()
         for path in sources(*PACKAGES)
         if re.search(r"os\.(environ(?!\.setdefault)|getenv)", path.read_text())
     ]
-    assert readers == ["sanbao/settings.py"]  # which hands it to sanbao.environment
+    assert set(readers) <= READ_THE_ENVIRONMENT
 
 
 def test_every_link_in_the_documents_leads_somewhere():

@@ -54,9 +54,7 @@ def asked(tmp_path: Path) -> list[str]:
     return log.read_text().splitlines() if log.exists() else []
 
 
-def test_it_is_silent_and_asks_for_nothing_when_all_is_there(
-    run: Run, commands: dict[str, str], tmp_path: Path
-):
+def test_it_is_silent_and_asks_for_nothing_when_all_is_there(run: Run, commands: dict[str, str], tmp_path: Path):
     done = run(commands)
     assert (done.returncode, done.stdout, done.stderr, asked(tmp_path)) == (0, "", "", [])
 

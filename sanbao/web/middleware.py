@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 # Nothing inline and nothing from elsewhere: pages carry one stylesheet and one icon of our own.
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 # Django's own debug pages are styled inline.
 DEBUG_PAGES = (HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
