@@ -1,0 +1,63 @@
+PYTHON ?= python3
+PORT ?= 8000
+UV_VERSION := 0.13.9
+UV := .state/uv-$(UV_VERSION)/bin/uv
+BIN := .venv/bin
+PY := $(BIN)/python
+# No warning of `check --deploy` may be left under the settings a public site would have.
+DEPLOYED = SANBAO_DEBUG=0 SANBAO_HOSTS=sanbao.example SANBAO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
+
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help install packages run test check format coverage mutation benchmark
+
+help:  ## 列出命令 / list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
+
+install: packages $(UV)  ## 安装系统软件包和 Python 依赖 / install Debian and Python packages
+	@# Frozen: exactly what uv.lock says, whatever index the machine is configured for.
+	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
+
+packages:
+	@PYTHON="$(PYTHON)" .ci/system-packages
+
+$(UV): | packages
+	@"$(PYTHON)" -m venv .state/uv-$(UV_VERSION)
+	@.state/uv-$(UV_VERSION)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+run: install  ## 启动网站，http://127.0.0.1:8000（PORT=… 可改） / start the site
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+test: check  ## 检查并运行全部测试 / checks, then all tests
+	@$(BIN)/pytest --numprocesses auto --quiet
+
+check: install  ## 格式、静态检查、类型、依赖方向、迁移、部署设置 / everything but the tests
+	@$(UV) lock --check --offline --no-config --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(PY) manage.py makemigrations --check --dry-run
+	@$(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
+
+format: install  ## 整理格式 / put the code into its format
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
+
+coverage: install  ## sanbao.law 的分支覆盖率，不足 100% 即失败 / branch coverage of the engine
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --quiet tests/law
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+mutation: install  ## 对 sanbao.law 的规则做变异测试 / mutation tests of the rules
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
+benchmark: install  ## 运行 benchmarks/ 里的每个脚本 / run every benchmark
+	@set -e; for script in benchmarks/*.py; do \
+	  [ -e "$$script" ] || { echo "benchmarks/ 里还没有脚本 / no benchmark yet"; break; }; \
+	  echo "== $$script"; PYTHONPATH=. $(PY) "$$script"; \
+	done

@@ -1,0 +1,1 @@
+"""The expert pool, its panels, and the draw that anyone can check."""

@@ -1,0 +1,84 @@
+"""The one reader of the environment. The table of settings in the README names every variable; a test compares."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
+HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
+HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_DEBUG=0 to serve them"
+
+
+@dataclass(frozen=True)
+class Environment:
+    debug: bool
+    secret_key: str
+    hosts: tuple[str, ...]
+    https: bool
+    behind_proxy: bool
+    state: Path
+
+
+def read(variables: Mapping[str, str], root: Path) -> Environment:
+    debug = _flag(variables, "SANBAO_DEBUG", default=True)
+    state = Path(variables.get("SANBAO_STATE") or root / ".state")
+    return Environment(
+        debug=debug,
+        secret_key=_secret_key(variables, debug=debug, state=state),
+        hosts=_hosts(variables, debug=debug),
+        https=_flag(variables, "SANBAO_HTTPS", default=not debug),
+        behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
+        state=state,
+    )
+
+
+def _flag(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = variables.get(name, "")
+    if value not in {"", "0", "1"}:
+        message = f"{name} must be 0 or 1, not {value!r}"
+        raise ImproperlyConfigured(message)
+    return value == "1" if value else default
+
+
+def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:
+    named = (host.strip() for host in variables.get("SANBAO_HOSTS", "").split(","))
+    hosts = tuple(host for host in named if host)
+    if not debug and not hosts:
+        raise ImproperlyConfigured(HOSTS_REQUIRED)
+    # Debug pages show settings and code, so a public site that forgot SANBAO_DEBUG=0 must not start.
+    if debug and not set(hosts) <= set(LOOPBACK):
+        raise ImproperlyConfigured(HOSTS_NOT_LOCAL)
+    return hosts or LOOPBACK
+
+
+def _secret_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> str:
+    key = variables.get("SANBAO_SECRET_KEY", "")
+    if key:
+        return key
+    if not debug:
+        raise ImproperlyConfigured(SECRET_KEY_REQUIRED)
+    return _development_key(state / "secret_key")
+
+
+def _development_key(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside (mode 0600) and linked: of two first starts one wins, and neither reads half a key.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write(secrets.token_urlsafe(64))
+            draft.flush()
+            _link_unless_there(draft.name, path)
+    return path.read_text()
+
+
+def _link_unless_there(source: str, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        return

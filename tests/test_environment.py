@@ -1,0 +1,57 @@
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from sanbao import environment
+
+PUBLIC = {
+    "SANBAO_DEBUG": "0",
+    "SANBAO_SECRET_KEY": "k" * 60,
+    "SANBAO_HOSTS": "sanbao.example, www.sanbao.example",
+}
+
+
+def test_a_first_start_makes_a_key_only_its_owner_reads_and_the_next_start_keeps_it(tmp_path: Path):
+    first = environment.read({}, tmp_path)
+    again = environment.read({}, tmp_path)
+    assert len(first.secret_key) > 60
+    assert again.secret_key == first.secret_key
+    assert (tmp_path / ".state/secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_first_starts_at_the_same_moment_agree_on_one_key(tmp_path: Path):
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: environment.read({}, tmp_path).secret_key, range(32)))
+    assert len(keys) == 1
+    assert [path.name for path in (tmp_path / ".state").iterdir()] == ["secret_key"]
+
+
+def test_a_public_site_gets_its_hosts_and_https(tmp_path: Path):
+    public = environment.read(PUBLIC, tmp_path)
+    assert (public.debug, public.https, public.behind_proxy) == (False, True, False)
+    assert public.hosts == ("sanbao.example", "www.sanbao.example")
+    assert not (tmp_path / ".state").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"SANBAO_SECRET_KEY": ""}, environment.SECRET_KEY_REQUIRED),
+        ({"SANBAO_HOSTS": " , "}, environment.HOSTS_REQUIRED),
+        ({"SANBAO_DEBUG": "1"}, environment.HOSTS_NOT_LOCAL),
+        ({"SANBAO_DEBUG": ""}, environment.HOSTS_NOT_LOCAL),
+        ({"SANBAO_HTTPS": "yes"}, "SANBAO_HTTPS must be 0 or 1, not 'yes'"),
+    ],
+)
+def test_an_unsafe_environment_is_refused(changed: dict[str, str], message: str, tmp_path: Path):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.read(PUBLIC | changed, tmp_path)
+    assert str(refused.value) == message
+
+
+def test_flags_and_the_state_folder_are_read(tmp_path: Path):
+    chosen = {"SANBAO_HTTPS": "0", "SANBAO_BEHIND_PROXY": "1", "SANBAO_STATE": str(tmp_path / "elsewhere")}
+    result = environment.read(PUBLIC | chosen, tmp_path)
+    assert (result.https, result.behind_proxy, result.state) == (False, True, tmp_path / "elsewhere")
