@@ -176,7 +176,7 @@ class Case:
 
     def _judge_quality(self, showing: Showing, default: str) -> None:
         answer = showing.item.quality_problem or default
-        released = self.releases.of(showing.item.problem, self._wear_part_expired(showing))
+        released = self.releases.of(showing.item.problem, self.wear_part_expired(showing))
         showing.unreleased = self._needs(answer, showing, "quality_problem", "is_quality_problem") | released
         showing.established = answer == "yes" and not released & NEVER
 
@@ -189,7 +189,8 @@ class Case:
         """The stated period of a wear part."""
         return self._wear_windows.get(code) if code is not None else None
 
-    def _wear_part_expired(self, showing: Showing) -> bool:
+    def wear_part_expired(self, showing: Showing) -> bool:
+        """Had the stated period of this wear part ended when it showed?"""
         window = self.wear_window(showing.component)
         return window is not None and window.is_over(showing.day, showing.km)
 
