@@ -121,6 +121,11 @@ class Sentences:
         joined: str = words.QUESTIONS_JOINED.join(phrases[:-1]) + words.LAST_QUESTION_JOINED + phrases[-1]
         return joined
 
+    def question(self, question: Question) -> str:
+        """What an open fact asks, about one thing."""
+        asked: str = self._words.QUESTIONS[question.asks][0].format(subject=self._subject(question))
+        return asked
+
     def _question_groups(self, questions: Sequence[Question]) -> dict[tuple[str, str], list[Question]]:
         """Questions that ask the same of several items, visits or exemptions, together."""
         groups: dict[tuple[str, str], list[Question]] = {}

@@ -72,9 +72,9 @@ REASONS = {
     "no_component": "no main component has been replaced",
     "no_repair_days": "no repair counts towards the repair time",
     "no_same_problem": "no repair counts",
-    "repair_days_so_far": "{count} days of repair are established, and more than {limit} are needed",
+    "repair_days_so_far": "days of repair established so far: {count}, and more than {limit} are needed",
     "same_problem_so_far": (
-        "{count} repairs of the same quality problem are established, and more than {limit} are needed"
+        "repairs of the same quality problem established so far: {count}, and more than {limit} are needed"
     ),
     "serious_safety_so_far": "repairs of a serious safety failure established so far: {count}",
     "replaced_so_far": "replacements of the {part} established so far: {count}",
@@ -104,14 +104,14 @@ CHANGES = {
     "serious_safety_once_more": "you may once a serious safety failure shows again",
     "assembly_once_more": "you may once the replaced assembly has a quality problem again",
     "component_once_more": "you may once the replaced component has a quality problem again",
-    "more_serious_safety": "you may once so many more serious safety failures were repaired ({missing}) and one shows again",
-    "more_assembly": "you may once the same assembly is replaced so many more times ({missing}) and has a problem again",
+    "more_serious_safety": "you may once serious safety failures are repaired {missing} more time(s) and one shows again",
+    "more_assembly": "you may once the same assembly is replaced {missing} more time(s) and has a problem again",
     "more_component": (
-        "you may once the same main component{of_groups} is replaced so many more times ({missing})"
+        "you may once the same main component{of_groups} is replaced {missing} more time(s)"
         " and has a problem again"
     ),
-    "more_repair_days": "you may once repairs take {missing} more days within the three-guarantees period",
-    "more_same_problem": "you may once the same quality problem is repaired so many more times: {missing}",
+    "more_repair_days": "you may once repairs take {missing} more day(s) within the three-guarantees period",
+    "more_same_problem": "you may once the same quality problem is repaired {missing} more time(s)",
 }
 OF_GROUPS = " of {groups}"
 
@@ -252,6 +252,11 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def numeral(number: int) -> str:
+    """The number of a section."""
+    return str(number)
+
+
 def part_name(part: Part, group: Part | None) -> str:
     return part.en if group is None else f"{part.en} of the {group.en}"
 
@@ -262,7 +267,7 @@ def placed(position: str | None, name: str) -> str:
 
 def days_granted(days: Sequence[int]) -> str:
     if len(days) == 1:
-        return f"{days[0]} days"
+        return f"{days[0]} day(s)"
     return listed([str(number) for number in days]) + " days in turn"
 
 

@@ -231,6 +231,11 @@ def listed(names: Sequence[str]) -> str:
     return "、".join(names)
 
 
+def numeral(number: int) -> str:
+    """The number of a section."""
+    return law_number(number)
+
+
 def part_name(part: Part, group: Part | None) -> str:
     """变速器轴承, 悬架系统的连杆, 制动主缸: with its group where the name alone does not tell."""
     name = part.zh.replace("/", "")
