@@ -19,6 +19,7 @@ from sanbao.law.sentences import WORDS, Sentences, citation_of, notice_text
 from sanbao.law.sources import law_data_version
 
 PAGES: dict[str, ModuleType] = {"zh": page_zh, "en": page_en}
+_OLDER, _NEWER = "aqsiq-150", "samr-43"
 _OUTCOMES = (MET, UNDETERMINED, NOT_MET)
 _BULLET = "  · "
 _INDENT = "  "
@@ -74,14 +75,14 @@ class Page:
         yield page.ASKED.format(as_of=template.format(day=words.day(as_of), hour=hour, minute=minute))
         choice = self._assessment.regulation
         if choice.id is None:
-            yield page.NO_REGULATION
+            yield page.NO_REGULATION.format(day=words.day(regulation(_OLDER).in_force_from))
             return
         governing = regulation(choice.id)
         yield page.REGULATION.format(
             title=governing.title_zh if self._lang == "zh" else governing.title_en,
             number=governing.number_zh,
             short=governing.short_en,
-            because=page.BECAUSE[choice.because],
+            because=page.BECAUSE[choice.because].format(day=words.day(regulation(_NEWER).in_force_from)),
         )
         yield page.SCOPE[self._assessment.scope.because]
 
@@ -172,10 +173,11 @@ class Page:
             yield _BULLET + page.COMPENSATION_OPEN
         elif compensation.applies and compensation.yuan is None:
             yield _BULLET + page.COMPENSATION_UNKNOWN
-        elif compensation.applies:
+        elif compensation.applies and self._judgement is not None:
             yield _BULLET + page.COMPENSATION_DUE.format(
                 price=f"{self._facts.vehicle.price_yuan:,}",
                 km=compensation.mileage_km,
+                distance=self._judgement.case.law.compensation_distance_km,
                 coefficient=compensation.coefficient,
                 yuan=f"{compensation.yuan:,}",
             )

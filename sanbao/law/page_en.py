@@ -5,12 +5,12 @@ ASKED = "Worked out as of {as_of}."
 AS_OF_DAY = "{day}"
 AS_OF_MOMENT = "{day}, {hour:02d}:{minute:02d}"
 REGULATION = "The governing text is {short}, {title}, because {because}."
-NO_REGULATION = "Neither text covers a car sold before 1 October 2013. Contract and other law may."
+NO_REGULATION = "Neither text covers a car sold before {day}. Contract and other law may."
 BECAUSE = {
-    "invoiced_before_2022_01_01": "the car was invoiced before 1 January 2022",
-    "invoiced_on_or_after_2022_01_01": "the car was invoiced on or after 1 January 2022",
-    "replacement_before_2022_01_01": "the car was handed over as a replacement before 1 January 2022",
-    "replacement_on_or_after_2022_01_01": "the car was handed over as a replacement on or after 1 January 2022",
+    "invoiced_before_2022_01_01": "the car was invoiced before {day}",
+    "invoiced_on_or_after_2022_01_01": "the car was invoiced on or after {day}",
+    "replacement_before_2022_01_01": "the car was handed over as a replacement before {day}",
+    "replacement_on_or_after_2022_01_01": "the car was handed over as a replacement on or after {day}",
 }
 SCOPE = {
     "household_passenger_car": "It is a household passenger car and is covered.",
@@ -95,7 +95,7 @@ PERIOD_LINES = {
 }
 
 MONEY = "Money"
-COMPENSATION_DUE = "Use compensation: {price} yuan × {km:,} km ÷ 1,000 × {coefficient} = {yuan} yuan, which you pay."
+COMPENSATION_DUE = "Use compensation: {price} yuan × {km:,} km ÷ {distance:,} × {coefficient} = {yuan} yuan, which you pay."
 COMPENSATION_UNKNOWN = "You owe use compensation with a replacement or return; its amount cannot be worked out yet."
 COMPENSATION_OPEN = "Whether you owe use compensation turns on whether the replacement or return is free of it."
 REFUND = "With a return you get back {yuan} yuan."

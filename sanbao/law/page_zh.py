@@ -5,12 +5,12 @@ ASKED = "按{as_of}的情况计算。"
 AS_OF_DAY = "{day}"
 AS_OF_MOMENT = "{day}{hour:02d}时{minute:02d}分"
 REGULATION = "适用{title}（{number}）：{because}。"
-NO_REGULATION = "2013年10月1日以前售出的车，两个三包规定都不适用。可以按合同和其他法律主张权利。"
+NO_REGULATION = "{day}以前售出的车，两个三包规定都不适用。可以按合同和其他法律主张权利。"
 BECAUSE = {
-    "invoiced_before_2022_01_01": "购车发票在2022年1月1日以前开具",
-    "invoiced_on_or_after_2022_01_01": "购车发票在2022年1月1日以后（含当日）开具",
-    "replacement_before_2022_01_01": "这辆车是换来的，在2022年1月1日以前交付",
-    "replacement_on_or_after_2022_01_01": "这辆车是换来的，在2022年1月1日以后（含当日）交付",
+    "invoiced_before_2022_01_01": "购车发票在{day}以前开具",
+    "invoiced_on_or_after_2022_01_01": "购车发票在{day}以后（含当日）开具",
+    "replacement_before_2022_01_01": "这辆车是换来的，在{day}以前交付",
+    "replacement_on_or_after_2022_01_01": "这辆车是换来的，在{day}以后（含当日）交付",
 }
 SCOPE = {
     "household_passenger_car": "这是家用乘用车，属于三包的范围。",
@@ -82,7 +82,7 @@ PERIOD_LINES = {
 }
 
 MONEY = "费用"
-COMPENSATION_DUE = "使用补偿费：{price}元×{km:,}公里÷1,000×{coefficient}＝{yuan}元，由您支付。"
+COMPENSATION_DUE = "使用补偿费：{price}元×{km:,}公里÷{distance:,}×{coefficient}＝{yuan}元，由您支付。"
 COMPENSATION_UNKNOWN = "换车或者退车时您要支付使用补偿费，现有材料还算不出数额。"
 COMPENSATION_OPEN = "要不要支付使用补偿费，要看能不能免费换车或者退车。"
 REFUND = "退车应退给您：{yuan}元。"
