@@ -15,7 +15,7 @@ def mismatches(expect: dict, assessment: dict) -> list[str]:
     return lines
 
 
-# --- equality -------------------------------------------------------------------------------------------------------
+# --- equality ---
 
 
 def number(value: object) -> Decimal | None:
@@ -63,7 +63,9 @@ def whole(path: str, wanted: object, got: object) -> list[str]:
             if (key in wanted) != (key in got) and not no_row(wanted.get(key) or got.get(key), None)
         ]
         shared = [key for key in keys if key in wanted and key in got]
-        return missing + [line for key in shared for line in whole(f"{path}.{key}", *in_order(key, wanted[key], got[key]))]
+        return missing + [
+            line for key in shared for line in whole(f"{path}.{key}", *in_order(key, wanted[key], got[key]))
+        ]
     if isinstance(wanted, list) and isinstance(got, list) and len(wanted) == len(got):
         return [line for i, pair in enumerate(zip(wanted, got, strict=True)) for line in whole(f"{path}[{i}]", *pair)]
     return [] if same(wanted, got) else [f"{path}: expected {wanted!r}, got {got!r}"]
@@ -76,7 +78,7 @@ def in_order(key: str, wanted: object, got: object) -> tuple[object, object]:
     return wanted, got
 
 
-# --- looking things up in an assessment ------------------------------------------------------------------------------
+# --- looking things up in an assessment ---
 
 
 def by_rule(assessment: dict) -> dict[str, dict]:
@@ -109,7 +111,7 @@ def have_not(name: str, unwanted: list, got: set) -> list[str]:
     return [f"{name}: {one} must not be there" for one in unwanted if one in got]
 
 
-# --- the keys of `expect` ---------------------------------------------------------------------------------------------
+# --- the keys of `expect` ---
 
 
 def check_regulation(wanted: dict, assessment: dict) -> list[str]:
@@ -136,7 +138,9 @@ def check_remedy_rules(wanted: dict, assessment: dict) -> list[str]:
 
 
 def check_assemblies(wanted: list, assessment: dict) -> list[str]:
-    return named_keys("assemblies", sorted(wanted), sorted(assessment["remedies"]["assembly_replacement"]["assemblies"]))
+    return named_keys(
+        "assemblies", sorted(wanted), sorted(assessment["remedies"]["assembly_replacement"]["assemblies"])
+    )
 
 
 def check_deadlines(wanted: dict, assessment: dict) -> list[str]:

@@ -39,8 +39,14 @@ def under(case: dict, order: Order | None) -> dict:
     scope = output.scope(case["vehicle"], order, facts)
     if scope["outcome"] == "not_met":
         return {
-            "scope": scope, "periods": {}, "counters": {}, "findings": [], "remedies": output.no_remedies(case),
-            "money": output.no_money(), "deadlines": [], "notices": [],
+            "scope": scope,
+            "periods": {},
+            "counters": {},
+            "findings": [],
+            "remedies": output.no_remedies(case),
+            "money": output.no_money(),
+            "deadlines": [],
+            "notices": [],
         }
     found = findings(facts)
     granted = remedies(facts, found)

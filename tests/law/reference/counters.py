@@ -1,4 +1,4 @@
-"""The counters: what is established, every open fact read as no (reading 19), and how far a rule is from met (reading 20)."""
+"""The counters: what is established (reading 19), and how far a rule is from met (reading 20)."""
 
 from .dates import hours_between, two_places
 from .facts import Facts, Visit

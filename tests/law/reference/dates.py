@@ -66,8 +66,11 @@ def covered_hours(spans: list[tuple[datetime, datetime]], start: datetime, end: 
     """Hours of [start, end] that at least one span covers; overlaps count once."""
     edges = sorted({start, end, *(edge for span in spans for edge in span if start <= edge <= end)})
     return sum(
-        (hours_between(a, b) for a, b in zip(edges, edges[1:], strict=False)
-         if any(first <= a and b <= last for first, last in spans)),
+        (
+            hours_between(a, b)
+            for a, b in zip(edges, edges[1:], strict=False)
+            if any(first <= a and b <= last for first, last in spans)
+        ),
         Fraction(0),
     )
 

@@ -29,7 +29,9 @@ def invoice_day(rng: random.Random) -> date:
     if pick < 0.55:
         return some_day(rng, date(2020, 1, 1), date(2021, 12, 31))
     if pick < 0.6:
-        return rng.choice((date(2016, 2, 29), date(2020, 2, 29), date(2024, 2, 29), date(2023, 8, 31), date(2018, 8, 31)))
+        return rng.choice(
+            (date(2016, 2, 29), date(2020, 2, 29), date(2024, 2, 29), date(2023, 8, 31), date(2018, 8, 31))
+        )
     return some_day(rng, date(2022, 1, 1), date(2026, 6, 30))
 
 
@@ -57,7 +59,10 @@ def random_voucher(rng: random.Random) -> dict:
     raw = {}
     for name in ("repair_warranty", "three_guarantees"):
         if rng.random() < 0.3:
-            raw[name] = {"months": rng.choice((0, 12, 24, 25, 36, 48)), "km": rng.choice((30000, 50000, 60000, 80000, 100000))}
+            raw[name] = {
+                "months": rng.choice((0, 12, 24, 25, 36, 48)),
+                "km": rng.choice((30000, 50000, 60000, 80000, 100000)),
+            }
     if rng.random() < 0.75:
         raw["use_compensation_coefficient"] = rng.choice(
             ("0.005", "0.0050", "0.004", "0.006", "0.008", "0.0081", "0.009", "0", "0.003", None)
@@ -82,7 +87,6 @@ class Draft:
         self.voucher_groups: dict[str, str | None] = {}
         self.problems = 0
         self.needs_demand = False
-        self.expired_wear = False
         self.exemptions: list[dict] = []
         self.worth_opening: list[tuple[dict, str]] = []
         self.demand_hint: tuple[date, int] | None = None
@@ -117,7 +121,7 @@ class Draft:
         other = "2013" if self.order.edition == "2021" else "2021"
         table = PARTS[other]["main_components"]
         foreign = [code for codes in table.values() for code in codes if code not in self.listed()]
-        code = self.rng.choice((*NOBODY_S_PARTS, self.rng.choice(foreign)) if self.governed else NOBODY_S_PARTS)
+        code = self.rng.choice((*NOBODY_S_PARTS, *self.rng.choices(foreign, k=4)) if self.governed else NOBODY_S_PARTS)
         extras = self.voucher.setdefault("extra_main_components", [])
         if code not in extras:
             extras.append(code)
@@ -159,7 +163,9 @@ class Draft:
 
     # --- visits and items ------------------------------------------------------------------------------------------
 
-    def add_visit(self, day: date, km: int, hours: float | None, items: list[dict], repairer: str | None = None) -> dict:
+    def add_visit(
+        self, day: date, km: int, hours: float | None, items: list[dict], repairer: str | None = None
+    ) -> dict:
         """A visit received on the day at some hour; `hours` None = still in the shop."""
         clock = self.rng.choice((time(9), time(9), time(14, 30), time(0), time(23, 30), time(7, 45, 20)))
         received = datetime.combine(day, clock, CHINA)
@@ -225,14 +231,18 @@ class Draft:
                 ],
                 "items": visit["items"],
             }
-            written.append({key: value for key, value in raw.items() if value or key == "mileage_km" or rng.random() < 0.5})
+            written.append(
+                {key: value for key, value in raw.items() if value or key == "mileage_km" or rng.random() < 0.5}
+            )
         if rng.random() < 0.2:
             rng.shuffle(written)
         return written
 
     def latest(self) -> datetime:
         moments = [visit[key] for visit in self.visits for key in ("received", "finished") if visit[key]]
-        return max(moments, default=datetime.combine(self.start + timedelta(days=self.rng.choice((0, 7, 60))), time(9), CHINA))
+        return max(
+            moments, default=datetime.combine(self.start + timedelta(days=self.rng.choice((0, 7, 60))), time(9), CHINA)
+        )
 
     def written_as_of(self) -> tuple[str, date]:
         """Not before anything that happened: a date or a moment; with an open visit not long after."""

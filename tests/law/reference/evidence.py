@@ -33,9 +33,7 @@ def twice_and_again_items(facts: Facts, counts: ItemTest, shows_again: ItemTest)
     items = [i for v in visits for i in v.items if may_count(facts, i, v) and counts(i)]
     if len(visits) >= 2:
         period = facts.periods["three_guarantees"]
-        items += [
-            i for i in facts.items if is_later(i, visits[1]) and period.contains(i.day, i.km) and shows_again(i)
-        ]
+        items += [i for i in facts.items if is_later(i, visits[1]) and period.contains(i.day, i.km) and shows_again(i)]
     return items
 
 

@@ -119,7 +119,9 @@ def read_item(path: str, raw: dict, order: Order, extras: tuple, shown: tuple) -
     harmless = in_visit and work in ("maintenance", "accident", "none")
     table_group = in_table(order, component)
     is_main = table_group is not None or component in extras
-    item = Item(path, raw["problem"], table_group or raw.get("group"), component, raw.get("position"), event, work, *shown)
+    item = Item(
+        path, raw["problem"], table_group or raw.get("group"), component, raw.get("position"), event, work, *shown
+    )
     stated = {
         "quality_problem": raw.get("quality_problem") or ("no" if harmless else "yes"),
         "serious_safety": raw.get("serious_safety") or "no",
@@ -134,7 +136,9 @@ def read_item(path: str, raw: dict, order: Order, extras: tuple, shown: tuple) -
     return item, {f"{path}/{key}": value for key, value in stated.items()}
 
 
-def read_items(base: str, raws: list, order: Order, extras: tuple, shown: tuple) -> tuple[tuple[Item, ...], dict[str, str]]:
+def read_items(
+    base: str, raws: list, order: Order, extras: tuple, shown: tuple
+) -> tuple[tuple[Item, ...], dict[str, str]]:
     """Items of one visit or of the demand, with their yes/no facts."""
     items, stated = [], {}
     for number, raw in enumerate(raws):
@@ -181,14 +185,22 @@ def read_facts(case: dict, order: Order) -> Facts:
         stated.update(more)
     stated_periods = {code: p for code, p in (voucher.get("wear_parts") or {}).items() if p}
     return Facts(
-        order=order, as_of=asked_at(case["as_of"])[0], start=start, use=use,
+        order=order,
+        as_of=asked_at(case["as_of"])[0],
+        start=start,
+        use=use,
         periods=periods_of(start, voucher, order),
-        wear_periods={code: Period(start, add_months(start, p["months"]), p["km"]) for code, p in stated_periods.items()},
+        wear_periods={
+            code: Period(start, add_months(start, p["months"]), p["km"]) for code, p in stated_periods.items()
+        },
         extra_main_components=extras,
         coefficient=decimal_or_none(voucher.get("use_compensation_coefficient")),
         price=decimal_or_none(vehicle.get("price_yuan")),
         visits=tuple(sorted(visits, key=lambda visit: visit.received)),
-        demand=demand, demand_items=demand_items, exemptions=tuple(exemptions), stated=stated,
+        demand=demand,
+        demand_items=demand_items,
+        exemptions=tuple(exemptions),
+        stated=stated,
     )
 
 

@@ -11,7 +11,7 @@ from .orders import AQSIQ_150, PARTS, SAMR_43, Order, governing
 Check = Callable[[object], bool]
 
 
-# --- shapes: each returns whether the value has it -------------------------------------------------------------------
+# --- shapes: each returns whether the value has it ---
 
 
 def is_text(value: object) -> bool:
@@ -62,8 +62,8 @@ def list_of(check: Check, least: int = 0) -> Check:
 
 def table_of(check: Check) -> Check:
     """An object with keys of one's own; null is absent."""
-    return lambda value: isinstance(value, dict) and all(
-        is_text(key) and (one is None or check(one)) for key, one in value.items()
+    return lambda value: (
+        isinstance(value, dict) and all(is_text(key) and (one is None or check(one)) for key, one in value.items())
     )
 
 
@@ -80,48 +80,84 @@ def record(required: dict[str, Check], optional: dict[str, Check]) -> Check:
     return check
 
 
-# --- the shape of a case ----------------------------------------------------------------------------------------------
+# --- the shape of a case ---
 
 GROUPS = sorted({group for edition in PARTS.values() for group in edition["main_components"]})
 OPEN = one_of("yes", "no", "disputed", "unknown")
 PERIOD = record({"months": is_whole, "km": is_whole}, {})
 POSITIONS = ("front", "rear", "left", "right", "front_left", "front_right", "rear_left", "rear_right")
 EVENTS = ("steering_failure", "braking_failure", "body_cracking", "fuel_leak", "traction_battery_fire")
-WORKS = ("repair", "component_replacement", "assembly_replacement", "software_update", "inspection_only", "recall",
-         "maintenance", "accident", "none")
+WORKS = (
+    "repair",
+    "component_replacement",
+    "assembly_replacement",
+    "software_update",
+    "inspection_only",
+    "recall",
+    "maintenance",
+    "accident",
+    "none",
+)
 REASONS = ("special_part_transport", "traction_battery_transport", "rescue_travel", "agreed_suspension")
 WANTS = ("repair", "assembly_replacement", "vehicle_replacement", "vehicle_return")
 
 ITEM_OPTIONAL = {
-    "group": one_of(*GROUPS), "component": is_text, "main_component": OPEN, "position": one_of(*POSITIONS),
-    "quality_problem": OPEN, "serious_safety": OPEN, "event": one_of(*EVENTS), "event_established": OPEN,
-    "needs_replacement": OPEN, "resolved": one_of("yes", "no", "unknown"),
+    "group": one_of(*GROUPS),
+    "component": is_text,
+    "main_component": OPEN,
+    "position": one_of(*POSITIONS),
+    "quality_problem": OPEN,
+    "serious_safety": OPEN,
+    "event": one_of(*EVENTS),
+    "event_established": OPEN,
+    "needs_replacement": OPEN,
+    "resolved": one_of("yes", "no", "unknown"),
 }
 VISIT_ITEM = record({"problem": is_text, "work": one_of(*WORKS)}, ITEM_OPTIONAL)
 DEMAND_ITEM = record({"problem": is_text, "work": one_of("none")}, ITEM_OPTIONAL)
 EXCLUDED = record({"reason": one_of(*REASONS), "from": is_moment, "to": is_moment}, {})
 VISIT = record(
-    {"id": lambda value: is_text(value) and "/" not in value, "repairer": one_of("network", "outside"),
-     "received_at": is_moment, "mileage_km": is_whole, "items": list_of(VISIT_ITEM, least=1)},
+    {
+        "id": lambda value: is_text(value) and "/" not in value,
+        "repairer": one_of("network", "outside"),
+        "received_at": is_moment,
+        "mileage_km": is_whole,
+        "items": list_of(VISIT_ITEM, least=1),
+    },
     {"finished_at": is_moment, "excluded": list_of(EXCLUDED)},
 )
 VEHICLE = record(
     {"kind": one_of("passenger_car", "pickup", "other"), "invoiced_on": is_date},
-    {"energy": one_of("ice", "hev", "phev", "erev", "bev", "fcev"),
-     "use": one_of("household", "commercial", "unknown"), "handover_on": is_date,
-     "replacement_handover_on": is_date, "price_yuan": is_decimal, "resold_after_return": is_bool},
+    {
+        "energy": one_of("ice", "hev", "phev", "erev", "bev", "fcev"),
+        "use": one_of("household", "commercial", "unknown"),
+        "handover_on": is_date,
+        "replacement_handover_on": is_date,
+        "price_yuan": is_decimal,
+        "resold_after_return": is_bool,
+    },
 )
 VOUCHER = record(
     {},
-    {"repair_warranty": PERIOD, "three_guarantees": PERIOD, "use_compensation_coefficient": is_decimal,
-     "wear_parts": table_of(PERIOD), "extra_main_components": list_of(is_text)},
+    {
+        "repair_warranty": PERIOD,
+        "three_guarantees": PERIOD,
+        "use_compensation_coefficient": is_decimal,
+        "wear_parts": table_of(PERIOD),
+        "extra_main_components": list_of(is_text),
+    },
 )
 DEMAND = record(
     {"made_on": is_date, "mileage_km": is_whole, "wants": one_of(*WANTS)},
-    {"items": list_of(DEMAND_ITEM), "papers": list_of(one_of("invoice", "voucher")),
-     "same_model_available": is_bool, "equal_or_better_available": is_bool, "returned_on": is_date,
-     "returned_mileage_km": is_whole,
-     "losses_yuan": record({}, {"registration": is_decimal, "accessories_net": is_decimal, "services": is_decimal})},
+    {
+        "items": list_of(DEMAND_ITEM),
+        "papers": list_of(one_of("invoice", "voucher")),
+        "same_model_available": is_bool,
+        "equal_or_better_available": is_bool,
+        "returned_on": is_date,
+        "returned_mileage_km": is_whole,
+        "losses_yuan": record({}, {"registration": is_decimal, "accessories_net": is_decimal, "services": is_decimal}),
+    },
 )
 CAUSATION_EXEMPTION = record({"ground": one_of(*CAUSATION), "problems": list_of(is_text)}, {"caused_damage": OPEN})
 OTHER_EXEMPTION = record(
@@ -139,13 +175,16 @@ def is_exemption(value: object) -> bool:
 
 
 CASE = record(
-    {"contract": lambda value: value == 1 and is_whole(value), "vehicle": VEHICLE,
-     "as_of": lambda value: is_date(value) or is_moment(value)},
+    {
+        "contract": lambda value: value == 1 and is_whole(value),
+        "vehicle": VEHICLE,
+        "as_of": lambda value: is_date(value) or is_moment(value),
+    },
     {"voucher": VOUCHER, "visits": list_of(VISIT), "demand": DEMAND, "exemptions": list_of(is_exemption)},
 )
 
 
-# --- the sense of a case of the right shape ---------------------------------------------------------------------------
+# --- the sense of a case of the right shape ---
 
 
 def is_faulty(case: object) -> bool:
@@ -214,7 +253,7 @@ def part_is_known(case: dict, item: dict) -> bool:
     own_groups = [g for order in orders for g, codes in order.main_components.items() if component in codes]
     if own_groups:
         return group is None or group in own_groups
-    on_voucher = component in (voucher.get("extra_main_components") or []) or component in (voucher.get("wear_parts") or {})
+    on_voucher = component in (voucher.get("extra_main_components") or []) or component in (
+        voucher.get("wear_parts") or {}
+    )
     return on_voucher or any(component in order.wear_parts for order in orders)
-
-

@@ -87,7 +87,8 @@ def assemblies_with(facts: Facts, outcome: str) -> list[str]:
     if outcome == "not_met":
         return []
     return [
-        group for group in facts.order.assemblies
+        group
+        for group in facts.order.assemblies
         if Truth(facts, lambda case, g=group: household(case) and assembly_at_fault(case, (g,))).outcome() == outcome
     ]
 

@@ -1,17 +1,23 @@
-"""Random valid cases that crowd around the contract's thresholds, and (from `breakage`) cases with one defect."""
+"""Random valid cases that crowd around the contract's thresholds, and cases with one defect."""
 
+import copy
 import random
 from datetime import date, timedelta
 
-from .breakage import random_broken_case
+from .breakage import break_somewhere
 from .draft import Draft
 from .facts import CAUSATION, ORDER_150_ONLY
 from .settle import settle_open_facts
 from .themes import THEMES, WEIGHTS
 
-__all__ = ["random_broken_case", "random_case"]
-
-WANTS = ("vehicle_return", "vehicle_return", "vehicle_replacement", "vehicle_replacement", "repair", "assembly_replacement")
+WANTS = (
+    "vehicle_return",
+    "vehicle_return",
+    "vehicle_replacement",
+    "vehicle_replacement",
+    "repair",
+    "assembly_replacement",
+)
 LOSSES = ("registration", "accessories_net", "services")
 GROUNDS = (*CAUSATION, *CAUSATION, "disclosed_flaw", "disclosed_flaw", *ORDER_150_ONLY)
 
@@ -43,6 +49,14 @@ def random_case(rng: random.Random, max_open: int = 9) -> dict:
     return case
 
 
+def random_broken_case(rng: random.Random) -> dict:
+    """A valid case with one random defect."""
+    while True:
+        case = copy.deepcopy(random_case(rng, max_open=5))
+        if break_somewhere(rng, case):
+            return case
+
+
 def demand(draft: Draft, as_of_day: date) -> dict | None:
     """What is asked for, with the items the themes suggest and at the distance they suggest."""
     rng = draft.rng
@@ -62,7 +76,7 @@ def demand(draft: Draft, as_of_day: date) -> dict | None:
         "same_model_available": rng.choice((False, False, True, None)),
         "equal_or_better_available": rng.choice((False, False, True, None)),
         "returned_on": rng.choice((None, (day + timedelta(days=3)).isoformat())),
-        "returned_mileage_km": rng.choice((None, raw["mileage_km"], raw["mileage_km"] + 137)),
+        "returned_mileage_km": rng.choice((None, raw["mileage_km"], raw["mileage_km"] + 137, 350000)),
         "losses_yuan": {
             key: rng.choice(("0", "125.00", "3000.5", "800.00", None)) for key in LOSSES if rng.random() < 0.7
         },
@@ -75,13 +89,13 @@ def exemptions(draft: Draft, case: dict) -> list[dict]:
     """Up to four grounds, each for one or several of the case's problems."""
     rng = draft.rng
     demand_items = (case["demand"] or {}).get("items") or []
-    problems = sorted({item["problem"] for visit in case["visits"] for item in visit["items"]}
-                      | {item["problem"] for item in demand_items})
+    problems = sorted(
+        {item["problem"] for visit in case["visits"] for item in visit["items"]}
+        | {item["problem"] for item in demand_items}
+    )
     if not problems:
         return []
     grounds = rng.choices(GROUNDS, k=rng.choice((0, 0, 0, 1, 1, 2, 4)))
-    if draft.expired_wear and rng.random() < 0.7:
-        grounds.append("wear_part_expired")
     raised = [*draft.exemptions, *(exemption(rng, ground, problems) for ground in grounds)]
     return [one for one in raised if set(one["problems"]) <= set(problems)]
 
@@ -99,5 +113,3 @@ def exemption(rng: random.Random, ground: str, problems: list[str]) -> dict:
     if rng.random() < 0.1:
         raw[other] = None
     return raw
-
-

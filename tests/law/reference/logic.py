@@ -73,7 +73,7 @@ class Truth:
         """Does this fact's answer alone change the result under some answers to the others?"""
         place = self.paths.index(path)
         for values, met in self.rows.items():
-            other = (*values[:place], not values[place], *values[place + 1:])
+            other = (*values[:place], not values[place], *values[place + 1 :])
             if self.rows[other] != met:
                 return True
         return False

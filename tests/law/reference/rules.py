@@ -10,7 +10,7 @@ from .repair_time import loaner_days, repair_days
 ItemTest = Callable[[Item], bool]
 
 
-# --- reading 14: exemptions -----------------------------------------------------------------------------------------
+# --- reading 14: exemptions ---
 
 
 def releases(case: Decided, exemption: Exemption, item: Item) -> bool:
@@ -42,7 +42,7 @@ def unreleased_problem(case: Decided, item: Item) -> bool:
     return case.is_(item, "quality_problem") and not any(releases(case, e, item) for e in case.facts.exemptions)
 
 
-# --- counted visits and later showings ------------------------------------------------------------------------------
+# --- counted visits and later showings ---
 
 
 def may_count(facts: Facts, item: Item, visit: Visit) -> bool:
@@ -90,7 +90,7 @@ def same_position(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-# --- the rules ------------------------------------------------------------------------------------------------------
+# --- the rules ---
 
 
 def judged_for_repair(facts: Facts) -> tuple[Item, ...]:
@@ -179,7 +179,10 @@ def event_early(case: Decided, rule: Rule) -> bool:
 
 def serious_safety(case: Decided, rule: Rule) -> bool:
     """Reading 7."""
-    serious = lambda item: case.is_(item, "serious_safety")  # noqa: E731 - a name for the word of the contract
+
+    def serious(item: Item) -> bool:
+        return case.is_(item, "serious_safety")
+
     return twice_and_again(case, serious, serious)
 
 
@@ -208,8 +211,7 @@ def assemblies(case: Decided, rule: Rule) -> bool:
 def component_keys(facts: Facts, groups: tuple[str, ...]) -> list[tuple[str, str | None]]:
     """Code and position of every main component of the groups that some item says was replaced (reading 9)."""
     replaced = [
-        i for i in facts.items
-        if i.work == "component_replacement" and facts.is_main(i.component) and i.group in groups
+        i for i in facts.items if i.work == "component_replacement" and facts.is_main(i.component) and i.group in groups
     ]
     return sorted({(i.component, i.position) for i in replaced}, key=str)
 
@@ -257,7 +259,7 @@ TESTS = {
 }
 
 
-# --- reading 2: use -------------------------------------------------------------------------------------------------
+# --- reading 2: use ---
 
 
 def commercial_grounds(facts: Facts) -> list[str]:

@@ -10,7 +10,8 @@ def items_by_path(case: dict) -> dict[str, dict]:
     """Every item by its path."""
     found = {
         f"visits/{visit['id']}/items/{number}": item
-        for visit in case.get("visits") or [] for number, item in enumerate(visit["items"])
+        for visit in case.get("visits") or []
+        for number, item in enumerate(visit["items"])
     }
     demand_items = (case.get("demand") or {}).get("items") or []
     found.update({f"demand/items/{number}": item for number, item in enumerate(demand_items)})
@@ -21,7 +22,9 @@ def open_facts(case: dict) -> list[str]:
     """Paths of the open facts, unstated wear-part periods among them."""
     order, _ = governing(case["vehicle"])
     facts = read_facts(case, order or SAMR_43)
-    wear = {item.component for item in facts.items if (item.component or "").startswith("wear_")} - set(facts.wear_periods)
+    wear = {item.component for item in facts.items if (item.component or "").startswith("wear_")} - set(
+        facts.wear_periods
+    )
     stated = [path for path, value in facts.stated.items() if value in ("disputed", "unknown")]
     if case["vehicle"].get("use") == "commercial":
         stated = [path for path in stated if path != "vehicle/use"]
@@ -63,7 +66,10 @@ def settle(rng: random.Random, case: dict, items: dict[str, dict], path: str) ->
     elif base == "voucher/wear_parts":
         voucher = case.get("voucher") or {}
         case["voucher"] = voucher
-        voucher.setdefault("wear_parts", {})[key] = {"months": rng.choice((1, 6, 12)), "km": rng.choice((1000, 5000, 10000))}
+        voucher.setdefault("wear_parts", {})[key] = {
+            "months": rng.choice((1, 6, 12)),
+            "km": rng.choice((1000, 5000, 10000)),
+        }
     elif base.startswith("exemptions/"):
         case["exemptions"][int(base.split("/")[1])][key] = rng.choice(("no", "no", "no", "yes"))
     elif key in ("main_component", "serious_safety", "needs_replacement", "quality_problem", "event_established"):

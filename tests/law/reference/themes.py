@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from .draft import Draft
 from .facts import REPAIR_WORK
+from .wear_theme import wear_parts
 
 OTHER_WORK = ("inspection_only", "recall", "maintenance", "accident", "none")
 EVENTS = ("steering_failure", "braking_failure", "body_cracking", "fuel_leak", "traction_battery_fire")
@@ -27,7 +28,9 @@ def same_problem(draft: Draft) -> None:
         work = some_work(draft) if rng.random() < 0.3 else "repair"
         items = [draft.item(problem, work)]
         if rng.random() < 0.3:
-            items.append(draft.item(draft.some_problem(), some_work(draft), group=rng.choice((None, draft.some_group()))))
+            items.append(
+                draft.item(draft.some_problem(), some_work(draft), group=rng.choice((None, draft.some_group())))
+            )
         draft.add_visit(day, km, short(draft), items)
         if rng.random() < 0.3:
             draft.worth_opening.append((items[0], "quality_problem"))
@@ -40,8 +43,14 @@ def repair_days(draft: Draft) -> None:
     left = draft.order.repair_days + rng.choice((-1, 0, 1, 1, 2, 4, 9))
     days = draft.days(count)
     shared = [draft.new_problem() for _ in range(rng.choice((1, 2, 3)))]
-    for number, (day, km) in enumerate(zip(days, draft.distances(days, draft.periods["three_guarantees"].km), strict=True)):
-        whole = left if number == count - 1 else max(1, min(left, rng.choice((1, left // 2, left // count, left // count + 1))))
+    for number, (day, km) in enumerate(
+        zip(days, draft.distances(days, draft.periods["three_guarantees"].km), strict=True)
+    ):
+        whole = (
+            left
+            if number == count - 1
+            else max(1, min(left, rng.choice((1, left // 2, left // count, left // count + 1))))
+        )
         left -= whole
         items = [draft.item(rng.choice(shared), rng.choice(REPAIR_WORK)) for _ in range(rng.choice((1, 1, 2)))]
         hours = max(0, whole * 24 - rng.choice((0, 0, 0.5, 12, 23.75)))
@@ -76,7 +85,9 @@ def serious_safety(draft: Draft) -> None:
     """Reading 7: serious failures repaired once to three times, and perhaps once more."""
     rng, days = draft.rng, draft.days(draft.rng.choice((1, 2, 2, 2, 3, 4)))
     for day, km in zip(days, draft.distances(days, draft.periods["three_guarantees"].km), strict=True):
-        items = [draft.item(draft.some_problem(), some_work(draft), serious_safety=rng.choice(("yes", "yes", "yes", "no")))]
+        items = [
+            draft.item(draft.some_problem(), some_work(draft), serious_safety=rng.choice(("yes", "yes", "yes", "no")))
+        ]
         if rng.random() < 0.25:
             items.append(draft.item(draft.some_problem(), "repair", serious_safety="yes"))
         draft.add_visit(day, km, short(draft), items)
@@ -86,7 +97,9 @@ def serious_safety(draft: Draft) -> None:
 
 
 def some_positions(draft: Draft) -> tuple[str | None, ...]:
-    return draft.rng.choice(((None,), (None,), (None,), (None,), ("front",), ("front", "rear"), ("front", None), ("left", "right", None)))
+    return draft.rng.choice(
+        ((None,), (None,), (None,), (None,), ("front",), ("front", "rear"), ("front", None), ("left", "right", None))
+    )
 
 
 def assemblies(draft: Draft) -> None:
@@ -98,11 +111,15 @@ def assemblies(draft: Draft) -> None:
         work = "assembly_replacement" if rng.random() < 0.9 else some_work(draft)
         items = [draft.item(draft.some_problem(), work, group=group, position=rng.choice(positions))]
         if rng.random() < 0.15:
-            items.append(draft.item(draft.some_problem(), "assembly_replacement", group=group, position=rng.choice(positions)))
+            items.append(
+                draft.item(draft.some_problem(), "assembly_replacement", group=group, position=rng.choice(positions))
+            )
         draft.add_visit(day, km, short(draft), items)
         draft.worth_opening += [(item, rng.choice(("quality_problem", "resolved"))) for item in items]
     if rng.random() < 0.5:
-        draft.suggested.append(draft.item(draft.some_problem(), "none", group=groups[0], position=rng.choice(positions)))
+        draft.suggested.append(
+            draft.item(draft.some_problem(), "none", group=groups[0], position=rng.choice(positions))
+        )
 
 
 def components(draft: Draft) -> None:
@@ -120,8 +137,9 @@ def components(draft: Draft) -> None:
         draft.add_visit(day, km, short(draft), items)
         draft.worth_opening += [(item, rng.choice(("quality_problem", "resolved"))) for item in items]
     if rng.random() < 0.5:
-        draft.suggested.append(draft.item(draft.some_problem(), "none", component=code, group=group,
-                                          position=rng.choice(positions)))
+        draft.suggested.append(
+            draft.item(draft.some_problem(), "none", component=code, group=group, position=rng.choice(positions))
+        )
 
 
 def early(draft: Draft) -> None:
@@ -164,26 +182,6 @@ def early_item(draft: Draft, work: str) -> dict:
     return draft.item(draft.some_problem(), work, **stated)
 
 
-def wear_parts(draft: Draft) -> None:
-    """Readings 12 and 14: wear parts with a stated period (often just over) and without one."""
-    rng = draft.rng
-    code, months = rng.choice(draft.order.wear_parts), rng.choice((0, 1, 6, 24))
-    km = rng.choice((1000, 5000))
-    if rng.random() < 0.6:
-        draft.voucher.setdefault("wear_parts", {})[code] = {"months": months, "km": km}
-    day = draft.start + timedelta(days=months * 30 + rng.choice((-40, 0, 1, 2, 3, 4, 5, 9)))
-    group = draft.some_group() if rng.random() < 0.1 else None
-    stated = {"component": code, "group": group}
-    showing = km + rng.choice((-900, -1, 0, 0, 1))
-    draft.expired_wear = True
-    for _ in range(rng.choice((0, 1, 1))):
-        work = rng.choice(("repair", "component_replacement", "assembly_replacement", "maintenance"))
-        draft.add_visit(day, showing, short(draft), [draft.item(draft.some_problem(), work, **stated)])
-    if rng.random() < 0.6:
-        draft.demand_hint, draft.needs_demand = (day, showing), True
-        draft.suggested.append(draft.item(draft.some_problem(), "none", **stated))
-
-
 def long_visits(draft: Draft) -> None:
     """Reading 13: about five days in the shop, around the end of the repair warranty."""
     rng, warranty = draft.rng, draft.periods["repair_warranty"]
@@ -203,17 +201,24 @@ def noise(draft: Draft) -> None:
         stated: dict = {"group": rng.choice((None, draft.some_group())), "event": rng.choice((None, None, *EVENTS))}
         if rng.random() < 0.3:
             stated["component"], stated["group"] = draft.main_component(tuple(draft.order.main_components))
-        draft.add_visit(day, km, rng.choice((0, 5, 24, 130, 300, None)), [draft.item(draft.some_problem(), some_work(draft), **stated)])
+        draft.add_visit(
+            day,
+            km,
+            rng.choice((0, 5, 24, 130, 300, None)),
+            [draft.item(draft.some_problem(), some_work(draft), **stated)],
+        )
 
 
 def tangle(draft: Draft) -> None:
-    """Exemptions shared by several problems and visits, with days, repairs and replacements near their limits at once."""
+    """Exemptions shared by problems and visits; days, repairs and replacements near their limits at once."""
     rng, count = draft.rng, draft.rng.choice((3, 4, 5, 6))
     problems = [draft.new_problem() for _ in range(rng.choice((2, 3, 4)))]
     group = rng.choice(draft.order.assemblies)
     days = draft.days(count)
     left = draft.order.repair_days + rng.choice((0, 1, 2, 3, 6))
-    for number, (day, km) in enumerate(zip(days, draft.distances(days, draft.periods["three_guarantees"].km), strict=True)):
+    for number, (day, km) in enumerate(
+        zip(days, draft.distances(days, draft.periods["three_guarantees"].km), strict=True)
+    ):
         whole = max(1, left - 2 * (count - number) if number == count - 1 else rng.choice((left // count, 2, 5, 11)))
         left -= whole
         items = []
@@ -223,7 +228,9 @@ def tangle(draft: Draft) -> None:
             items.append(draft.item(problem, work, group=group, serious_safety=serious, position=None))
         draft.add_visit(day, km, whole * 24 - rng.choice((0, 1)), items, "network")
         if rng.random() < 0.5:
-            draft.worth_opening.append((rng.choice(items), rng.choice(("quality_problem", "serious_safety", "resolved"))))
+            draft.worth_opening.append(
+                (rng.choice(items), rng.choice(("quality_problem", "serious_safety", "resolved")))
+            )
     for _ in range(rng.choice((1, 2, 2, 3))):
         named = rng.sample(problems, rng.randint(1, len(problems)))
         ground = rng.choice(("improper_use", "force_majeure", "disclosed_flaw"))
@@ -244,5 +251,15 @@ THEMES: dict[str, Callable[[Draft], None]] = {
     "noise": noise,
     "tangle": tangle,
 }
-WEIGHTS = {"same_problem": 4, "repair_days": 3, "serious_safety": 3, "assemblies": 3, "components": 7, "early": 4,
-           "wear_parts": 2, "long_visits": 1, "noise": 1, "tangle": 3}
+WEIGHTS = {
+    "same_problem": 4,
+    "repair_days": 3,
+    "serious_safety": 3,
+    "assemblies": 3,
+    "components": 7,
+    "early": 4,
+    "wear_parts": 3,
+    "long_visits": 1,
+    "noise": 1,
+    "tangle": 3,
+}
