@@ -99,6 +99,8 @@ class Case:
         self.demand_showings = self._demand_showings()
         self.showings = [showing for showings in self.visit_showings for showing in showings] + self.demand_showings
         self.counted = [showing for showing in self.showings if showing.counts]
+        demand_km = facts.demand.mileage_km if facts.demand else 0
+        self.latest_km = max([demand_km, *[visit.mileage_km for visit in facts.visits]])
 
     def _gate(self) -> int:
         """Household use and, where it is a ground, no commercial use: open facts of every finding (reading 2)."""

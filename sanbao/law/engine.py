@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import ModuleType
 
 from sanbao.law import aqsiq_150, samr_43
-from sanbao.law.assessment import Alternative, Assessment, Deadline, Notice
+from sanbao.law.assessment import Alternative, Assessment, Deadline, Finding, Notice
 from sanbao.law.case import Case
 from sanbao.law.consistency import day_of
 from sanbao.law.counters import CountRows, count
@@ -83,8 +83,8 @@ def _in_scope(
     findings = [one.finding for one in judged]
     notices = [Notice(code) for code in codes]
     if texts:
-        sentences = Sentences(case, rows, judgement.regulation)
-        findings = [replace(one.finding, text_zh=sentences.finding(one)) for one in judged]
+        sentences = Sentences(case, rows)
+        findings = [_with_text(one.finding, sentences.finding(one)) for one in judged]
         notices = [Notice(code, sentences.notice(code)) for code in codes]
     return Assessment(
         facts.as_of_given or facts.as_of.isoformat(),
@@ -98,6 +98,20 @@ def _in_scope(
         deadlines,
         tuple(notices),
         alternative,
+    )
+
+
+def _with_text(finding: Finding, text_zh: str) -> Finding:
+    """The finding with its sentence; `dataclasses.replace` costs as much as judging it."""
+    return Finding(
+        finding.rule,
+        finding.outcome,
+        finding.grants,
+        finding.owed_by,
+        finding.facts,
+        finding.short_by,
+        finding.questions,
+        text_zh,
     )
 
 

@@ -15,7 +15,7 @@ from sanbao.law.facts import CaseFacts
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.readings import readings_behind
 from sanbao.law.regulations import regulation
-from sanbao.law.sentences import WORDS, Sentences, citation_of, notice_text
+from sanbao.law.sentences import WORDS, Sentences, cited, notice_text
 from sanbao.law.sources import law_data_version
 
 PAGES: dict[str, ModuleType] = {"zh": page_zh, "en": page_en}
@@ -190,10 +190,9 @@ class Page:
 
     def _deadline(self, deadline: Deadline) -> str:
         page, words = self._page, self._words
-        citation = citation_of(deadline.rule)
         line: str = page.DEADLINE_LINES[deadline.duty].format(
             day=page.DEADLINE_UNKNOWN if deadline.due_on is None else words.day(deadline.due_on),
-            citation=words.cited(regulation(citation.law), citation),
+            citation=cited(deadline.rule, self._lang),
         )
         return line
 
@@ -228,7 +227,7 @@ class Page:
 
 
 def _sentences(judgement: Judgement, lang: str) -> Sentences:
-    return Sentences(judgement.case, judgement.rows, judgement.regulation, lang)
+    return Sentences(judgement.case, judgement.rows, lang)
 
 
 def _place(key: str) -> Place:

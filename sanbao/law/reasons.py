@@ -249,11 +249,7 @@ def _repair_days_values(rows: CountRows) -> dict[str, Any]:
 
 def _runs_tomorrow(case: Case, window: Window) -> bool:
     """Is the period still running tomorrow, at the distance last known?"""
-    known = [showing.km for showing in case.showings]
-    if case.facts.demand is not None:
-        known.append(case.facts.demand.mileage_km)
-    known.extend([visit.mileage_km for visit in case.facts.visits])
-    return window.contains(case.asked_on + _TOMORROW, max(known, default=0))
+    return window.contains(case.asked_on + _TOMORROW, case.latest_km)
 
 
 def _in_window(code: str, window: Callable[[Case], Window | None]) -> Callable[..., Reason | None]:

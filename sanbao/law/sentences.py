@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -15,7 +16,7 @@ from sanbao.law.notices import BURDEN_ON_BUSINESS, COEFFICIENT_MISSING, burden_m
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.parts import EDITIONS, edition
 from sanbao.law.reasons import Reason, Told, assemblies_concerned, told_of
-from sanbao.law.regulations import Citation, Regulation
+from sanbao.law.regulations import Citation, regulation
 from sanbao.law.rules import COMPENSATION_FREE, Judged
 
 WORDS: dict[str, ModuleType] = {"zh": words_zh, "en": words_en}
@@ -24,10 +25,10 @@ WORDS: dict[str, ModuleType] = {"zh": words_zh, "en": words_en}
 class Sentences:
     """The sentences of one case under one regulation, in one language."""
 
-    def __init__(self, case: Case, rows: CountRows, regulation: Regulation, lang: str = "zh") -> None:
+    def __init__(self, case: Case, rows: CountRows, lang: str = "zh") -> None:
         self._case = case
         self._rows = rows
-        self._regulation = regulation
+        self._lang = lang
         self._words: Any = WORDS[lang]
 
     def finding(self, judged: Judged) -> str:
@@ -42,7 +43,7 @@ class Sentences:
         elif outcome == NOT_MET and told.change is not None:
             outcome = "not_met_yet"
         sentence: str = words.SENTENCES[outcome].format(
-            wanted=self._wanted(judged), citation=words.cited(self._regulation, citation_of(judged.rule.id)), **parts
+            wanted=self._wanted(judged), citation=cited(judged.rule.id, self._lang), **parts
         )
         return sentence
 
@@ -78,20 +79,9 @@ class Sentences:
             values["of_groups"] = words.OF_GROUPS.format(groups=values["groups"]) if groups else ""
         return templates[reason.code].format(**values)
 
-    def part(self, code: str) -> str:
-        """The name of a group or part by either edition; a part of the voucher alone has no name of ours."""
-        for name in EDITIONS:
-            table = edition(name)
-            part = table.groups.get(code) or table.main_components.get(code)
-            if part is not None:
-                named: str = self._words.part_name(part, table.groups.get(part.group or ""))
-                return named
-        unnamed: str = self._words.SOME_PART
-        return unnamed
-
     def placed_part(self, place: Place) -> str:
         code, position = place
-        placed: str = self._words.placed(position, self.part(code or ""))
+        placed: str = self._words.placed(position, part_name(code or "", self._lang))
         return placed
 
     # Undetermined: which facts are open, and which answer alone decides.
@@ -176,6 +166,29 @@ def notice_text(code: str, words: Any, values: dict[str, str] | None = None) -> 
     return text
 
 
+@cache
+def part_name(code: str, lang: str) -> str:
+    """The name of a group or part by either edition; a part of the voucher alone has no name of ours."""
+    words: Any = WORDS[lang]
+    for name in EDITIONS:
+        table = edition(name)
+        part = table.groups.get(code) or table.main_components.get(code)
+        if part is not None:
+            named: str = words.part_name(part, table.groups.get(part.group or ""))
+            return named
+    unnamed: str = words.SOME_PART
+    return unnamed
+
+
+@cache
+def cited(rule: str, lang: str) -> str:
+    """The article that a rule id names, in words."""
+    citation = citation_of(rule)
+    words: Any = WORDS[lang]
+    written: str = words.cited(regulation(citation.law), citation)
+    return written
+
+
 def citation_of(rule: str) -> Citation:
     """The article, paragraph and item that a rule id names: samr-43/24-1-4-time is article 24, paragraph 1, item 4."""
     law, _, place = rule.partition("/")
@@ -187,7 +200,7 @@ def _as_is(sentences: Sentences, value: Any) -> Any:
 
 
 def _names(sentences: Sentences, codes: Sequence[str]) -> str:
-    names: str = sentences._words.listed([sentences.part(code) for code in codes]) if codes else ""
+    names: str = sentences._words.listed([part_name(code, sentences._lang) for code in codes]) if codes else ""
     return names
 
 
