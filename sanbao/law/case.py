@@ -115,13 +115,13 @@ class Case:
 
     def _measure_time(self) -> None:
         law = self.law
+        day, least = timedelta(hours=law.hours_per_repair_day), law.least_repair_days_per_visit
         end_of_period = datetime.combine(self.periods.three_guarantees.last_day, time(), CHINA) + timedelta(days=1)
         for workshop in self.workshops:
             visit = workshop.visit
             if not workshop.network:
                 continue
             ends_at = self.ends_at if visit.finished_at is None else in_china(visit.finished_at)
-            day, least = law.hours_per_repair_day, law.least_repair_days_per_visit
             if workshop.in_three_guarantees:
                 cut = min(ends_at, end_of_period)
                 workshop.time = repair_time(visit, cut, law.excluded_from_repair_days, day, least)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sanbao.law.case import Case, Showing
 from sanbao.law.conditions import AnyTrack, Place
-from sanbao.law.counters import CountRow, CountRows
+from sanbao.law.counters import CountRow, CountRows, filter_assemblies, filter_components
 from sanbao.law.open_facts import NEVER
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.periods import Window
@@ -231,11 +231,8 @@ def _counted_so_far(rows: CountRows, judged: Judged) -> tuple[Reason, ...]:
         return (Reason("same_problem_so_far", {"count": most, "limit": rows.law.same_problem_limit}),)
     if topic == "serious_safety" and (count := rows.counters.serious_safety_repairs.count):
         return (Reason("serious_safety_so_far", {"count": count}),)
-    if topic in ("assembly", "component"):
-        most_replaced = max(_rows(rows, judged), key=lambda row: len(row.visits), default=None)
-        if most_replaced is not None:
-            place = (most_replaced.code, most_replaced.position)
-            return (Reason("replaced_so_far", {"part": place, "count": len(most_replaced.visits)}),)
+    if topic in ("assembly", "component") and (row := most_replaced(rows, judged)):
+        return (Reason("replaced_so_far", {"part": (row.code, row.position), "count": len(row.visits)}),)
     return ()
 
 
@@ -267,13 +264,14 @@ def _more(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
     if not _runs_tomorrow(case, case.periods.three_guarantees):
         return None
     short_by = judged.finding.short_by
+    refuted = _rests_on_open_exemptions(case, rows, judged)
     if "occurrences" in short_by:
-        return Reason(f"{judged.rule.topic}_once_more")
+        return Reason(f"{judged.rule.topic}_once_more", {"refuted": refuted})
     (missing,) = short_by.values()
     groups = tuple(judged.rule.groups(case.law))
     if len(groups) == len(case.law.component_groups):
         groups = ()  # every group of the table: nothing to name
-    return Reason(f"more_{judged.rule.topic}", {"missing": missing, "groups": groups})
+    return Reason(f"more_{judged.rule.topic}", {"missing": missing, "groups": groups, "refuted": refuted})
 
 
 def _more_days(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
@@ -281,7 +279,41 @@ def _more_days(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
     period = case.periods.three_guarantees
     missing = judged.finding.short_by["repair_days"]
     enough = case.asked_on + timedelta(days=missing) <= period.last_day
-    return Reason("more_repair_days", {"missing": missing}) if enough and _runs_tomorrow(case, period) else None
+    if not enough or not _runs_tomorrow(case, period):
+        return None
+    refuted = _rests_on_open_exemptions(case, rows, judged)
+    return Reason("more_repair_days", {"missing": missing, "refuted": refuted})
+
+
+def _rests_on_open_exemptions(case: Case, rows: CountRows, judged: Judged) -> bool:
+    """Does what is counted so far count only if a ground of the business fails?"""
+    return any(showing.unreleased for showing in _counted_showings(case, rows, judged))
+
+
+def _counted_showings(case: Case, rows: CountRows, judged: Judged) -> list[Showing]:
+    """The established showings behind the count that the sentence tells."""
+    established = [showing for showing in case.counted if showing.established]
+    topic = judged.rule.topic
+    if topic == "repair_days":
+        return established
+    if topic == "same_problem":
+        problem = max(rows.counters.same_problem, key=lambda name: rows.counters.same_problem[name].count, default=None)
+        return [showing for showing in established if showing.item.problem == problem]
+    if topic == "serious_safety":
+        return [showing for showing in established if showing.item.serious_safety == "yes"]
+    row = most_replaced(rows, judged)
+    replaced = filter_assemblies if topic == "assembly" else filter_components
+    return [] if row is None else [showing for showing in replaced(case, established) if _is_of_row(showing, row, topic)]
+
+
+def _is_of_row(showing: Showing, row: CountRow, topic: str) -> bool:
+    code = showing.group if topic == "assembly" else showing.component
+    return (code, showing.item.position, showing.group) == (row.code, row.position, row.group)
+
+
+def most_replaced(rows: CountRows, judged: Judged) -> CountRow | None:
+    """Of the assemblies or components a rule reads, the one replaced most often."""
+    return max(_rows(rows, judged), key=lambda row: len(row.visits), default=None)
 
 
 _WHAT_CHANGES: dict[str, Callable[[Case, CountRows, Judged], Reason | None]] = {

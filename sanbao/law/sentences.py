@@ -210,5 +210,6 @@ _SHOWN: dict[str, Any] = {
     "many_days": lambda sentences, value: sentences._words.days_granted(value),
     "groups": _names,
     "events": lambda sentences, value: sentences._words.listed([sentences._words.EVENTS[event] for event in value]),
+    "refuted": lambda sentences, value: sentences._words.REFUTED if value else "",
     "part": lambda sentences, value: sentences.placed_part(value),
 }

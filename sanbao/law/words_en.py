@@ -43,11 +43,11 @@ REASONS = {
         " or its main component, whatever the mileage"
     ),
     "early_event": "by {last_day} and within {km:,} km there was {events}",
-    "serious_safety": "serious safety failures were repaired {count} times, and there was one again or it was not cured",
-    "assembly": "the {part} was replaced {count} times and still does not work properly",
-    "component": "the {part} was replaced {count} times and still does not work properly",
-    "repair_days": "repairs took {count} days in all, more than {limit}",
-    "same_problem": "the same quality problem was repaired {count} times, more than {limit}",
+    "serious_safety": "serious safety failures were repaired {count:,} times, and there was one again or it was not cured",
+    "assembly": "the {part} was replaced {count:,} times and still does not work properly",
+    "component": "the {part} was replaced {count:,} times and still does not work properly",
+    "repair_days": "repairs took {count:,} days in all, more than {limit:,}",
+    "same_problem": "the same quality problem was repaired {count:,} times, more than {limit:,}",
     "commercial_use": "the car is used commercially, for which the old order lets the business refuse",
     "nothing_reported": "nothing is said about what is wrong now, and there is no repair record",
     "out_of_repair_warranty": (
@@ -72,12 +72,12 @@ REASONS = {
     "no_component": "no main component has been replaced",
     "no_repair_days": "no repair counts towards the repair time",
     "no_same_problem": "no repair counts",
-    "repair_days_so_far": "days of repair established so far: {count}, and more than {limit} are needed",
+    "repair_days_so_far": "days of repair established so far: {count:,}, and more than {limit:,} are needed",
     "same_problem_so_far": (
-        "repairs of the same quality problem established so far: {count}, and more than {limit} are needed"
+        "repairs of the same quality problem established so far: {count:,}, and more than {limit:,} are needed"
     ),
-    "serious_safety_so_far": "repairs of a serious safety failure established so far: {count}",
-    "replaced_so_far": "replacements of the {part} established so far: {count}",
+    "serious_safety_so_far": "repairs of a serious safety failure established so far: {count:,}",
+    "replaced_so_far": "replacements of the {part} established so far: {count:,}",
 }
 
 CLOSINGS = {
@@ -101,18 +101,19 @@ CHANGES = {
         "you may if a quality problem by {last_day} makes it necessary to replace an assembly or its main component"
     ),
     "if_event_happens": "you may if by {last_day} and within {km:,} km there is one of these: {events}",
-    "serious_safety_once_more": "you may once a serious safety failure shows again",
-    "assembly_once_more": "you may once the replaced assembly has a quality problem again",
-    "component_once_more": "you may once the replaced component has a quality problem again",
-    "more_serious_safety": "you may once serious safety failures are repaired {missing} more time(s) and one shows again",
-    "more_assembly": "you may once the same assembly is replaced {missing} more time(s) and has a problem again",
+    "serious_safety_once_more": "you may once a serious safety failure shows again{refuted}",
+    "assembly_once_more": "you may once the replaced assembly has a quality problem again{refuted}",
+    "component_once_more": "you may once the replaced component has a quality problem again{refuted}",
+    "more_serious_safety": "you may once serious safety failures are repaired {missing:,} more time(s) and one shows again{refuted}",
+    "more_assembly": "you may once the same assembly is replaced {missing:,} more time(s) and has a problem again{refuted}",
     "more_component": (
-        "you may once the same main component{of_groups} is replaced {missing} more time(s)"
-        " and has a problem again"
+        "you may once the same main component{of_groups} is replaced {missing:,} more time(s)"
+        " and has a problem again{refuted}"
     ),
-    "more_repair_days": "you may once repairs take {missing} more day(s) within the three-guarantees period",
-    "more_same_problem": "you may once the same quality problem is repaired {missing} more time(s)",
+    "more_repair_days": "you may once repairs take {missing:,} more day(s) within the three-guarantees period{refuted}",
+    "more_same_problem": "you may once the same quality problem is repaired {missing:,} more time(s){refuted}",
 }
+REFUTED = ", provided the grounds raised by the business fail"
 OF_GROUPS = " of {groups}"
 
 QUESTIONS = {
@@ -267,7 +268,7 @@ def placed(position: str | None, name: str) -> str:
 
 def days_granted(days: Sequence[int]) -> str:
     if len(days) == 1:
-        return f"{days[0]} day(s)"
+        return f"{days[0]:,} day(s)"
     return listed([str(number) for number in days]) + " days in turn"
 
 

@@ -42,11 +42,11 @@ REASONS = {
     "long_repair": "单次修理超过了{law_days}日，应当提供{many_days}",
     "early_need": "在{last_day}以前出现质量问题，需要更换{groups}或者它的主要零部件，不看行驶里程",
     "early_event": "在{last_day}以前、{km:,}公里以内出现了{events}",
-    "serious_safety": "严重安全性能故障已经修了{count}次，仍然没有排除，或者又出现了新的",
-    "assembly": "{part}总成已经换了{count}次，仍然不能正常使用",
-    "component": "{part}已经换了{count}次，仍然不能正常使用",
-    "repair_days": "累计修理{count}日，超过了{limit}日",
-    "same_problem": "同一质量问题已经修了{count}次，超过了{limit}次",
+    "serious_safety": "严重安全性能故障已经修了{count:,}次，仍然没有排除，或者又出现了新的",
+    "assembly": "{part}总成已经换了{count:,}次，仍然不能正常使用",
+    "component": "{part}已经换了{count:,}次，仍然不能正常使用",
+    "repair_days": "累计修理{count:,}日，超过了{limit:,}日",
+    "same_problem": "同一质量问题已经修了{count:,}次，超过了{limit:,}次",
     # not met
     "commercial_use": "这辆车用于营运，旧规定下经营者可以不承担三包责任",
     "nothing_reported": "没有说明车现在有什么问题，也没有修理记录",
@@ -70,10 +70,10 @@ REASONS = {
     "no_repair_days": "没有计入累计修理时间的修理",
     "no_same_problem": "没有计入次数的修理",
     # what is counted so far
-    "repair_days_so_far": "已经确认累计修理{count}日，要超过{limit}日",
-    "same_problem_so_far": "已经确认同一质量问题修了{count}次，要超过{limit}次",
-    "serious_safety_so_far": "已经确认严重安全性能故障修了{count}次",
-    "replaced_so_far": "已经确认{part}换了{count}次",
+    "repair_days_so_far": "已经确认累计修理{count:,}日，要超过{limit:,}日",
+    "same_problem_so_far": "已经确认同一质量问题修了{count:,}次，要超过{limit:,}次",
+    "serious_safety_so_far": "已经确认严重安全性能故障修了{count:,}次",
+    "replaced_so_far": "已经确认{part}换了{count:,}次",
 }
 
 CLOSINGS = {
@@ -87,15 +87,16 @@ CHANGES = {
     "if_repair_takes_longer": "在{last_day}以前、{km:,}公里以内送修，单次修理超过{law_days}日的，就可以",
     "if_it_needs_replacing": "在{last_day}以前出现质量问题，需要更换总成或者它的主要零部件的，就可以",
     "if_event_happens": "在{last_day}以前、{km:,}公里以内出现{events}中任何一种的，就可以",
-    "serious_safety_once_more": "严重安全性能故障再出现一次，就可以",
-    "assembly_once_more": "换过的总成再出现质量问题，就可以",
-    "component_once_more": "换过的主要零部件再出现质量问题，就可以",
-    "more_serious_safety": "严重安全性能故障再修{missing}次，之后又出现的，就可以",
-    "more_assembly": "同一总成再换{missing}次，之后又出现质量问题的，就可以",
-    "more_component": "{of_groups}同一主要零部件再换{missing}次，之后又出现质量问题的，就可以",
-    "more_repair_days": "在三包有效期内再修理{missing}日，就可以",
-    "more_same_problem": "同一质量问题再修{missing}次，就可以",
+    "serious_safety_once_more": "严重安全性能故障再出现一次{refuted}，就可以",
+    "assembly_once_more": "换过的总成再出现质量问题{refuted}，就可以",
+    "component_once_more": "换过的主要零部件再出现质量问题{refuted}，就可以",
+    "more_serious_safety": "严重安全性能故障再修{missing:,}次，之后又出现{refuted}的，就可以",
+    "more_assembly": "同一总成再换{missing:,}次，之后又出现质量问题{refuted}的，就可以",
+    "more_component": "{of_groups}同一主要零部件再换{missing:,}次，之后又出现质量问题{refuted}的，就可以",
+    "more_repair_days": "在三包有效期内再修理{missing:,}日{refuted}，就可以",
+    "more_same_problem": "同一质量问题再修{missing:,}次{refuted}，就可以",
 }
+REFUTED = "，而且经营者提出的理由不成立"
 OF_GROUPS = "{groups}的"
 
 # By what is asked: the question about one thing, about several, and the two answers in words.
@@ -250,8 +251,8 @@ def placed(position: str | None, name: str) -> str:
 
 def days_granted(days: Sequence[int]) -> str:
     if len(days) == 1:
-        return f"{days[0]}日"
-    return "各次依次为" + listed([f"{number}日" for number in days])
+        return f"{days[0]:,}日"
+    return "各次依次为" + listed([f"{number:,}日" for number in days])
 
 
 def cited(regulation: Regulation, citation: Citation) -> str:
