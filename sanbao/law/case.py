@@ -178,7 +178,7 @@ class Case:
 
     def _judge_quality(self, showing: Showing, default: str) -> None:
         answer = showing.item.quality_problem or default
-        released = self.releases.of(showing.item.problem, self.wear_part_expired(showing))
+        released = self.releases.of(showing.item.problem, worn_out=self.wear_part_expired(showing))
         showing.unreleased = self._needs(answer, showing, "quality_problem", "is_quality_problem") | released
         showing.established = answer == "yes" and not released & NEVER
 

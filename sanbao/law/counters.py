@@ -67,9 +67,7 @@ def _component(showing: Showing) -> str | None:
 def filter_assemblies(case: Case, showings: Iterable[Showing]) -> list[Showing]:
     """Items on whose account an assembly was replaced (reading 8)."""
     groups = case.law.assemblies
-    return [
-        showing for showing in showings if showing.item.work == "assembly_replacement" and showing.group in groups
-    ]
+    return [showing for showing in showings if showing.item.work == "assembly_replacement" and showing.group in groups]
 
 
 def filter_components(case: Case, showings: Iterable[Showing]) -> list[Showing]:

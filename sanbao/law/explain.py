@@ -120,14 +120,11 @@ class Page:
         return asked[:1].upper() + asked[1:]
 
     def _where(self, fact: str) -> str:
+        """The record an open fact stands in; a path's last number is the place of the item or exemption."""
         head, *places = fact.split("/")
-        names = {
-            "visits": lambda: {"id": places[0], "number": int(places[2]) + 1},
-            "demand": lambda: {"number": int(places[1]) + 1},
-            "exemptions": lambda: {"number": int(places[0]) + 1},
-        }
-        values = names[head]() if head in names else {}
-        where: str = self._page.OPEN_WHERE[head].format(**values)
+        numbers = [int(place) + 1 for place in places if place.isdigit()]
+        visit = places[0] if head == "visits" else ""
+        where: str = self._page.OPEN_WHERE[head].format(id=visit, number=numbers[-1] if numbers else 0)
         return where
 
     def _counters(self) -> Iterator[str]:
@@ -137,10 +134,16 @@ class Page:
         page = self._page
         old = "" if self._assessment.regulation.id == "samr-43" else "_150"
         days = counters.repair_days
-        yield _BULLET + page.COUNT_LINES["repair_days" + old].format(count=days.count, limit=days.limit) + page.COUNT_END
+        yield (
+            _BULLET + page.COUNT_LINES["repair_days" + old].format(count=days.count, limit=days.limit) + page.COUNT_END
+        )
         for visit in days.visits:
-            yield _INDENT + _BULLET + page.VISIT_TIME.format(
-                id=visit.id, hours=visit.hours, excluded_hours=visit.excluded_hours, days=visit.days
+            yield (
+                _INDENT
+                + _BULLET
+                + page.VISIT_TIME.format(
+                    id=visit.id, hours=visit.hours, excluded_hours=visit.excluded_hours, days=visit.days
+                )
             )
         for problem, count in counters.same_problem.items():
             yield self._count_line("same_problem" + old, count, key=problem)

@@ -48,7 +48,11 @@ REMEDIES = {
 REMEDIES_JOINED = "; "
 
 REASONS = "Why"
-REASON_HEADINGS = {"met": "What you may demand", "undetermined": "What is open", "not_met": "What you may not demand now"}
+REASON_HEADINGS = {
+    "met": "What you may demand",
+    "undetermined": "What is open",
+    "not_met": "What you may not demand now",
+}
 
 OPEN = "What must be settled"
 OPEN_LINE = "{where}: {question}."
@@ -95,7 +99,9 @@ PERIOD_LINES = {
 }
 
 MONEY = "Money"
-COMPENSATION_DUE = "Use compensation: {price} yuan × {km:,} km ÷ {distance:,} × {coefficient} = {yuan} yuan, which you pay."
+COMPENSATION_DUE = (
+    "Use compensation: {price} yuan × {km:,} km ÷ {distance:,} × {coefficient} = {yuan} yuan, which you pay."
+)
 COMPENSATION_UNKNOWN = "You owe use compensation with a replacement or return; its amount cannot be worked out yet."
 COMPENSATION_OPEN = "Whether you owe use compensation turns on whether the replacement or return is free of it."
 REFUND = "With a return you get back {yuan} yuan."

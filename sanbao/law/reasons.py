@@ -211,7 +211,7 @@ def _cause(case: Case, topic: str, showing: Showing) -> str:
     """Why a showing that falls in the period fails the test."""
     if not showing.unreleased & NEVER:
         return _CAUSE_OF_TOPIC[topic]
-    released = case.releases.of(showing.item.problem, case.wear_part_expired(showing)) & NEVER
+    released = case.releases.of(showing.item.problem, worn_out=case.wear_part_expired(showing)) & NEVER
     return "released" if released else "no_quality_problem"
 
 
@@ -254,7 +254,9 @@ def _in_window(code: str, window: Callable[[Case], Window | None]) -> Callable[.
         period = window(case)
         if period is None or not _runs_tomorrow(case, period):
             return None
-        return Reason(code, {**_window(period), "law_days": case.law.loaner_after_days, "events": case.law.early_events})
+        return Reason(
+            code, {**_window(period), "law_days": case.law.loaner_after_days, "events": case.law.early_events}
+        )
 
     return change
 
@@ -303,7 +305,9 @@ def _counted_showings(case: Case, rows: CountRows, judged: Judged) -> list[Showi
         return [showing for showing in established if showing.item.serious_safety == "yes"]
     row = most_replaced(rows, judged)
     replaced = filter_assemblies if topic == "assembly" else filter_components
-    return [] if row is None else [showing for showing in replaced(case, established) if _is_of_row(showing, row, topic)]
+    return (
+        [] if row is None else [showing for showing in replaced(case, established) if _is_of_row(showing, row, topic)]
+    )
 
 
 def _is_of_row(showing: Showing, row: CountRow, topic: str) -> bool:

@@ -40,9 +40,9 @@ def excluded_within(
     )
     covered, covered_to = _NOTHING, begins_at
     for begins, ends in spans:
-        begins = max(begins, covered_to)
-        if ends > begins:
-            covered += ends - begins
+        uncovered_from = max(begins, covered_to)
+        if ends > uncovered_from:
+            covered += ends - uncovered_from
             covered_to = ends
     return covered
 

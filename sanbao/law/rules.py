@@ -53,9 +53,7 @@ class Rule:
         if not self.return_only_without_car:
             return self.grants
         no_car = (
-            demand is not None
-            and demand.same_model_available is False
-            and demand.equal_or_better_available is False
+            demand is not None and demand.same_model_available is False and demand.equal_or_better_available is False
         )
         return self.grants if no_car else tuple(remedy for remedy in self.grants if remedy != VEHICLE_RETURN)
 

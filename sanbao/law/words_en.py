@@ -238,7 +238,10 @@ NOTICES = {
         "The time limit reaches into a year whose holidays are not announced yet; the due day is not known until then."
     ),
 }
-MISSING_COEFFICIENT = {"0": "it counts as zero, and no use compensation is due", None: "the amount cannot be worked out"}
+MISSING_COEFFICIENT = {
+    "0": "it counts as zero, and no use compensation is due",
+    None: "the amount cannot be worked out",
+}
 
 
 def law_number(number: int) -> str:
