@@ -2,6 +2,7 @@
 
 import copy
 import json
+from functools import partial
 from typing import Any
 
 from benchmarks.measuring import TEN_VISITS, machine, medians, print_ratios
@@ -111,9 +112,9 @@ def number_open(case: dict[str, Any]) -> int:
 if __name__ == "__main__":
     print(machine())
     decided = facts_from_json(decided_case())
-    calls = {DECIDED: lambda: assess(decided, texts=False)}
+    calls = {DECIDED: partial(assess, decided, texts=False)}
     for mix in MIXES:
         facts = facts_from_json(opened(mix))
         name = f"{mix.__name__.replace('_', ' ')} ({number_open(opened(mix))} open)"
-        calls[name] = lambda facts=facts: assess(facts, texts=False)
+        calls[name] = partial(assess, facts, texts=False)
     print_ratios(medians(calls, rounds=15, repeats=20), DECIDED, dict.fromkeys(list(calls)[1:], TARGET))

@@ -76,9 +76,9 @@ def _assess_lines(given: argparse.Namespace) -> int:
 
 
 def _explain(given: argparse.Namespace) -> int:
+    facts = _facts(given)
     from sanbao.law.explain import explain  # noqa: PLC0415  only this command pays for its sentences
 
-    facts = _facts(given)
     _output().write(explain(facts, assess(facts), given.lang).rstrip("\n") + "\n")
     return 0
 
