@@ -211,14 +211,14 @@ def _again(
     conditions = []
     rests_on: set[str] = set()
     for place, counted, is_same in tracks:
-        rests_on.update(showing.path for showing in counted)
-        orders = sorted({showing.order for showing in counted})
+        rests_on.update([showing.where for showing in counted])
+        orders = list(dict.fromkeys([showing.order for showing in counted]))
         if len(orders) < times:
             continue
-        later = [s for s in case.showings if s.within_three_guarantees and s.order > orders[times - 1] and is_same(s)]
-        rests_on.update(showing.path for showing in later)
-        conditions.append(_track(case, times, place, counted, is_same, needs))
-    return Ground(AnyTrack(conditions), [showing for showing in case.showings if showing.path in rests_on])
+        same = [showing for showing in case.showings if showing.within_three_guarantees and is_same(showing)]
+        rests_on.update([showing.where for showing in same if showing.order > orders[times - 1]])
+        conditions.append(_track(case, times, place, counted, same, needs))
+    return Ground(AnyTrack(conditions), [showing for showing in case.showings if showing.where in rests_on])
 
 
 def _track(
@@ -226,14 +226,10 @@ def _track(
     times: int,
     place: Place,
     counted: Iterable[Showing],
-    is_same: Callable[[Showing], bool],
+    same: Iterable[Showing],
     needs: Callable[[Showing], int],
 ) -> Track:
-    shown = [
-        (showing.order, mask)
-        for showing in case.showings
-        if showing.within_three_guarantees and is_same(showing) and not (mask := needs(showing)) & NEVER
-    ]
+    shown = [(showing.order, mask) for showing in same if not (mask := needs(showing)) & NEVER]
     counts = [
         (showing.order, mask, case.not_cured(showing))
         for showing in counted

@@ -49,8 +49,7 @@ def _burden_is_on_business(case: Case, judged: Sequence[Judged]) -> bool:
         return False
     vehicle = case.facts.vehicle
     handover = vehicle.replacement_handover_on or vehicle.handover_on or vehicle.invoiced_on
-    months = surrounding_law()["burden_of_proof_months"].number_for(case.asked_on)
-    last_day = months_after(handover, months)
+    last_day = months_after(handover, burden_months(case))
     return any(showing.item.problem in problems and showing.day <= last_day for showing in case.showings)
 
 
@@ -62,3 +61,8 @@ def _problems_in_question(case: Case, asked: set[str]) -> set[str]:
         if f"exemptions/{place}/caused_damage" in asked:
             problems.update(exemption.problems)
     return problems
+
+
+def burden_months(case: Case) -> int:
+    """For how many months the business must prove (Consumer Protection Law, article 23, paragraph 3)."""
+    return surrounding_law()["burden_of_proof_months"].number_for(case.asked_on)

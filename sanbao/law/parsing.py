@@ -169,9 +169,6 @@ def _wear_parts(entry: Fields) -> dict[str, PeriodTerms]:
     codes = entry.object("wear_parts", None)
     if codes is None:
         return {}
-    for code in raw:
-        if not code.startswith(words.WEAR_PREFIX):
-            entry.reader.fault(f"{codes.path}/{code}", "not_a_wear_part", code, f"{words.WEAR_PREFIX}…")
     terms = {code: _terms(codes, code) for code in raw}
     return {code: period for code, period in terms.items() if period is not None}
 

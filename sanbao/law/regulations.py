@@ -108,10 +108,10 @@ class Law:
     early_days: int
     early_km: int
     assemblies: tuple[str, ...]
-    early_events: frozenset[str]
-    component_groups: frozenset[str]
-    component_groups_of_assemblies: frozenset[str]
-    component_groups_of_systems: frozenset[str]
+    early_events: tuple[str, ...]
+    component_groups: tuple[str, ...]
+    component_groups_of_assemblies: tuple[str, ...]
+    component_groups_of_systems: tuple[str, ...]
     serious_safety_repairs_limit: int
     assembly_replacements_limit: int
     component_replacements_limit: int
