@@ -33,7 +33,6 @@ _ZH = {
     "not_a_moment": "写的是{value}，应当是写到时和分的时刻，例如{allowed}",
     "no_such_day": "写的是{value}，没有这一天或者这个时刻，应当是真实存在的，例如{allowed}",
     "out_of_range": "写的是{value}，不在已经整理成数据的年份里，允许的范围是{allowed}",
-    "not_a_wear_part": "{value}不是易损耗零部件的代号，允许的代号写作{allowed}",
     "key_of_the_other_kind": (
         "写的是{value}，这种免责情形不用这个键，应当不写或者写null；"
         "要看因果关系的情形只用caused_damage，不看因果关系的情形只用established"
@@ -75,7 +74,6 @@ _EN = {
     "not_a_moment": "found {value}; a moment with hours and minutes such as {allowed} is allowed",
     "no_such_day": "found {value}, which does not exist; a real day or moment such as {allowed} is allowed",
     "out_of_range": "found {value}, outside the years that the law has been formalised for; allowed: {allowed}",
-    "not_a_wear_part": "{value} is no code of a wear part; codes of the form {allowed} are allowed",
     "key_of_the_other_kind": (
         "found {value}, but this ground does not have this key; leave it out or null: "
         "a ground with causation has caused_damage, one without has established"
