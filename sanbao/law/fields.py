@@ -40,6 +40,8 @@ class Shape:
 
 def shown(value: Any) -> str:
     """A value as it may stand in a one-line message: printable and short."""
+    if isinstance(value, int) and value.bit_length() > _SHOWN:
+        return "a very large number"  # its digits may be too many to be written
     text = repr(value) if isinstance(value, str | int | float | bool) or value is None else type(value).__name__
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
@@ -69,12 +71,14 @@ class Reader:
             if raw.get(key) is None:
                 self.fault(_join(path, key), "missing")
         if not raw.keys() <= shape.allowed:
-            for key in raw.keys() - shape.allowed:
-                self.fault(_join(path, shown(key)[1:-1]), "unknown_key", key, ", ".join(sorted(shape.allowed)))
+            for key in [key for key in raw if key not in shape.allowed]:
+                self.fault(_join(path, key), "unknown_key", key, ", ".join(sorted(shape.allowed)))
 
 
-def _join(path: str, key: str | int) -> str:
-    return f"{path}/{key}" if path else str(key)
+def _join(path: str, key: str) -> str:
+    if not key.isprintable():
+        key = shown(key)[1:-1]
+    return f"{path}/{key}" if path else key
 
 
 class Fields:

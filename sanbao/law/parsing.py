@@ -80,8 +80,8 @@ _LOSSES = Shape((), words.LOSSES)
 
 def facts_from_text(text: str | bytes, *, bounded: bool = True) -> CaseFacts:
     """A case from JSON text. Raises FactsError; `bounded` refuses more than 256 KB or 200 visits."""
-    if bounded and len(text) > MAX_BYTES:
-        raise FactsError([Fault("", "too_long", str(len(text)), str(MAX_BYTES))])
+    if bounded and _size(text) > MAX_BYTES:
+        raise FactsError([Fault("", "too_long", str(_size(text)), str(MAX_BYTES))])
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
@@ -94,6 +94,13 @@ def facts_from_text(text: str | bytes, *, bounded: bool = True) -> CaseFacts:
     except ValueError as error:
         raise FactsError([Fault("", "not_json", str(error))]) from error
     return facts_from_json(raw, bounded=bounded)
+
+
+def _size(text: str | bytes) -> int:
+    """In bytes; of a text that is long anyway its characters are enough."""
+    if isinstance(text, bytes) or len(text) > MAX_BYTES:
+        return len(text)
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -197,18 +204,19 @@ def _excluded(reader: Reader, raw: Any, path: str) -> ExcludedInterval | None:
 
 _ANSWERS = frozenset(words.ANSWERS)
 _WORKS = frozenset(words.WORKS)
+_WORK_OF_DEMAND = frozenset({"none"})
 _POSITIONS = frozenset(words.POSITIONS)
 _EVENTS = frozenset(words.EVENTS)
 _RESOLVED = frozenset(words.RESOLVED)
 
 
-def _item(reader: Reader, raw: Any, path: str) -> Item | None:
+def _item(reader: Reader, raw: Any, path: str, works: frozenset[str] = _WORKS) -> Item | None:
     entry = reader.object(raw, path, _ITEM)
     if entry is None:
         return None
     return Item(
         entry.text("problem"),
-        entry.choice("work", _WORKS),
+        entry.choice("work", works),
         entry.choice("group", group_codes()),
         entry.text("component"),
         entry.choice("main_component", _ANSWERS),
@@ -240,10 +248,7 @@ def _demand(entry: Fields | None) -> Demand | None:
 
 
 def _demand_item(reader: Reader, raw: Any, path: str) -> Item | None:
-    item = _item(reader, raw, path)
-    if item is not None and item.work not in (None, "none"):
-        reader.fault(f"{path}/work", "not_one_of", item.work, "none")
-    return item
+    return _item(reader, raw, path, _WORK_OF_DEMAND)
 
 
 def _losses(entry: Fields | None) -> dict[str, Any]:
