@@ -7,7 +7,7 @@ so None in a required place does not get past the parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -106,6 +106,17 @@ class Fields:
         self._fault(key, "not_one_of", ", ".join(sorted(choices)))
         return None
 
+    def all_choices(self, table: Sequence[tuple[str, Collection[str]]]) -> list[Any]:
+        """The choices of several keys, in the order of the table."""
+        get = self.raw.get
+        chosen = []
+        for key, choices in table:
+            value = get(key)
+            if value is not None and (type(value) is not str or value not in choices):
+                value = self.choice(key, choices)
+            chosen.append(value)
+        return chosen
+
     def text(self, key: str) -> Any:
         value = self.raw.get(key)
         if value is None or _is_text(value):
@@ -186,7 +197,7 @@ class Fields:
     ) -> tuple[Element, ...]:
         """The elements of a list, each read with its path."""
         values = self.raw.get(key)
-        if values is None:
+        if values is None or (values == [] and not at_least):
             return ()
         if type(values) is not list:
             self._fault(key, "not_a_list")
@@ -230,10 +241,7 @@ def _is_text(value: Any) -> bool:
 
 def china_moment(text: str) -> datetime:
     """A moment of ISO form in China's time; one without an offset is China's time already."""
-    if len(text) == _MINUTES_LONG or text.endswith("+08:00"):
-        return datetime.fromisoformat(text.removesuffix("+08:00")).replace(tzinfo=CHINA)
+    if text.endswith("+08:00"):  # the usual case, four times as fast
+        return datetime.fromisoformat(text[:-6]).replace(tzinfo=CHINA)
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
-
-
-_MINUTES_LONG = len("2024-03-20T09:00")

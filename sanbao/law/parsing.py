@@ -6,6 +6,7 @@ The shape is checked here; what depends on several facts together is checked in 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, NoReturn
 
 from sanbao.law import vocabulary as words
@@ -205,29 +206,30 @@ def _excluded(reader: Reader, raw: Any, path: str) -> ExcludedInterval | None:
 _ANSWERS = frozenset(words.ANSWERS)
 _WORKS = frozenset(words.WORKS)
 _WORK_OF_DEMAND = frozenset({"none"})
-_POSITIONS = frozenset(words.POSITIONS)
-_EVENTS = frozenset(words.EVENTS)
-_RESOLVED = frozenset(words.RESOLVED)
+
+
+@cache
+def _item_choices(works: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return (
+        ("work", works),
+        ("group", group_codes()),
+        ("main_component", _ANSWERS),
+        ("position", frozenset(words.POSITIONS)),
+        ("quality_problem", _ANSWERS),
+        ("serious_safety", _ANSWERS),
+        ("event", frozenset(words.EVENTS)),
+        ("event_established", _ANSWERS),
+        ("needs_replacement", _ANSWERS),
+        ("resolved", frozenset(words.RESOLVED)),
+    )
 
 
 def _item(reader: Reader, raw: Any, path: str, works: frozenset[str] = _WORKS) -> Item | None:
     entry = reader.object(raw, path, _ITEM)
     if entry is None:
         return None
-    return Item(
-        entry.text("problem"),
-        entry.choice("work", works),
-        entry.choice("group", group_codes()),
-        entry.text("component"),
-        entry.choice("main_component", _ANSWERS),
-        entry.choice("position", _POSITIONS),
-        entry.choice("quality_problem", _ANSWERS),
-        entry.choice("serious_safety", _ANSWERS),
-        entry.choice("event", _EVENTS),
-        entry.choice("event_established", _ANSWERS),
-        entry.choice("needs_replacement", _ANSWERS),
-        entry.choice("resolved", _RESOLVED),
-    )
+    work, group, *others = entry.all_choices(_item_choices(works))
+    return Item(entry.text("problem"), work, group, entry.text("component"), *others)
 
 
 def _demand(entry: Fields | None) -> Demand | None:
