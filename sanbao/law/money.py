@@ -65,11 +65,11 @@ def _refund(facts: CaseFacts, law: Law, remedies: Remedies, compensation: UseCom
         return None
     if compensation.applies and compensation.yuan is None:
         return None
-    refund = _EXACT.subtract(_EXACT.add(price, _losses(facts, law)), compensation.yuan or _NOTHING)
+    refund = _EXACT.subtract(_EXACT.add(price, losses_of(facts, law)), compensation.yuan or _NOTHING)
     return _EXACT.quantize(max(refund, _NOTHING), FEN)
 
 
-def _losses(facts: CaseFacts, law: Law) -> Decimal:
+def losses_of(facts: CaseFacts, law: Law) -> Decimal:
     """The losses this regulation compensates; a loss not stated is nothing."""
     if facts.demand is None:
         return _NOTHING

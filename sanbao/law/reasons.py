@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from sanbao.law.case import Case, Showing
-from sanbao.law.conditions import AnyTrack, Place
+from sanbao.law.conditions import AnyTrack, Track
 from sanbao.law.counters import CountRow, CountRows, filter_assemblies, filter_components
 from sanbao.law.open_facts import NEVER
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
@@ -34,8 +34,8 @@ class Reason:
 class Told:
     """What a sentence about a finding says beside its outcome.
 
-    `reasons` are joined by "or" (a finding that is not met can fail for several causes); `change` is what would make
-    it met, None where nothing that can still happen would; `closing` is a remark at the end.
+    `reasons` are one, or several causes why different things reported do not pass; `change` is what would make it
+    met, None where nothing that can still happen would; `closing` is a remark at the end.
     """
 
     reasons: tuple[Reason, ...] = ()
@@ -48,7 +48,7 @@ def told_of(case: Case, rows: CountRows, judged: Judged) -> Told:
     outcome = judged.finding.outcome
     topic = judged.rule.topic
     if outcome == MET:
-        return Told((_WHY_MET[topic](case, rows, judged),), closing=_return_without_car(judged))
+        return Told((_WHY_MET[topic](case, rows, judged),), closing=_closing_when_met(judged))
     if outcome == UNDETERMINED:
         return Told(_counted_so_far(rows, judged))
     if case.excluded_by_use:
@@ -57,18 +57,21 @@ def told_of(case: Case, rows: CountRows, judged: Judged) -> Told:
     return Told(_why_not(case, rows, judged, changeable=change is not None), change, _period_over(case, judged))
 
 
-def _return_without_car(judged: Judged) -> Reason | None:
-    """Order 150, article 21: a return only when no car can be given instead."""
+def _closing_when_met(judged: Judged) -> Reason | None:
+    """A free repair costs nothing; Order 150, article 21: a return only when no car can be given instead."""
+    if judged.rule.topic == "free_repair":
+        return Reason("nothing_to_pay")
     offered_only_a_car = judged.rule.return_only_without_car and judged.finding.grants != judged.rule.grants
     return Reason("return_without_car") if offered_only_a_car else None
 
 
 def _period_over(case: Case, judged: Judged) -> Reason | None:
-    """A count that no later repair can add to."""
-    window = case.periods.three_guarantees
-    if not judged.finding.short_by or _runs_tomorrow(case, window):
+    """The period of a count: over, so that no later repair adds to it, or near its end."""
+    if not judged.finding.short_by:
         return None
-    return Reason("three_guarantees_over", _window(window))
+    window = case.periods.three_guarantees
+    code = "three_guarantees_ends" if _runs_tomorrow(case, window) else "three_guarantees_over"
+    return Reason(code, _window(window))
 
 
 def _window(window: Window) -> dict[str, Any]:
@@ -95,7 +98,7 @@ def _free_repair(case: Case, rows: CountRows, judged: Judged) -> Reason:
 
 
 def _early_assembly(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    return Reason("early_assembly", {"groups": assemblies_concerned(judged), **_window(case.periods.sixty_days)})
+    return Reason("early_assembly", {"groups": assemblies_concerned(judged), **_early_values(case, judged)})
 
 
 def assemblies_concerned(judged: Judged) -> tuple[str, ...]:
@@ -110,33 +113,51 @@ def _long_repair(case: Case, rows: CountRows, judged: Judged) -> Reason:
         for workshop, showings in zip(case.workshops, case.visit_showings, strict=True)
         if workshop.loaner_days and any(showing.established for showing in showings)
     ]
-    return Reason("long_repair", {"many_days": tuple(days), "law_days": case.law.loaner_after_days})
+    code = "one_long_repair" if len(days) == 1 else "long_repairs"
+    return Reason(code, {"many_days": tuple(days), "law_days": case.law.loaner_after_days})
 
 
 def _early_need(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    last_day = case.periods.seven_days.last_day if case.periods.seven_days else None
-    return Reason("early_need", {"groups": _groups(_holders(judged)), "last_day": last_day})
+    return Reason("early_need", {"groups": _groups(_holders(judged)), **_early_values(case, judged)})
 
 
 def _early_event(case: Case, rows: CountRows, judged: Judged) -> Reason:
     events = tuple(dict.fromkeys([showing.item.event for showing in _holders(judged)]))
-    return Reason("early_event", {"events": events, **_window(case.periods.sixty_days)})
+    return Reason("early_event", {"events": events, **_early_values(case, judged)})
+
+
+def _early_window(case: Case, judged: Judged) -> Window:
+    """The 7 days or the 60 days and 3,000 km that a rule reads."""
+    seven_days = case.periods.seven_days
+    return seven_days if judged.rule.topic == "early_need" and seven_days else case.periods.sixty_days
+
+
+def _early_values(case: Case, judged: Judged) -> dict[str, Any]:
+    """That window, and what the law holds within it."""
+    law, window = case.law, _early_window(case, judged)
+    days = law.early_days if window is case.periods.sixty_days else law.early_replacement_days
+    return {**_window(window), "window_days": days, "assemblies": law.assemblies, "law_events": law.early_events}
 
 
 def _serious_safety(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    return Reason("serious_safety", {"count": rows.counters.serious_safety_repairs.count})
+    count = rows.counters.serious_safety_repairs.count
+    return Reason(f"serious_safety_{_how(_track_that_holds(judged))}", {"count": count})
 
 
 def _replaced(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    place = _place_that_holds(judged)
-    count = next(len(row.visits) for row in _rows(rows, judged) if (row.code, row.position) == place)
-    return Reason(judged.rule.topic, {"part": place, "count": count})
+    track = _track_that_holds(judged)
+    count = next(len(row.visits) for row in _rows(rows, judged) if (row.code, row.position) == track.place)
+    return Reason(f"{judged.rule.topic}_{_how(track)}", {"part": track.place, "count": count})
 
 
-def _place_that_holds(judged: Judged) -> Place:
+def _track_that_holds(judged: Judged) -> Track:
     condition = judged.ground.condition
     tracks = condition.tracks if isinstance(condition, AnyTrack) else ()
-    return next(track.place for track in tracks if track.at(0))
+    return next(track for track in tracks if track.at(0))
+
+
+def _how(track: Track) -> str:
+    return "again" if track.shown_again(0) else "uncured"
 
 
 def _rows(rows: CountRows, judged: Judged) -> list[CountRow]:
@@ -145,13 +166,8 @@ def _rows(rows: CountRows, judged: Judged) -> list[CountRow]:
     return [row for row in rows.components if row.group in judged.rule.groups(rows.law)]
 
 
-def _repair_days(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    days = rows.counters.repair_days
-    return Reason("repair_days", {"count": days.count, "limit": days.limit})
-
-
-def _same_problem(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    return Reason("same_problem", {"count": _most_repairs(rows), "limit": rows.law.same_problem_limit})
+def _over_limit(case: Case, rows: CountRows, judged: Judged) -> Reason:
+    return Reason(judged.rule.topic, _count_values(rows, judged))
 
 
 def _most_repairs(rows: CountRows) -> int:
@@ -168,8 +184,8 @@ _WHY_MET: dict[str, _Teller] = {
     "serious_safety": _serious_safety,
     "assembly": _replaced,
     "component": _replaced,
-    "repair_days": _repair_days,
-    "same_problem": _same_problem,
+    "repair_days": _over_limit,
+    "same_problem": _over_limit,
 }
 
 
@@ -177,9 +193,8 @@ _WHY_MET: dict[str, _Teller] = {
 
 
 def _why_not(case: Case, rows: CountRows, judged: Judged, *, changeable: bool) -> tuple[Reason, ...]:
-    counted = _counted_so_far(rows, judged)
     if judged.finding.short_by:
-        return counted or (Reason(f"no_{judged.rule.topic}"),)
+        return _short_of(rows, judged) or (Reason(f"no_{judged.rule.topic}"),)
     if not judged.ground.showings:
         return (_nothing_showed(case, judged, changeable=changeable),)
     causes = [_cause(case, judged.rule.topic, showing) for showing in judged.ground.showings]
@@ -187,24 +202,32 @@ def _why_not(case: Case, rows: CountRows, judged: Judged, *, changeable: bool) -
 
 
 def _nothing_showed(case: Case, judged: Judged, *, changeable: bool) -> Reason:
-    periods = case.periods
     topic = judged.rule.topic
     if topic == "free_repair":
-        return _nothing_in_warranty(case)
+        return _nothing_in_warranty(case, changeable=changeable)
     if topic == "long_repair":
         return Reason("no_long_repair", {"law_days": case.law.loaner_after_days})
-    window = periods.seven_days if topic == "early_need" and periods.seven_days else periods.sixty_days
-    values = {**_window(window), "events": tuple(case.law.early_events)}
-    return Reason(f"not_yet_{topic}" if changeable else f"no_{topic}", values)
+    return Reason(f"not_yet_{topic}" if changeable else f"no_{topic}", _early_values(case, judged))
 
 
-def _nothing_in_warranty(case: Case) -> Reason:
-    judged = case.demand_showings or (case.visit_showings[-1] if case.visit_showings else [])
-    if not judged:
+def _nothing_in_warranty(case: Case, *, changeable: bool) -> Reason:
+    asked_about = _asked_about(case)
+    if not asked_about:
         return Reason("nothing_reported")
-    if all(case.is_wear_part(showing) for showing in judged):
+    if _only_wear_parts(case):
         return Reason("wear_part_out_of_period")
+    if changeable:
+        return Reason("not_in_repair_warranty")
     return Reason("out_of_repair_warranty", _window(case.periods.repair_warranty))
+
+
+def _asked_about(case: Case) -> list[Showing]:
+    """What a free repair is judged for."""
+    return case.demand_showings or (case.visit_showings[-1] if case.visit_showings else [])
+
+
+def _only_wear_parts(case: Case) -> bool:
+    return all(case.is_wear_part(showing) for showing in _asked_about(case))
 
 
 def _cause(case: Case, topic: str, showing: Showing) -> str:
@@ -223,22 +246,38 @@ _CAUSE_OF_TOPIC = {
 
 
 def _counted_so_far(rows: CountRows, judged: Judged) -> tuple[Reason, ...]:
-    """What is established of a count, in the words of its topic; nothing when that is nothing."""
+    """What is established of a count that open facts could raise; nothing when that is nothing."""
+    values = _count_values(rows, judged)
+    if not values.get("count"):
+        return ()
+    over = "limit" in values and values["count"] > values["limit"]
+    return (Reason(f"{judged.rule.topic}_{'over' if over else 'so_far'}", values),)
+
+
+def _short_of(rows: CountRows, judged: Judged) -> tuple[Reason, ...]:
+    """What is established of a count that is too low; nothing when that is nothing."""
+    values = _count_values(rows, judged)
+    if not values.get("count"):
+        return ()
+    if "limit" in values:
+        return (Reason(f"{judged.rule.topic}_short", values),)
+    ending = "not_again" if "occurrences" in judged.finding.short_by else "so_far"
+    return (Reason(f"{judged.rule.topic}_{ending}", values),)
+
+
+def _count_values(rows: CountRows, judged: Judged) -> dict[str, Any]:
+    """The established count that a topic is about; {} where it is about none."""
     topic = judged.rule.topic
-    if topic == "repair_days" and rows.counters.repair_days.count:
-        return (Reason("repair_days_so_far", _repair_days_values(rows)),)
-    if topic == "same_problem" and (most := _most_repairs(rows)):
-        return (Reason("same_problem_so_far", {"count": most, "limit": rows.law.same_problem_limit}),)
-    if topic == "serious_safety" and (count := rows.counters.serious_safety_repairs.count):
-        return (Reason("serious_safety_so_far", {"count": count}),)
+    if topic == "repair_days":
+        days = rows.counters.repair_days
+        return {"count": days.count, "limit": days.limit}
+    if topic == "same_problem":
+        return {"count": _most_repairs(rows), "limit": rows.law.same_problem_limit}
+    if topic == "serious_safety":
+        return {"count": rows.counters.serious_safety_repairs.count}
     if topic in ("assembly", "component") and (row := most_replaced(rows, judged)):
-        return (Reason("replaced_so_far", {"part": (row.code, row.position), "count": len(row.visits)}),)
-    return ()
-
-
-def _repair_days_values(rows: CountRows) -> dict[str, Any]:
-    days = rows.counters.repair_days
-    return {"count": days.count, "limit": days.limit}
+        return {"part": (row.code, row.position), "count": len(row.visits)}
+    return {}
 
 
 # What would change "not met": only what can still happen, and then does change it.
@@ -254,11 +293,31 @@ def _in_window(code: str, window: Callable[[Case], Window | None]) -> Callable[.
         period = window(case)
         if period is None or not _runs_tomorrow(case, period):
             return None
-        return Reason(
-            code, {**_window(period), "law_days": case.law.loaner_after_days, "events": case.law.early_events}
-        )
+        values = {"law_days": case.law.loaner_after_days, "new_problem": _new_problem(case)}
+        return Reason(code, {**_window(period), **values})
 
     return change
+
+
+def _in_early_window(code: str) -> Callable[..., Reason | None]:
+    """What would have to show: said in full beside what was reported, in brief where the reason has named it."""
+
+    def change(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
+        if not _runs_tomorrow(case, _early_window(case, judged)):
+            return None
+        values = _early_values(case, judged)
+        if judged.ground.showings:
+            return Reason(code, values)
+        return Reason("if_it_shows_in_time" if values["km"] is None else "if_it_shows_in_both", values)
+
+    return change
+
+
+def _new_problem(case: Case) -> str:
+    """Which problem would be repaired free of charge: the first, another one, or one of no wear part."""
+    if not _asked_about(case):
+        return "first"
+    return "beside_wear_parts" if _only_wear_parts(case) else "another"
 
 
 def _more(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
@@ -270,10 +329,13 @@ def _more(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
     if "occurrences" in short_by:
         return Reason(f"{judged.rule.topic}_once_more", {"refuted": refuted})
     (missing,) = short_by.values()
+    return Reason(f"more_{judged.rule.topic}", {"missing": missing, "refuted": refuted})
+
+
+def groups_told_apart(case: Case, judged: Judged) -> tuple[str, ...]:
+    """The groups whose components a rule reads, where another rule reads the others."""
     groups = tuple(judged.rule.groups(case.law))
-    if len(groups) == len(case.law.component_groups):
-        groups = ()  # every group of the table: nothing to name
-    return Reason(f"more_{judged.rule.topic}", {"missing": missing, "groups": groups, "refuted": refuted})
+    return groups if len(groups) < len(case.law.component_groups) else ()
 
 
 def _more_days(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
@@ -322,10 +384,10 @@ def most_replaced(rows: CountRows, judged: Judged) -> CountRow | None:
 
 _WHAT_CHANGES: dict[str, Callable[[Case, CountRows, Judged], Reason | None]] = {
     "free_repair": _in_window("if_it_shows_in_warranty", lambda case: case.periods.repair_warranty),
-    "early_assembly": _in_window("if_main_component_fails", lambda case: case.periods.sixty_days),
+    "early_assembly": _in_early_window("if_main_component_fails"),
     "long_repair": _in_window("if_repair_takes_longer", lambda case: case.periods.repair_warranty),
-    "early_need": _in_window("if_it_needs_replacing", lambda case: case.periods.seven_days),
-    "early_event": _in_window("if_event_happens", lambda case: case.periods.sixty_days),
+    "early_need": _in_early_window("if_it_needs_replacing"),
+    "early_event": _in_early_window("if_event_happens"),
     "serious_safety": _more,
     "assembly": _more,
     "component": _more,

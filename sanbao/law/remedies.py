@@ -10,7 +10,6 @@ from sanbao.law.facts import CaseFacts
 from sanbao.law.outcomes import NOT_MET, best
 from sanbao.law.rules import Judged
 
-
 _NOTHING = Remedy(NOT_MET, ())
 
 
