@@ -5,6 +5,8 @@ Numbers and lists stand in `data/aqsiq_150/`; the shapes of the tests in `sanbao
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sanbao.law import grounds, rules
 from sanbao.law.assessment import (
     ASSEMBLY_REPLACEMENT,
@@ -15,6 +17,7 @@ from sanbao.law.assessment import (
 )
 from sanbao.law.case import Case
 from sanbao.law.grounds import Ground
+from sanbao.law.regulations import Law
 from sanbao.law.rules import COMPENSATION_DUE, COMPENSATION_FREE, REPAIRER, SELLER, Rule
 
 REPLACEMENT_OR_RETURN = (VEHICLE_REPLACEMENT, VEHICLE_RETURN)
@@ -52,12 +55,12 @@ def article_20_3_2_assembly(case: Case) -> Ground:
 
 def article_20_3_2_component(case: Case) -> Ground:
     """Article 20, paragraph 3, item 2, second case: the same main part of engine or gearbox replaced twice."""
-    return grounds.component_replaced_again(case, case.law.component_groups_of_assemblies)
+    return grounds.component_replaced_again(case, _groups_of_assemblies(case.law))
 
 
 def article_20_3_3(case: Case) -> Ground:
     """Article 20, paragraph 3, item 3: the same main part of one of five systems replaced twice, and again."""
-    return grounds.component_replaced_again(case, case.law.component_groups_of_systems)
+    return grounds.component_replaced_again(case, _groups_of_systems(case.law))
 
 
 def article_21_1_time(case: Case) -> Ground:
@@ -68,6 +71,14 @@ def article_21_1_time(case: Case) -> Ground:
 def article_21_1_count(case: Case) -> Ground:
     """Article 21, paragraph 1, second case: repairs of the same quality problem."""
     return grounds.same_problem_repaired_too_often(case)
+
+
+def _groups_of_assemblies(law: Law) -> Collection[str]:
+    return law.component_groups_of_assemblies
+
+
+def _groups_of_systems(law: Law) -> Collection[str]:
+    return law.component_groups_of_systems
 
 
 RULES = (
@@ -100,7 +111,8 @@ RULES = (
         REPLACEMENT_OR_RETURN,
         SELLER,
         COMPENSATION_DUE,
-        short_by=rules.short_of_component_replacements("component_groups_of_assemblies"),
+        short_by=rules.short_of_component_replacements(_groups_of_assemblies),
+        groups=_groups_of_assemblies,
     ),
     Rule(
         "aqsiq-150/20-3-3",
@@ -109,7 +121,8 @@ RULES = (
         REPLACEMENT_OR_RETURN,
         SELLER,
         COMPENSATION_DUE,
-        short_by=rules.short_of_component_replacements("component_groups_of_systems"),
+        short_by=rules.short_of_component_replacements(_groups_of_systems),
+        groups=_groups_of_systems,
     ),
     Rule(
         "aqsiq-150/21-1-time",

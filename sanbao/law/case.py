@@ -99,6 +99,8 @@ class Case:
         self.demand_showings = self._demand_showings()
         self.showings = [showing for showings in self.visit_showings for showing in showings] + self.demand_showings
         self.counted = [showing for showing in self.showings if showing.counts]
+        demand_km = facts.demand.mileage_km if facts.demand else 0
+        self.latest_km = max([demand_km, *[visit.mileage_km for visit in facts.visits]])
 
     def _gate(self) -> int:
         """Household use and, where it is a ground, no commercial use: open facts of every finding (reading 2)."""
@@ -113,13 +115,13 @@ class Case:
 
     def _measure_time(self) -> None:
         law = self.law
+        day, least = timedelta(hours=law.hours_per_repair_day), law.least_repair_days_per_visit
         end_of_period = datetime.combine(self.periods.three_guarantees.last_day, time(), CHINA) + timedelta(days=1)
         for workshop in self.workshops:
             visit = workshop.visit
             if not workshop.network:
                 continue
             ends_at = self.ends_at if visit.finished_at is None else in_china(visit.finished_at)
-            day, least = law.hours_per_repair_day, law.least_repair_days_per_visit
             if workshop.in_three_guarantees:
                 cut = min(ends_at, end_of_period)
                 workshop.time = repair_time(visit, cut, law.excluded_from_repair_days, day, least)
@@ -176,7 +178,7 @@ class Case:
 
     def _judge_quality(self, showing: Showing, default: str) -> None:
         answer = showing.item.quality_problem or default
-        released = self.releases.of(showing.item.problem, self._wear_part_expired(showing))
+        released = self.releases.of(showing.item.problem, worn_out=self.wear_part_expired(showing))
         showing.unreleased = self._needs(answer, showing, "quality_problem", "is_quality_problem") | released
         showing.established = answer == "yes" and not released & NEVER
 
@@ -189,7 +191,8 @@ class Case:
         """The stated period of a wear part."""
         return self._wear_windows.get(code) if code is not None else None
 
-    def _wear_part_expired(self, showing: Showing) -> bool:
+    def wear_part_expired(self, showing: Showing) -> bool:
+        """Had the stated period of this wear part ended when it showed?"""
         window = self.wear_window(showing.component)
         return window is not None and window.is_over(showing.day, showing.km)
 

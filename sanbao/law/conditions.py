@@ -14,7 +14,6 @@ from typing import Protocol
 
 from sanbao.law.open_facts import NEVER
 
-
 Place = tuple[str | None, str | None]
 
 

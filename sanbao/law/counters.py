@@ -13,16 +13,15 @@ from sanbao.law.repair_time import in_hours
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """The visits counted for one code at one position; `group` is the assembly or system it belongs to."""
+    """The visits counted for one code at one position; `group` is the assembly or system it belongs to.
+
+    A part that only the voucher names has the group of each item, so it can have several rows.
+    """
 
     code: str
     position: str | None
     group: str | None
     visits: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return self.code if self.position is None else f"{self.code}@{self.position}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +44,30 @@ def count(case: Case) -> CountRows:
     established = [showing for showing in case.counted if showing.established]
     problems = _visits_by(established, lambda showing: showing.item.problem)
     serious = [showing for showing in established if showing.item.serious_safety == "yes"]
-    assemblies = _rows(filter_assemblies(case, established), lambda showing: showing.group)
-    components = _rows(filter_components(case, established), lambda showing: showing.component)
+    assemblies = filter_assemblies(case, established)
+    components = filter_components(case, established)
     counters = Counters(
         _repair_days(case, established),
         {problem: Count(len(ids), law.same_problem_limit, ids) for problem, ids in problems.items()},
         _count(_visit_ids(serious), law.serious_safety_repairs_limit),
-        {row.key: _count(row.visits, law.assembly_replacements_limit) for row in assemblies},
-        {row.key: _count(row.visits, law.component_replacements_limit) for row in components},
+        _by_key(assemblies, _assembly, law.assembly_replacements_limit),
+        _by_key(components, _component, law.component_replacements_limit),
     )
-    return CountRows(law, counters, assemblies, components)
+    return CountRows(law, counters, _rows(assemblies, _assembly), _rows(components, _component))
+
+
+def _assembly(showing: Showing) -> str | None:
+    return showing.group
+
+
+def _component(showing: Showing) -> str | None:
+    return showing.component
 
 
 def filter_assemblies(case: Case, showings: Iterable[Showing]) -> list[Showing]:
     """Items on whose account an assembly was replaced (reading 8)."""
     groups = case.law.assemblies
-    return [
-        showing for showing in showings if showing.item.work == "assembly_replacement" and showing.group in groups
-    ]
+    return [showing for showing in showings if showing.item.work == "assembly_replacement" and showing.group in groups]
 
 
 def filter_components(case: Case, showings: Iterable[Showing]) -> list[Showing]:
@@ -73,6 +78,16 @@ def filter_components(case: Case, showings: Iterable[Showing]) -> list[Showing]:
         for showing in showings
         if showing.item.work == "component_replacement" and showing.main_component and showing.group in groups
     ]
+
+
+def _by_key(showings: Iterable[Showing], code: Callable[[Showing], str | None], limit: int) -> dict[str, Count]:
+    """The counter's rows: `code`, or `code@position`."""
+
+    def key(showing: Showing) -> str:
+        position = showing.item.position
+        return f"{code(showing)}" if position is None else f"{code(showing)}@{position}"
+
+    return {name: _count(ids, limit) for name, ids in _visits_by(showings, key).items()}
 
 
 def _count(visits: tuple[str, ...], limit: int) -> Count:
@@ -92,15 +107,10 @@ def _visits_by(showings: Iterable[Showing], key: Callable[[Showing], str]) -> di
 
 
 def _rows(showings: Iterable[Showing], code: Callable[[Showing], str | None]) -> tuple[CountRow, ...]:
-    grouped: dict[tuple[str, str | None], list[Showing]] = {}
+    grouped: dict[tuple[str, str | None, str | None], list[Showing]] = {}
     for showing in showings:
-        grouped.setdefault((code(showing) or "", showing.item.position), []).append(showing)
-    return tuple(
-        [
-            CountRow(code_, position, group[0].group, _visit_ids(group))
-            for (code_, position), group in grouped.items()
-        ]
-    )
+        grouped.setdefault((code(showing) or "", showing.item.position, showing.group), []).append(showing)
+    return tuple([CountRow(*place, _visit_ids(group)) for place, group in grouped.items()])
 
 
 def _repair_days(case: Case, established: Iterable[Showing]) -> RepairDays:
@@ -114,7 +124,8 @@ def _repair_days(case: Case, established: Iterable[Showing]) -> RepairDays:
 
 
 def _is_split(rows: Iterable[CountRow], limit: int) -> bool:
-    by_code: dict[str, list[int]] = {}
+    by_code: dict[str, dict[str | None, set[str]]] = {}
     for row in rows:
-        by_code.setdefault(row.code, []).append(len(row.visits))
-    return any(sum(counts) >= limit > max(counts) for counts in by_code.values())
+        by_code.setdefault(row.code, {}).setdefault(row.position, set()).update(row.visits)
+    counts = [[len(visits) for visits in positions.values()] for positions in by_code.values()]
+    return any(sum(together) >= limit > max(together) for together in counts)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import ModuleType
 
 from sanbao.law import aqsiq_150, samr_43
-from sanbao.law.assessment import Alternative, Assessment, Deadline, Notice
+from sanbao.law.assessment import Alternative, Assessment, Deadline, Finding, Notice
 from sanbao.law.case import Case
 from sanbao.law.consistency import day_of
 from sanbao.law.counters import CountRows, count
@@ -19,7 +20,7 @@ from sanbao.law.regulations import Law, Regulation, regulation
 from sanbao.law.remedies import no_remedies, remedies_of
 from sanbao.law.rules import Judged, judge
 from sanbao.law.selection import RegulationChoice, Scope, governing_regulation, scope_of, selecting_day
-from sanbao.law.sentences import with_texts
+from sanbao.law.sentences import WORDS, Sentences, notice_text
 
 _RULE_BOOKS: dict[str, ModuleType] = {"samr-43": samr_43, "aqsiq-150": aqsiq_150}
 _NEW = "samr-43"
@@ -39,38 +40,78 @@ def assess(facts: CaseFacts, *, texts: bool = True) -> Assessment:
     law = governing.law_on(selecting_day(facts.vehicle))
     scope = scope_of(facts, law)
     if scope.outcome == NOT_MET:
-        assessment = _out_of_scope(facts, choice, scope, alternative)
-    else:
-        assessment = _in_scope(facts, governing, law, choice, scope, alternative)
-    return with_texts(assessment, facts) if texts else assessment
+        return _out_of_scope(facts, choice, scope, alternative)
+    return _in_scope(Judgement.of(facts, governing, law), choice, scope, alternative, texts=texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A case under one regulation with all its findings judged: what the assessment and its sentences are made of."""
+
+    regulation: Regulation
+    case: Case
+    rows: CountRows
+    judged: list[Judged]
+
+    @classmethod
+    def of(cls, facts: CaseFacts, regulation_: Regulation, law: Law, *, ask: bool = True) -> Judgement:
+        case = Case(facts, law, edition(regulation_.parts_edition))
+        rows = count(case)
+        judged = [judge(case, rule, rows, ask=ask) for rule in _RULE_BOOKS[regulation_.id].RULES]
+        return cls(regulation_, case, rows, judged)
+
+
+def judgement_of(facts: CaseFacts) -> Judgement | None:
+    """The judged findings of a case under the governing regulation; None out of scope."""
+    governing, _ = governing_regulation(facts.vehicle)
+    if governing is None:
+        return None
+    law = governing.law_on(selecting_day(facts.vehicle))
+    if scope_of(facts, law).outcome == NOT_MET:
+        return None
+    return Judgement.of(facts, governing, law)
 
 
 def _in_scope(
-    facts: CaseFacts,
-    governing: Regulation,
-    law: Law,
-    choice: RegulationChoice,
-    scope: Scope,
-    alternative: Alternative | None,
+    judgement: Judgement, choice: RegulationChoice, scope: Scope, alternative: Alternative | None, *, texts: bool
 ) -> Assessment:
-    case = Case(facts, law, edition(governing.parts_edition))
-    rows = count(case)
-    judged = _judge_all(case, rows, governing.id)
+    case, rows, judged = judgement.case, judgement.rows, judgement.judged
+    facts = case.facts
     remedies = remedies_of(case, judged)
-    deadlines = _deadlines(facts, governing.id)
-    codes = [*notice_codes(case, rows, judged, deadlines), *([TRANSITION] if alternative else [])]
+    deadlines = _deadlines(facts, judgement.regulation.id)
+    codes = sorted([*notice_codes(case, rows, judged, deadlines), *([TRANSITION] if alternative else [])])
+    findings = [one.finding for one in judged]
+    notices = [Notice(code) for code in codes]
+    if texts:
+        sentences = Sentences(case, rows)
+        findings = [_with_text(one.finding, sentences.finding(one)) for one in judged]
+        notices = [Notice(code, sentences.notice(code)) for code in codes]
     return Assessment(
         facts.as_of_given or facts.as_of.isoformat(),
         choice,
         scope,
         case.periods,
         rows.counters,
-        tuple([one.finding for one in judged]),
+        tuple(findings),
         remedies,
-        money_of(facts, law, judged, remedies),
+        money_of(facts, case.law, judged, remedies),
         deadlines,
-        tuple([Notice(code) for code in sorted(codes)]),
+        tuple(notices),
         alternative,
+    )
+
+
+def _with_text(finding: Finding, text_zh: str) -> Finding:
+    """The finding with its sentence; `dataclasses.replace` costs as much as judging it."""
+    return Finding(
+        finding.rule,
+        finding.outcome,
+        finding.grants,
+        finding.owed_by,
+        finding.facts,
+        finding.short_by,
+        finding.questions,
+        text_zh,
     )
 
 
@@ -87,13 +128,9 @@ def _out_of_scope(
         remedies=no_remedies(facts),
         money=NO_MONEY,
         deadlines=(),
-        notices=(Notice(TRANSITION),) if alternative else (),
+        notices=(Notice(TRANSITION, notice_text(TRANSITION, WORDS["zh"])),) if alternative else (),
         alternative=alternative,
     )
-
-
-def _judge_all(case: Case, rows: CountRows, regulation_id: str, *, ask: bool = True) -> list[Judged]:
-    return [judge(case, rule, rows, ask=ask) for rule in _RULE_BOOKS[regulation_id].RULES]
 
 
 def _alternative(facts: CaseFacts, governing: Regulation) -> Alternative | None:
@@ -105,9 +142,8 @@ def _alternative(facts: CaseFacts, governing: Regulation) -> Alternative | None:
     scope = scope_of(facts, law)
     if scope.outcome == NOT_MET:
         return Alternative(_NEW, scope, no_remedies(facts))
-    case = Case(facts, law, edition(other.parts_edition))
-    judged = _judge_all(case, count(case), _NEW, ask=False)
-    return Alternative(_NEW, scope, remedies_of(case, judged))
+    judgement = Judgement.of(facts, other, law, ask=False)
+    return Alternative(_NEW, scope, remedies_of(judgement.case, judgement.judged))
 
 
 def _deadlines(facts: CaseFacts, regulation_id: str) -> tuple[Deadline, ...]:

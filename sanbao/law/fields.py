@@ -227,7 +227,7 @@ def _is_text(value: Any) -> bool:
 def china_moment(text: str) -> datetime:
     """A moment of ISO form in China's time; one without an offset is China's time already."""
     if len(text) == _MINUTES_LONG or text.endswith("+08:00"):
-        return datetime.fromisoformat(text[:-6] if text.endswith("+08:00") else text).replace(tzinfo=CHINA)
+        return datetime.fromisoformat(text.removesuffix("+08:00")).replace(tzinfo=CHINA)
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
 

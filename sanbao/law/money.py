@@ -14,7 +14,7 @@ from sanbao.law.rules import COMPENSATION_DUE, COMPENSATION_FREE, Judged
 FEN = Decimal("0.01")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _NOTHING = Decimal(0)
-NO_MONEY = Money(UseCompensation(False, None, None, None), None)
+NO_MONEY = Money(UseCompensation(applies=False, coefficient=None, mileage_km=None, yuan=None), refund_yuan=None)
 
 
 def coefficient_of(facts: CaseFacts, law: Law) -> Decimal | None:

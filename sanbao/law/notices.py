@@ -20,9 +20,7 @@ COEFFICIENT_MISSING = "coefficient_missing"
 CALENDAR_NOT_LOADED = "calendar_not_loaded"
 
 
-def notice_codes(
-    case: Case, rows: CountRows, judged: Sequence[Judged], deadlines: Sequence[Deadline]
-) -> Iterator[str]:
+def notice_codes(case: Case, rows: CountRows, judged: Sequence[Judged], deadlines: Sequence[Deadline]) -> Iterator[str]:
     """The codes of the notices that a case in scope gives, `transition` apart."""
     if rows.splits_positions(case.law.assembly_replacements_limit):
         yield POSITION_SPLIT
@@ -49,16 +47,18 @@ def _burden_is_on_business(case: Case, judged: Sequence[Judged]) -> bool:
         return False
     vehicle = case.facts.vehicle
     handover = vehicle.replacement_handover_on or vehicle.handover_on or vehicle.invoiced_on
-    months = surrounding_law()["burden_of_proof_months"].number_for(case.asked_on)
-    last_day = months_after(handover, months)
+    last_day = months_after(handover, burden_months(case))
     return any(showing.item.problem in problems and showing.day <= last_day for showing in case.showings)
 
 
 def _problems_in_question(case: Case, asked: set[str]) -> set[str]:
-    problems = {
-        showing.item.problem for showing in case.showings if f"{showing.path}/quality_problem" in asked
-    }
+    problems = {showing.item.problem for showing in case.showings if f"{showing.path}/quality_problem" in asked}
     for place, exemption in enumerate(case.facts.exemptions):
         if f"exemptions/{place}/caused_damage" in asked:
             problems.update(exemption.problems)
     return problems
+
+
+def burden_months(case: Case) -> int:
+    """For how many months the business must prove (Consumer Protection Law, article 23, paragraph 3)."""
+    return surrounding_law()["burden_of_proof_months"].number_for(case.asked_on)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from sanbao.law import vocabulary as words
 from sanbao.law.consistency import check
-from sanbao.law.errors import Fault, FactsError
+from sanbao.law.errors import FactsError, Fault
 from sanbao.law.facts import (
     CONTRACT,
     CaseFacts,
@@ -103,7 +103,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def facts_from_json(raw: Any, *, bounded: bool = True) -> CaseFacts:
     """A case from parsed JSON. Raises FactsError with every fault found."""
     reader = Reader()
-    facts = _case(reader, raw, bounded)
+    facts = _case(reader, raw, bounded=bounded)
     if facts is None or reader.faults:
         raise FactsError(reader.faults)
     faults = check(facts)
@@ -112,7 +112,7 @@ def facts_from_json(raw: Any, *, bounded: bool = True) -> CaseFacts:
     return facts
 
 
-def _case(reader: Reader, raw: Any, bounded: bool) -> CaseFacts | None:
+def _case(reader: Reader, raw: Any, *, bounded: bool) -> CaseFacts | None:
     case = reader.object(raw, "", _CASE)
     if case is None:
         return None
@@ -169,9 +169,6 @@ def _wear_parts(entry: Fields) -> dict[str, PeriodTerms]:
     codes = entry.object("wear_parts", None)
     if codes is None:
         return {}
-    for code in raw:
-        if not code.startswith(words.WEAR_PREFIX):
-            entry.reader.fault(f"{codes.path}/{code}", "not_a_wear_part", code, f"{words.WEAR_PREFIX}…")
     terms = {code: _terms(codes, code) for code in raw}
     return {code: period for code, period in terms.items() if period is not None}
 
@@ -195,9 +192,7 @@ def _excluded(reader: Reader, raw: Any, path: str) -> ExcludedInterval | None:
     entry = reader.object(raw, path, _EXCLUDED)
     if entry is None:
         return None
-    return ExcludedInterval(
-        entry.choice("reason", words.EXCLUDED_REASONS), entry.moment("from"), entry.moment("to")
-    )
+    return ExcludedInterval(entry.choice("reason", words.EXCLUDED_REASONS), entry.moment("from"), entry.moment("to"))
 
 
 _ANSWERS = frozenset(words.ANSWERS)
@@ -269,6 +264,6 @@ def _exemption(reader: Reader, raw: Any, path: str) -> Exemption | None:
         entry.choice("established", words.ANSWERS),
     )
     other_key = "established" if exemption.ground in words.GROUNDS_WITH_CAUSATION else "caused_damage"
-    if exemption.ground is not None and raw.get(other_key) is not None:
+    if raw.get("ground") in words.GROUNDS and raw.get(other_key) is not None:
         reader.fault(f"{path}/{other_key}", "key_of_the_other_kind", raw[other_key])
     return exemption

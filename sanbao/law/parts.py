@@ -29,12 +29,13 @@ EDITIONS = ("2013", "2021")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A row of the standard; `group` is the assembly or system of a main component, None for other parts."""
+    """A row of the standard; `group` is the assembly or system of a main component, None for other rows."""
 
     code: str
     zh: str
     en: str
     group: str | None
+    is_assembly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _checked_row(row: Entry) -> Entry:
 def _add(parts: dict[str, Part], row: Entry, group: str | None) -> None:
     if row["code"] in parts:
         raise row.defect(f"the code stands twice: {row['code']}")
-    parts[row["code"]] = Part(row["code"], row["zh"], row["en"], group)
+    parts[row["code"]] = Part(row["code"], row["zh"], row["en"], group, row.get("kind") == "assembly")
 
 
 @cache

@@ -47,5 +47,3 @@ def _loaner_days(case: Case) -> dict[str, int]:
         entitled = household and any(showing.established for showing in showings)
         days[workshop.visit.id] = workshop.loaner_days if entitled else 0
     return days
-
-

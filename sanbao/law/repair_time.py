@@ -11,6 +11,7 @@ from sanbao.law.facts import ExcludedInterval, Visit
 from sanbao.law.fields import CHINA
 
 _NOTHING = timedelta()
+_NO_HOURS = Decimal("0.00")
 _HUNDREDTH_OF_AN_HOUR = timedelta(seconds=36)
 
 
@@ -39,25 +40,27 @@ def excluded_within(
     )
     covered, covered_to = _NOTHING, begins_at
     for begins, ends in spans:
-        begins = max(begins, covered_to)
-        if ends > begins:
-            covered += ends - begins
+        uncovered_from = max(begins, covered_to)
+        if ends > uncovered_from:
+            covered += ends - uncovered_from
             covered_to = ends
     return covered
 
 
 def repair_time(
-    visit: Visit, ends_at: datetime, reasons: frozenset[str], hours_per_day: int, least_days: int
+    visit: Visit, ends_at: datetime, reasons: frozenset[str], day: timedelta, least_days: int
 ) -> RepairTime:
-    """The time of a visit up to `ends_at`, which the caller has cut where the rule cuts it."""
+    """The time of a visit up to `ends_at`, which the caller has cut where the rule cuts it; `day` is a repair day."""
     begins_at = in_china(visit.received_at)
     spent = max(ends_at - begins_at, _NOTHING)
     excluded = excluded_within(visit.excluded, reasons, begins_at, ends_at) if visit.excluded else _NOTHING
-    days = -((excluded - spent) // timedelta(hours=hours_per_day))
+    days = -((excluded - spent) // day)
     return RepairTime(spent, excluded, max(days, least_days))
 
 
 def in_hours(time: timedelta) -> Decimal:
     """Hours to two places, a half rounded up."""
+    if not time:
+        return _NO_HOURS
     hundredths = (2 * time + _HUNDREDTH_OF_AN_HOUR) // (2 * _HUNDREDTH_OF_AN_HOUR)
     return Decimal(hundredths).scaleb(-2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sanbao.law.assessment import VEHICLE_RETURN, Finding, Question
@@ -13,6 +13,7 @@ from sanbao.law.facts import Demand
 from sanbao.law.grounds import Ground
 from sanbao.law.open_facts import OpenFact
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
+from sanbao.law.regulations import Law
 
 SELLER = "seller"
 REPAIRER = "repairer"
@@ -24,6 +25,10 @@ Shortfall = Callable[[CountRows], dict[str, int]]
 
 def _nothing_to_count(rows: CountRows) -> dict[str, int]:
     return {}
+
+
+def _no_groups(law: Law) -> Collection[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,13 @@ class Rule:
     compensation: str | None = None
     return_only_without_car: bool = False
     short_by: Shortfall = _nothing_to_count
+    groups: Callable[[Law], Collection[str]] = _no_groups
 
     def granted(self, demand: Demand | None) -> tuple[str, ...]:
         if not self.return_only_without_car:
             return self.grants
         no_car = (
-            demand is not None
-            and demand.same_model_available is False
-            and demand.equal_or_better_available is False
+            demand is not None and demand.same_model_available is False and demand.equal_or_better_available is False
         )
         return self.grants if no_car else tuple(remedy for remedy in self.grants if remedy != VEHICLE_RETURN)
 
@@ -127,11 +131,11 @@ def short_of_assembly_replacements(rows: CountRows) -> dict[str, int]:
     return _short_of_times("assembly_replacements", highest, rows.law.assembly_replacements_limit)
 
 
-def short_of_component_replacements(groups: str) -> Shortfall:
-    """The shortfall of the components in the groups that stand in this field of the law."""
+def short_of_component_replacements(groups: Callable[[Law], Collection[str]]) -> Shortfall:
+    """The shortfall of the components in the groups that a rule reads."""
 
     def shortfall(rows: CountRows) -> dict[str, int]:
-        read = getattr(rows.law, groups)
+        read = groups(rows.law)
         highest = max([len(row.visits) for row in rows.components if row.group in read], default=0)
         return _short_of_times("component_replacements", highest, rows.law.component_replacements_limit)
 

@@ -5,6 +5,8 @@ Numbers and lists stand in `data/samr_43/`; the shapes of the tests in `sanbao.l
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sanbao.law import grounds, rules
 from sanbao.law.assessment import (
     ASSEMBLY_REPLACEMENT,
@@ -15,6 +17,7 @@ from sanbao.law.assessment import (
 )
 from sanbao.law.case import Case
 from sanbao.law.grounds import Ground
+from sanbao.law.regulations import Law
 from sanbao.law.rules import COMPENSATION_DUE, COMPENSATION_FREE, REPAIRER, SELLER, Rule
 
 REPLACEMENT_OR_RETURN = (VEHICLE_REPLACEMENT, VEHICLE_RETURN)
@@ -57,7 +60,7 @@ def article_24_1_2(case: Case) -> Ground:
 
 def article_24_1_3(case: Case) -> Ground:
     """Article 24, paragraph 1, item 3: the same main component replaced twice, and again."""
-    return grounds.component_replaced_again(case, case.law.component_groups)
+    return grounds.component_replaced_again(case, _component_groups(case.law))
 
 
 def article_24_1_4_time(case: Case) -> Ground:
@@ -68,6 +71,10 @@ def article_24_1_4_time(case: Case) -> Ground:
 def article_24_1_4_count(case: Case) -> Ground:
     """Article 24, paragraph 1, item 4, second case: repairs of the same quality problem."""
     return grounds.same_problem_repaired_too_often(case)
+
+
+def _component_groups(law: Law) -> Collection[str]:
+    return law.component_groups
 
 
 RULES = (
@@ -101,7 +108,8 @@ RULES = (
         REPLACEMENT_OR_RETURN,
         SELLER,
         COMPENSATION_DUE,
-        short_by=rules.short_of_component_replacements("component_groups"),
+        short_by=rules.short_of_component_replacements(_component_groups),
+        groups=_component_groups,
     ),
     Rule(
         "samr-43/24-1-4-time",

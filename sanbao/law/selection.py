@@ -51,9 +51,10 @@ def scope_of(facts: CaseFacts, law: Law) -> Scope:
         return Scope(NOT_MET, "resold_after_return_is_contractual")
     if use == "commercial" and law.commercial_use == "out_of_scope":
         return Scope(NOT_MET, "not_household")
+    excluded = excluded_by_commercial_use(facts, law)
     if use == "unknown":
-        return Scope(UNDETERMINED, "use_unknown")
-    if excluded_by_commercial_use(facts, law):
+        return Scope(UNDETERMINED, "commercial_use_is_a_ground" if excluded else "use_unknown")
+    if excluded:
         return Scope(MET, "commercial_use_is_a_ground")
     return Scope(MET, "household_pickup" if vehicle.kind == "pickup" else "household_passenger_car")
 

@@ -149,3 +149,106 @@ def _alternative(alternative: Alternative) -> dict[str, Any]:
         "scope": _scope(alternative.scope),
         "remedies": _remedies(alternative.remedies),
     }
+
+
+def assessment_from_json(written: Any) -> Assessment:
+    """An assessment read back from what `assessment_to_json` wrote; equal to the one written."""
+    periods = written["periods"]
+    return Assessment(
+        written["as_of"],
+        RegulationChoice(**written["regulation"]),
+        Scope(**written["scope"]),
+        _periods_from(periods) if periods else None,
+        _counters_from(written["counters"]) if written["counters"] else None,
+        tuple([_finding_from(finding) for finding in written["findings"]]),
+        _remedies_from(written["remedies"]),
+        _money_from(written["money"]),
+        tuple([_deadline_from(deadline) for deadline in written["deadlines"]]),
+        tuple([Notice(**notice) for notice in written["notices"]]),
+        _alternative_from(written["alternative"]) if written["alternative"] else None,
+    )
+
+
+def _optional_decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _periods_from(periods: Any) -> Periods:
+    start = date.fromisoformat(periods["starts_on"])
+
+    def window(name: str) -> Window:
+        return Window(start, date.fromisoformat(periods[name]["last_day"]), periods[name].get("km"))
+
+    seven_days = window("seven_days") if "seven_days" in periods else None
+    return Periods(start, window("repair_warranty"), window("three_guarantees"), seven_days, window("sixty_days"))
+
+
+def _counters_from(counters: Any) -> Counters:
+    days = counters["repair_days"]
+    times = tuple(
+        [
+            VisitTime(visit["id"], Decimal(visit["hours"]), Decimal(visit["excluded_hours"]), visit["days"])
+            for visit in days["visits"]
+        ]
+    )
+    return Counters(
+        RepairDays(days["count"], days["limit"], times),
+        _counts_from(counters["same_problem"]),
+        _count_from(counters["serious_safety_repairs"]),
+        _counts_from(counters["assembly_replacements"]),
+        _counts_from(counters["component_replacements"]),
+    )
+
+
+def _count_from(count: Any) -> Count:
+    return Count(count["count"], count["limit"], tuple(count["visits"]))
+
+
+def _counts_from(counts: Any) -> dict[str, Count]:
+    return {key: _count_from(count) for key, count in counts.items()}
+
+
+def _finding_from(finding: Any) -> Finding:
+    return Finding(
+        finding["rule"],
+        finding["outcome"],
+        tuple(finding["grants"]),
+        finding["owed_by"],
+        tuple(finding["facts"]),
+        finding["short_by"],
+        tuple([Question(**question) for question in finding["questions"]]),
+        finding["text_zh"],
+    )
+
+
+def _remedies_from(remedies: Any) -> Remedies:
+    joined = {name: Remedy(remedies[name]["outcome"], tuple(remedies[name]["rules"])) for name in REMEDIES}
+    return Remedies(
+        **joined,
+        assemblies=tuple(remedies["assembly_replacement"]["assemblies"]),
+        loaner_days=remedies["loaner_or_transport"]["days"],
+    )
+
+
+def _money_from(money: Any) -> Money:
+    compensation = money["use_compensation"]
+    return Money(
+        UseCompensation(
+            compensation["applies"],
+            _optional_decimal(compensation["coefficient"]),
+            compensation["mileage_km"],
+            _optional_decimal(compensation["yuan"]),
+        ),
+        _optional_decimal(money["refund_yuan"]),
+    )
+
+
+def _deadline_from(deadline: Any) -> Deadline:
+    due_on = deadline["due_on"]
+    return Deadline(deadline["duty"], None if due_on is None else date.fromisoformat(due_on), deadline["rule"])
+
+
+def _alternative_from(alternative: Any) -> Alternative:
+    return Alternative(
+        alternative["regulation"], Scope(**alternative["scope"]), _remedies_from(alternative["remedies"])
+    )

@@ -15,7 +15,7 @@ def mismatches(expect: dict, assessment: dict) -> list[str]:
     return lines
 
 
-# --- equality -------------------------------------------------------------------------------------------------------
+# --- equality ---
 
 
 def number(value: object) -> Decimal | None:
@@ -78,7 +78,7 @@ def in_order(key: str, wanted: object, got: object) -> tuple[object, object]:
     return wanted, got
 
 
-# --- looking things up in an assessment ------------------------------------------------------------------------------
+# --- looking things up in an assessment ---
 
 
 def by_rule(assessment: dict) -> dict[str, dict]:
@@ -111,7 +111,7 @@ def have_not(name: str, unwanted: list, got: set) -> list[str]:
     return [f"{name}: {one} must not be there" for one in unwanted if one in got]
 
 
-# --- the keys of `expect` ---------------------------------------------------------------------------------------------
+# --- the keys of `expect` ---
 
 
 def check_regulation(wanted: dict, assessment: dict) -> list[str]:
