@@ -209,15 +209,6 @@ def test_an_exemption_has_the_key_of_its_own_kind_only(ground, value):
     assert codes(wrong) == ([(f"exemptions/0/{other}", "key_of_the_other_kind")] if value else [])
 
 
-def test_a_code_of_a_wear_part_on_the_voucher_begins_with_wear():
-    terms = {"months": 6, "km": 10000}
-    raw = broken(("voucher/wear_parts", {"wear_tyre": terms, "tyre": terms, "wear": terms}))
-    assert codes(raw) == [
-        ("voucher/wear_parts/tyre", "not_a_wear_part"),
-        ("voucher/wear_parts/wear", "not_a_wear_part"),
-    ]
-
-
 def test_overlapping_visits_and_a_mileage_that_goes_back_are_no_faults():
     raw = case(visit("2024-03-20", days=9, km=900), visit("2024-03-21", km=100), visit("2024-03-19", days=20, km=500))
     assert codes(raw) == []
@@ -235,6 +226,8 @@ def test_overlapping_visits_and_a_mileage_that_goes_back_are_no_faults():
         ("exemptions/0/problems", ["P1", "P1"]),
         ("demand/papers", ["invoice", "invoice"]),
         ("voucher/wear_parts", {"wear_brake_lining": None}),
+        ("voucher/wear_parts", {"tyre": {"months": 6, "km": 10000}}),
+        ("voucher/extra_main_components", ["wear_tyre", "gearbox_bearing", "unheard_of"]),
     ],
 )
 def test_what_the_contract_does_not_call_a_fault_is_none(change):

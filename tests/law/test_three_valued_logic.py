@@ -1,4 +1,3 @@
-# ruff: noqa: S311 - draws that can be repeated, no secrets
 """Which open facts decide a condition: the engine's answer against every way of answering up to twelve of them.
 
 Each test draws some hundred random structures that keep to what the class documents, many of them with facts shared
