@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sanbao.law import strict_yaml
+from sanbao.law import data_check, strict_yaml
 from sanbao.law.data_check import check_data, load_coverage, load_laws
 from sanbao.law.errors import DataError
 from sanbao.law.parts import load_edition
@@ -265,6 +265,20 @@ def test_parts_readings_coverage_and_laws_are_read_as_strictly(tmp_path, file, l
     assert name == path.name
     assert line >= 1
     assert problem in found
+
+
+def test_a_law_that_is_cited_is_listed(tmp_path, monkeypatch):
+    copy = tmp_path / "data"
+    shutil.copytree(SHIPPED, copy)
+    periods = copy / "samr_43" / "periods.yaml"
+    text = periods.read_text(encoding="utf-8")
+    periods.write_text(
+        text.replace("{law: samr-43, article: 18, paragraph: 2}", "{law: samr-44, article: 1}", 1), "utf-8"
+    )
+    monkeypatch.setattr(data_check, "SHIPPED", copy)
+    file, line, problem = defect(check_data)
+    assert (file, problem) == ("periods.yaml", "cites a law that is not listed: samr-44")
+    assert text.splitlines()[line - 2] == "period_start:"
 
 
 def test_all_shipped_data_pass():

@@ -31,9 +31,9 @@ CHOICES = {
 """Every place of a word, with the words it may be."""
 
 OF_BOTH_EDITIONS = (
-    "engine, gearbox, traction_battery, drive_motor, steering_system, braking_system, suspension_system, axle, "
-    "driveline, pollution_control_device, vehicle_body"
-).split(", ")
+    *("engine", "gearbox", "traction_battery", "drive_motor", "steering_system", "braking_system"),
+    *("suspension_system", "axle", "driveline", "pollution_control_device", "vehicle_body"),
+)
 FLAGS = ("vehicle/resold_after_return", "demand/same_model_available", "demand/equal_or_better_available")
 WHOLE_NUMBERS = (
     "voucher/repair_warranty/months",
@@ -103,6 +103,12 @@ def test_a_case_is_an_object(value):
 @pytest.mark.parametrize("value", [{}, {"0": 1}, "text", 0, False])
 def test_where_a_list_belongs_nothing_else_may_stand(path, value):
     assert (path, "not_a_list") in codes(broken((path, value)))
+
+
+def test_a_visit_has_at_least_one_item():
+    (fault,) = faults_of(broken(("visits/0/items", []), ("exemptions", [])))
+    assert (fault.path, fault.code, fault.allowed) == ("visits/0/items", "too_few", "1")
+    assert codes(broken(("demand/items", []))) == []
 
 
 @pytest.mark.parametrize("path", CHOICES)
