@@ -17,7 +17,7 @@ from sanbao.law.thresholds import AnyMoreThan, MoreThan
 from sanbao.law.ties import VisitNeeds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
     """A rule's test on one case. `needs` stands beside `showings` where one showing alone can pass the test;
     `by_assembly` holds a condition for each assembly where each has an outcome of its own.

@@ -15,7 +15,7 @@ _NO_HOURS = Decimal("0.00")
 _HUNDREDTH_OF_AN_HOUR = timedelta(seconds=36)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RepairTime:
     """One visit's time: `spent` before exclusion, `excluded` of it, and the days that count."""
 

@@ -58,7 +58,7 @@ class Rule:
         return self.grants if no_car else tuple(remedy for remedy in self.grants if remedy != VEHICLE_RETURN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judged:
     """A finding with the rule and the ground it is of, and the outcome for each assembly where the rule has one."""
 

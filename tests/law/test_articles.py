@@ -14,9 +14,7 @@ from tests.law.expectations import mismatches
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "articles.yaml").read_text(encoding="utf-8"))
 COVERAGE = yaml.safe_load((SHIPPED / "coverage.yaml").read_text(encoding="utf-8"))
 RULES = {f"{row['law']}/{row['article']}": row["rules"] for row in COVERAGE}
-IMPLEMENTED = {
-    f"{row['law']}/{row['article']}" for row in COVERAGE if row["status"] == "implemented" or row["rules"]
-}
+IMPLEMENTED = {f"{row['law']}/{row['article']}" for row in COVERAGE if row["status"] == "implemented" or row["rules"]}
 """Articles of which a rule judges at least a part, and those computed whole without a rule of their own."""
 
 
@@ -37,9 +35,7 @@ def test_no_implemented_article_is_without_a_case(met):
 @pytest.mark.parametrize("outcome", ["met", "not_met"])
 def test_no_rule_is_without_a_case(outcome):
     rules = {rule.id for book in (samr_43, aqsiq_150) for rule in book.RULES}
-    decided = {
-        rule for one in CASES for rule in RULES[one["article"]] if outcomes_expected(one).get(rule) == outcome
-    }
+    decided = {rule for one in CASES for rule in RULES[one["article"]] if outcomes_expected(one).get(rule) == outcome}
     assert rules - decided == set()
 
 
@@ -62,5 +58,7 @@ def test_cases_are_about_implemented_articles_and_have_their_own_names():
 def test_a_wrong_expectation_would_be_noticed():
     """Each expected outcome turned round is a mismatch."""
     for one in CASES:
-        turned = {rule: "met" if outcome == "not_met" else "not_met" for rule, outcome in outcomes_expected(one).items()}
+        turned = {
+            rule: "met" if outcome == "not_met" else "not_met" for rule, outcome in outcomes_expected(one).items()
+        }
         assert len(mismatches({"findings": turned}, assessment_to_json(assessed(one["case"])))) == len(turned)

@@ -209,6 +209,12 @@ def test_an_exemption_has_the_key_of_its_own_kind_only(ground, value):
     assert codes(wrong) == ([(f"exemptions/0/{other}", "key_of_the_other_kind")] if value else [])
 
 
+def test_the_voucher_may_name_wear_parts_that_the_standard_does_not_list():
+    terms = {"months": 6, "km": 10000}
+    raw = broken(("voucher/wear_parts", {"wear_tyre": terms, "wear_sunroof_seal": terms, "tyre": terms}))
+    assert codes(raw) == []
+
+
 def test_overlapping_visits_and_a_mileage_that_goes_back_are_no_faults():
     raw = case(visit("2024-03-20", days=9, km=900), visit("2024-03-21", km=100), visit("2024-03-19", days=20, km=500))
     assert codes(raw) == []

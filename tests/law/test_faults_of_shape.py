@@ -30,10 +30,19 @@ CHOICES = {
 }
 """Every place of a word, with the words it may be."""
 
-OF_BOTH_EDITIONS = (
-    *("engine", "gearbox", "traction_battery", "drive_motor", "steering_system", "braking_system"),
-    *("suspension_system", "axle", "driveline", "pollution_control_device", "vehicle_body"),
-)
+OF_BOTH_EDITIONS = [
+    "engine",
+    "gearbox",
+    "traction_battery",
+    "drive_motor",
+    "steering_system",
+    "braking_system",
+    "suspension_system",
+    "axle",
+    "driveline",
+    "pollution_control_device",
+    "vehicle_body",
+]
 FLAGS = ("vehicle/resold_after_return", "demand/same_model_available", "demand/equal_or_better_available")
 WHOLE_NUMBERS = (
     "voucher/repair_warranty/months",

@@ -2,13 +2,12 @@
 
 from datetime import date
 
+from tests.law.reference import output
 from tests.law.reference.counters import counters
 from tests.law.reference.dates import asked_at
 from tests.law.reference.facts import read_facts
 from tests.law.reference.findings import findings, remedies
 from tests.law.reference.orders import SAMR_43, Order, governing
-
-from tests.law.reference import output
 
 TRANSITION = date(2022, 1, 1)
 
