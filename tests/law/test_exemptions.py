@@ -108,6 +108,16 @@ def test_under_order_150_a_wear_part_is_released_after_its_stated_period(after, 
     assert outcome(raw, "aqsiq-150/21-1-count") == expected
 
 
+def test_a_code_that_does_not_begin_with_wear_is_no_wear_part_though_a_period_is_stated_for_it():
+    raw = case(
+        *[visit(f"2020-01-01T0{hour}:00", km=20000, component="gearbox_bearing") for hour in range(6)],
+        order="aqsiq-150",
+        voucher={"wear_parts": {"gearbox_bearing": {"months": 6, "km": 10000}}},
+        exemptions=(exemption("wear_part_expired", established="yes"),),
+    )
+    assert outcome(raw, "aqsiq-150/18-1") == outcome(raw, "aqsiq-150/21-1-count") == "met"
+
+
 @pytest.mark.parametrize("ground", ["commercial_use", "no_invoice_and_voucher", "wear_part_expired"])
 @pytest.mark.parametrize("established", ["yes", "no", "disputed", None])
 def test_grounds_of_order_150_are_ignored_under_order_43_with_a_notice(ground, established):

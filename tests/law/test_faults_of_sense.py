@@ -232,6 +232,8 @@ def test_overlapping_visits_and_a_mileage_that_goes_back_are_no_faults():
         ("exemptions/0/problems", ["P1", "P1"]),
         ("demand/papers", ["invoice", "invoice"]),
         ("voucher/wear_parts", {"wear_brake_lining": None}),
+        ("voucher/wear_parts", {"tyre": {"months": 6, "km": 10000}}),
+        ("voucher/extra_main_components", ["wear_tyre", "gearbox_bearing", "unheard_of"]),
     ],
 )
 def test_what_the_contract_does_not_call_a_fault_is_none(change):

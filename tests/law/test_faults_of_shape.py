@@ -114,6 +114,12 @@ def test_where_a_list_belongs_nothing_else_may_stand(path, value):
     assert (path, "not_a_list") in codes(broken((path, value)))
 
 
+def test_a_visit_has_at_least_one_item():
+    (fault,) = faults_of(broken(("visits/0/items", []), ("exemptions", [])))
+    assert (fault.path, fault.code, fault.allowed) == ("visits/0/items", "too_few", "1")
+    assert codes(broken(("demand/items", []))) == []
+
+
 @pytest.mark.parametrize("path", CHOICES)
 @pytest.mark.parametrize("value", ["", "nonsense", "YES", " yes", 1, True, ["yes"], {}])
 def test_a_word_must_be_one_of_those_allowed(path, value):

@@ -121,7 +121,7 @@ def test_every_optional_key_may_be_null(path):
 
 def test_the_smallest_case_is_accepted():
     vehicle = {"kind": "passenger_car", "invoiced_on": "2024-02-20"}
-    facts = facts_from_text('{"contract": 1, "as_of": "2024-06-30", "vehicle": %s}' % json.dumps(vehicle))
+    facts = facts_from_text(json.dumps({"contract": 1, "as_of": "2024-06-30", "vehicle": vehicle}))
     assert (facts.visits, facts.demand, facts.exemptions, facts.vehicle.use) == ((), None, (), None)
     assert facts.voucher.repair_warranty is None
 
