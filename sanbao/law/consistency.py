@@ -83,7 +83,7 @@ def _part_faults(facts: CaseFacts) -> Iterator[Fault]:
 def _component_faults(
     path: str, item: Item, code: str, editions: Sequence[Edition], on_voucher: Collection[str]
 ) -> Iterator[Fault]:
-    if code not in on_voucher and not any([table.lists(code) for table in editions]):
+    if code not in on_voucher and not any(table.lists(code) for table in editions):
         allowed = ", ".join(f"GB/T 29632-{table.edition}" for table in editions)
         yield Fault(f"{path}/component", "part_not_listed", shown(code), allowed)
     if item.group is None:

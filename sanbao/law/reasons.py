@@ -1,46 +1,29 @@
-"""Why a finding has its outcome, and what would change it: codes and values, no words.
-
-The words stand in `words_zh` and `words_en`, put together by `sentences`. Every value is one of the assessment's own:
-a counter, a limit, a day of its periods, a number of days it grants.
-"""
+"""Why a finding has its outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from sanbao.law.case import Case, Showing
 from sanbao.law.conditions import AnyTrack, Track
-from sanbao.law.counters import CountRow, CountRows, filter_assemblies, filter_components
+from sanbao.law.counters import CountRows
 from sanbao.law.open_facts import NEVER
-from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
-from sanbao.law.periods import Window
+from sanbao.law.outcomes import MET, UNDETERMINED
+from sanbao.law.prospects import prospect
 from sanbao.law.rules import Judged
-
-_TOMORROW = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A template of the word tables with its values."""
-
-    code: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a sentence about a finding says beside its outcome.
-
-    `reasons` are one, or several causes why different things reported do not pass; `change` is what would make it
-    met, None where nothing that can still happen would; `closing` is a remark at the end.
-    """
-
-    reasons: tuple[Reason, ...] = ()
-    change: Reason | None = None
-    closing: Reason | None = None
+from sanbao.law.told import (
+    Reason,
+    Told,
+    asked_about,
+    assemblies_concerned,
+    early_values,
+    most_replaced,
+    only_wear_parts,
+    rows_read,
+    runs_tomorrow,
+    window_values,
+)
 
 
 def told_of(case: Case, rows: CountRows, judged: Judged) -> Told:
@@ -53,7 +36,7 @@ def told_of(case: Case, rows: CountRows, judged: Judged) -> Told:
         return Told(_counted_so_far(rows, judged))
     if case.excluded_by_use:
         return Told((Reason("commercial_use"),))
-    change = _WHAT_CHANGES[topic](case, rows, judged) if not case.gate else None
+    change = prospect(case, rows, judged)
     return Told(_why_not(case, rows, judged, changeable=change is not None), change, _period_over(case, judged))
 
 
@@ -70,12 +53,8 @@ def _period_over(case: Case, judged: Judged) -> Reason | None:
     if not judged.finding.short_by:
         return None
     window = case.periods.three_guarantees
-    code = "three_guarantees_ends" if _runs_tomorrow(case, window) else "three_guarantees_over"
-    return Reason(code, _window(window))
-
-
-def _window(window: Window) -> dict[str, Any]:
-    return {"last_day": window.last_day, "km": window.km}
+    code = "three_guarantees_ends" if runs_tomorrow(case, window) else "three_guarantees_over"
+    return Reason(code, window_values(window))
 
 
 def _holders(judged: Judged) -> list[Showing]:
@@ -94,17 +73,11 @@ def _groups(showings: list[Showing]) -> tuple[str, ...]:
 def _free_repair(case: Case, rows: CountRows, judged: Judged) -> Reason:
     if all(case.is_wear_part(showing) for showing in _holders(judged)):
         return Reason("wear_part_in_period")
-    return Reason("in_repair_warranty", _window(case.periods.repair_warranty))
+    return Reason("in_repair_warranty", window_values(case.periods.repair_warranty))
 
 
 def _early_assembly(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    return Reason("early_assembly", {"groups": assemblies_concerned(judged), **_early_values(case, judged)})
-
-
-def assemblies_concerned(judged: Judged) -> tuple[str, ...]:
-    """The assemblies that have the outcome of the finding, when it is not "not met"."""
-    outcome = judged.finding.outcome
-    return tuple([group for group, own in judged.assemblies.items() if own == outcome != NOT_MET])
+    return Reason("early_assembly", {"groups": assemblies_concerned(judged), **early_values(case, judged)})
 
 
 def _long_repair(case: Case, rows: CountRows, judged: Judged) -> Reason:
@@ -118,25 +91,12 @@ def _long_repair(case: Case, rows: CountRows, judged: Judged) -> Reason:
 
 
 def _early_need(case: Case, rows: CountRows, judged: Judged) -> Reason:
-    return Reason("early_need", {"groups": _groups(_holders(judged)), **_early_values(case, judged)})
+    return Reason("early_need", {"groups": _groups(_holders(judged)), **early_values(case, judged)})
 
 
 def _early_event(case: Case, rows: CountRows, judged: Judged) -> Reason:
     events = tuple(dict.fromkeys([showing.item.event for showing in _holders(judged)]))
-    return Reason("early_event", {"events": events, **_early_values(case, judged)})
-
-
-def _early_window(case: Case, judged: Judged) -> Window:
-    """The 7 days or the 60 days and 3,000 km that a rule reads."""
-    seven_days = case.periods.seven_days
-    return seven_days if judged.rule.topic == "early_need" and seven_days else case.periods.sixty_days
-
-
-def _early_values(case: Case, judged: Judged) -> dict[str, Any]:
-    """That window, and what the law holds within it."""
-    law, window = case.law, _early_window(case, judged)
-    days = law.early_days if window is case.periods.sixty_days else law.early_replacement_days
-    return {**_window(window), "window_days": days, "assemblies": law.assemblies, "law_events": law.early_events}
+    return Reason("early_event", {"events": events, **early_values(case, judged)})
 
 
 def _serious_safety(case: Case, rows: CountRows, judged: Judged) -> Reason:
@@ -146,7 +106,7 @@ def _serious_safety(case: Case, rows: CountRows, judged: Judged) -> Reason:
 
 def _replaced(case: Case, rows: CountRows, judged: Judged) -> Reason:
     track = _track_that_holds(judged)
-    count = next(len(row.visits) for row in _rows(rows, judged) if (row.code, row.position) == track.place)
+    count = next(len(row.visits) for row in rows_read(rows, judged) if (row.code, row.position) == track.place)
     return Reason(f"{judged.rule.topic}_{_how(track)}", {"part": track.place, "count": count})
 
 
@@ -158,12 +118,6 @@ def _track_that_holds(judged: Judged) -> Track:
 
 def _how(track: Track) -> str:
     return "again" if track.shown_again(0) else "uncured"
-
-
-def _rows(rows: CountRows, judged: Judged) -> list[CountRow]:
-    if judged.rule.topic == "assembly":
-        return list(rows.assemblies)
-    return [row for row in rows.components if row.group in judged.rule.groups(rows.law)]
 
 
 def _over_limit(case: Case, rows: CountRows, judged: Judged) -> Reason:
@@ -207,27 +161,17 @@ def _nothing_showed(case: Case, judged: Judged, *, changeable: bool) -> Reason:
         return _nothing_in_warranty(case, changeable=changeable)
     if topic == "long_repair":
         return Reason("no_long_repair", {"law_days": case.law.loaner_after_days})
-    return Reason(f"not_yet_{topic}" if changeable else f"no_{topic}", _early_values(case, judged))
+    return Reason(f"not_yet_{topic}" if changeable else f"no_{topic}", early_values(case, judged))
 
 
 def _nothing_in_warranty(case: Case, *, changeable: bool) -> Reason:
-    asked_about = _asked_about(case)
-    if not asked_about:
+    if not asked_about(case):
         return Reason("nothing_reported")
-    if _only_wear_parts(case):
+    if only_wear_parts(case):
         return Reason("wear_part_out_of_period")
     if changeable:
         return Reason("not_in_repair_warranty")
-    return Reason("out_of_repair_warranty", _window(case.periods.repair_warranty))
-
-
-def _asked_about(case: Case) -> list[Showing]:
-    """What a free repair is judged for."""
-    return case.demand_showings or (case.visit_showings[-1] if case.visit_showings else [])
-
-
-def _only_wear_parts(case: Case) -> bool:
-    return all(case.is_wear_part(showing) for showing in _asked_about(case))
+    return Reason("out_of_repair_warranty", window_values(case.periods.repair_warranty))
 
 
 def _cause(case: Case, topic: str, showing: Showing) -> str:
@@ -278,119 +222,3 @@ def _count_values(rows: CountRows, judged: Judged) -> dict[str, Any]:
     if topic in ("assembly", "component") and (row := most_replaced(rows, judged)):
         return {"part": (row.code, row.position), "count": len(row.visits)}
     return {}
-
-
-# What would change "not met": only what can still happen, and then does change it.
-
-
-def _runs_tomorrow(case: Case, window: Window) -> bool:
-    """Is the period still running tomorrow, at the distance last known?"""
-    return window.contains(case.asked_on + _TOMORROW, case.latest_km)
-
-
-def _in_window(code: str, window: Callable[[Case], Window | None]) -> Callable[..., Reason | None]:
-    def change(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
-        period = window(case)
-        if period is None or not _runs_tomorrow(case, period):
-            return None
-        values = {"law_days": case.law.loaner_after_days, "new_problem": _new_problem(case)}
-        return Reason(code, {**_window(period), **values})
-
-    return change
-
-
-def _in_early_window(code: str) -> Callable[..., Reason | None]:
-    """What would have to show: said in full beside what was reported, in brief where the reason has named it."""
-
-    def change(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
-        if not _runs_tomorrow(case, _early_window(case, judged)):
-            return None
-        values = _early_values(case, judged)
-        if judged.ground.showings:
-            return Reason(code, values)
-        return Reason("if_it_shows_in_time" if values["km"] is None else "if_it_shows_in_both", values)
-
-    return change
-
-
-def _new_problem(case: Case) -> str:
-    """Which problem would be repaired free of charge: the first, another one, or one of no wear part."""
-    if not _asked_about(case):
-        return "first"
-    return "beside_wear_parts" if _only_wear_parts(case) else "another"
-
-
-def _more(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
-    """So many more repairs or replacements, or one more occurrence."""
-    if not _runs_tomorrow(case, case.periods.three_guarantees):
-        return None
-    short_by = judged.finding.short_by
-    refuted = _rests_on_open_exemptions(case, rows, judged)
-    if "occurrences" in short_by:
-        return Reason(f"{judged.rule.topic}_once_more", {"refuted": refuted})
-    (missing,) = short_by.values()
-    return Reason(f"more_{judged.rule.topic}", {"missing": missing, "refuted": refuted})
-
-
-def groups_told_apart(case: Case, judged: Judged) -> tuple[str, ...]:
-    """The groups whose components a rule reads, where another rule reads the others."""
-    groups = tuple(judged.rule.groups(case.law))
-    return groups if len(groups) < len(case.law.component_groups) else ()
-
-
-def _more_days(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
-    """The missing days, when so many are left before the period ends."""
-    period = case.periods.three_guarantees
-    missing = judged.finding.short_by["repair_days"]
-    enough = case.asked_on + timedelta(days=missing) <= period.last_day
-    if not enough or not _runs_tomorrow(case, period):
-        return None
-    refuted = _rests_on_open_exemptions(case, rows, judged)
-    return Reason("more_repair_days", {"missing": missing, "refuted": refuted})
-
-
-def _rests_on_open_exemptions(case: Case, rows: CountRows, judged: Judged) -> bool:
-    """Does what is counted so far count only if a ground of the business fails?"""
-    return any(showing.unreleased for showing in _counted_showings(case, rows, judged))
-
-
-def _counted_showings(case: Case, rows: CountRows, judged: Judged) -> list[Showing]:
-    """The established showings behind the count that the sentence tells."""
-    established = [showing for showing in case.counted if showing.established]
-    topic = judged.rule.topic
-    if topic == "repair_days":
-        return established
-    if topic == "same_problem":
-        problem = max(rows.counters.same_problem, key=lambda name: rows.counters.same_problem[name].count, default=None)
-        return [showing for showing in established if showing.item.problem == problem]
-    if topic == "serious_safety":
-        return [showing for showing in established if showing.item.serious_safety == "yes"]
-    row = most_replaced(rows, judged)
-    replaced = filter_assemblies if topic == "assembly" else filter_components
-    return (
-        [] if row is None else [showing for showing in replaced(case, established) if _is_of_row(showing, row, topic)]
-    )
-
-
-def _is_of_row(showing: Showing, row: CountRow, topic: str) -> bool:
-    code = showing.group if topic == "assembly" else showing.component
-    return (code, showing.item.position, showing.group) == (row.code, row.position, row.group)
-
-
-def most_replaced(rows: CountRows, judged: Judged) -> CountRow | None:
-    """Of the assemblies or components a rule reads, the one replaced most often."""
-    return max(_rows(rows, judged), key=lambda row: len(row.visits), default=None)
-
-
-_WHAT_CHANGES: dict[str, Callable[[Case, CountRows, Judged], Reason | None]] = {
-    "free_repair": _in_window("if_it_shows_in_warranty", lambda case: case.periods.repair_warranty),
-    "early_assembly": _in_early_window("if_main_component_fails"),
-    "long_repair": _in_window("if_repair_takes_longer", lambda case: case.periods.repair_warranty),
-    "early_need": _in_early_window("if_it_needs_replacing"),
-    "early_event": _in_early_window("if_event_happens"),
-    "serious_safety": _more,
-    "assembly": _more,
-    "component": _more,
-    "repair_days": _more_days,
-    "same_problem": _more,
-}

@@ -135,8 +135,7 @@ def short_of_component_replacements(groups: Callable[[Law], Collection[str]]) ->
     """The shortfall of the components in the groups that a rule reads."""
 
     def shortfall(rows: CountRows) -> dict[str, int]:
-        read = groups(rows.law)
-        highest = max([len(row.visits) for row in rows.components if row.group in read], default=0)
+        highest = max([len(row.visits) for row in rows.components_of(groups(rows.law))], default=0)
         return _short_of_times("component_replacements", highest, rows.law.component_replacements_limit)
 
     return shortfall

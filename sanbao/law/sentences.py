@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -15,12 +15,14 @@ from sanbao.law.counters import CountRows
 from sanbao.law.notices import BURDEN_ON_BUSINESS, COEFFICIENT_MISSING, burden_months
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.parts import EDITIONS, edition
-from sanbao.law.reasons import Reason, assemblies_concerned, groups_told_apart, told_of
+from sanbao.law.reasons import told_of
 from sanbao.law.regulations import Citation, regulation
 from sanbao.law.rules import COMPENSATION_FREE, Judged
+from sanbao.law.told import Reason, assemblies_concerned, groups_told_apart
 
 WORDS: dict[str, ModuleType] = {"zh": words_zh, "en": words_en}
 QuestionGroups = dict[tuple[str, str], list[Question]]
+_KEPT = 4096
 _OPPOSITE = {MET: NOT_MET, NOT_MET: MET}
 
 
@@ -41,8 +43,8 @@ class Sentences:
         reasons = self._reasons(told.reasons)
         parts = {
             "reasons": reasons,
-            "change": self._clause(words.CHANGES, told.change),
-            "closing": self._clause(words.CLOSINGS, told.closing),
+            "change": self._clause("CHANGES", told.change),
+            "closing": self._clause("CLOSINGS", told.closing),
         }
         if outcome == UNDETERMINED:
             parts = self._undetermined(judged.finding, reasons)
@@ -62,48 +64,24 @@ class Sentences:
         if causes:
             reported: str = words.reported(causes)
             return reported
-        return "".join([self._filled(words.REASONS, reason) for reason in reasons])
+        return "".join([filled("REASONS", reason.code, tuple(reason.values.items()), self._lang) for reason in reasons])
 
-    def _clause(self, templates: dict[str, str], reason: Reason | None) -> str:
+    def _clause(self, table: str, reason: Reason | None) -> str:
         if reason is None:
             return ""
-        clause: str = self._words.CLAUSE.format(clause=self._filled(templates, reason))
+        clause: str = self._words.CLAUSE.format(
+            clause=filled(table, reason.code, tuple(reason.values.items()), self._lang)
+        )
         return clause
 
     def _wanted(self, judged: Judged) -> str:
-        words = self._words
-        assemblies = assemblies_concerned(judged)
-        if assemblies:
-            names = words.assemblies(_names(words, assemblies))
-            named: str = words.ASSEMBLY_WANTED.format(assemblies=names)
-            return named
         free = judged.rule.compensation == COMPENSATION_FREE
-        wanted: str = (words.WANTED_FREE if free else words.WANTED)[" ".join(judged.finding.grants)]
-        return wanted
+        return wanted(judged.finding.grants, free, assemblies_concerned(judged), self._lang)
 
     def _basis(self, judged: Judged) -> str:
-        """On which ground, where several rules give the same."""
-        words = self._words
-        template = words.BASES.get(judged.rule.topic)
-        if template is None:
-            return ""
-        groups = groups_told_apart(self._case, judged)
-        named = template.format(
-            need_days=words.law_number(self._case.law.early_replacement_days or 0),
-            event_days=words.law_number(self._case.law.early_days),
-            of_groups=words.OF_GROUPS.format(groups=words.listed(_names(words, groups))) if groups else "",
-        )
-        basis: str = words.BASIS.format(basis=named)
-        return basis
-
-    def _filled(self, templates: dict[str, str], reason: Reason) -> str:
-        words = self._words
-        values = {key: _SHOWN.get(key, _as_is)(words, value) for key, value in reason.values.items()}
-        for number in ("count", "missing"):
-            if number in values:
-                for unit in (words.times, words.days, words.repairs, words.replacements):
-                    values[f"{number}_{unit.__name__}"] = unit(values[number])
-        return templates[reason.code].format(**values)
+        law = self._case.law
+        days = (law.early_replacement_days or 0, law.early_days)
+        return basis(judged.rule.topic, days, groups_told_apart(self._case, judged), self._lang)
 
     # Undetermined: which facts are open, and which answers decide.
 
@@ -194,6 +172,56 @@ class Sentences:
 
 def notice_text(code: str, words: Any, values: dict[str, str] | None = None) -> str:
     text: str = words.NOTICES[code].format(**(values or {}))
+    return text
+
+
+# Over a fleet the same phrases come again and again, so those of few values are kept.
+
+
+@lru_cache(maxsize=_KEPT)
+def filled(table: str, code: str, values: tuple[tuple[str, Any], ...], lang: str) -> str:
+    """A template of a word table with its values written out."""
+    words: Any = WORDS[lang]
+    text: str = getattr(words, table)[code].format_map(_Written(words, values))
+    return text
+
+
+class _Written(dict[str, Any]):
+    """Values as they are written; `count_times` and the like write the value `count` in that unit."""
+
+    def __init__(self, words: Any, values: tuple[tuple[str, Any], ...]) -> None:
+        super().__init__({key: _SHOWN.get(key, _as_is)(words, value) for key, value in values})
+        self._words = words
+
+    def __missing__(self, key: str) -> str:
+        value, _, unit = key.partition("_")
+        written: str = getattr(self._words, unit)(self[value])
+        return written
+
+
+@lru_cache(maxsize=_KEPT)
+def wanted(grants: tuple[str, ...], free: bool, assemblies: tuple[str, ...], lang: str) -> str:  # noqa: FBT001  a key
+    """What is asked for, the assemblies by name."""
+    words: Any = WORDS[lang]
+    if assemblies:
+        named: str = words.ASSEMBLY_WANTED.format(assemblies=words.assemblies(_names(words, assemblies)))
+        return named
+    text: str = (words.WANTED_FREE if free else words.WANTED)[" ".join(grants)]
+    return text
+
+
+@lru_cache(maxsize=_KEPT)
+def basis(topic: str, days: tuple[int, int], groups: tuple[str, ...], lang: str) -> str:
+    """On which ground, where several rules give the same; `days` are those of the two early windows."""
+    words: Any = WORDS[lang]
+    template = words.BASES.get(topic)
+    if template is None:
+        return ""
+    need_days, event_days = (words.law_number(number) for number in days)
+    of_groups = words.OF_GROUPS.format(groups=words.listed(_names(words, groups))) if groups else ""
+    text: str = words.BASIS.format(
+        basis=template.format(need_days=need_days, event_days=event_days, of_groups=of_groups)
+    )
     return text
 
 
