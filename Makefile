@@ -48,7 +48,7 @@ format: install  ## 整理格式 / put the code into its format
 
 coverage: install  ## sanbao.law 的分支覆盖率，不足 100% 即失败 / branch coverage of the engine
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --quiet tests/law
+	@$(BIN)/coverage run -m pytest --quiet --numprocesses auto tests/law
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -111,7 +111,11 @@ class Case:
 
     def _stated_wear_windows(self) -> dict[str, Window]:
         start = self.periods.starts_on
-        return {code: promised_window(start, terms) for code, terms in self.facts.voucher.wear_parts.items()}
+        return {
+            code: promised_window(start, terms)
+            for code, terms in self.facts.voucher.wear_parts.items()
+            if code.startswith(WEAR_PREFIX)
+        }
 
     def _measure_time(self) -> None:
         law = self.law

@@ -5,6 +5,7 @@ A `Regulation` is a folder under `data/`; `Law` is what its rules read, resolved
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -21,6 +22,8 @@ from sanbao.law.strict_yaml import PROVENANCE, Entry
 
 UNITS = ("day", "working_day", "month", "year", "hour", "km", "count", "yuan", "rate", "code", "codes", "text")
 _INTEGER_UNITS = frozenset({"day", "working_day", "month", "year", "hour", "km", "count"})
+_DECIMAL_UNITS = frozenset({"yuan", "rate"})
+_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 _COMPARISONS = ("more_than", "at_least", "at_most", "within")
 _ENTRY_REQUIRED = (
     "label_zh",
@@ -200,11 +203,15 @@ def _fits(value: Any, unit: str) -> bool:
         return type(value) is int and value >= 0
     if unit == "codes":
         return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    if unit in _DECIMAL_UNITS:
+        return isinstance(value, str) and _DECIMAL.fullmatch(value) is not None
     return isinstance(value, str)
 
 
-def load_parameters(folder: Path, skip: tuple[str, ...]) -> dict[str, Parameter]:
-    """All entries of a folder; a key that stands in two files is an error."""
+def load_parameters(
+    folder: Path, skip: tuple[str, ...], in_force_from: date | None = None, repealed_on: date | None = None
+) -> dict[str, Parameter]:
+    """All entries of a folder; a key that stands in two files, or a gap in the time of force, is an error."""
     parameters: dict[str, Parameter] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.name in skip:
@@ -215,6 +222,7 @@ def load_parameters(folder: Path, skip: tuple[str, ...]) -> dict[str, Parameter]
             if key in parameters:
                 raise entry.defect(f"key stands in another file of the folder too: {key}")
             parameters[key] = parameter_from(key, entry)
+            _check_time_of_force(entry, parameters[key], in_force_from, repealed_on)
     return parameters
 
 
@@ -224,15 +232,25 @@ def load_regulation(folder: Path) -> Regulation:
     head.require(_REGULATION_KEYS)
     head.require_provenance()
     citation_from(head)
-    parameters = load_parameters(folder, skip=("regulation.yaml",))
-    for parameter in parameters.values():
-        if parameter.values[0][0] != head["in_force_from"]:
-            raise head.defect(f"gap or overlap in time: {parameter.key} begins on {parameter.values[0][0]}")
-        if head["repealed_on"] and not _ends_on(parameter, head["repealed_on"]):
-            raise head.defect(f"gap or overlap in time: {parameter.key} does not end on {head['repealed_on']}")
+    parameters = load_parameters(folder, ("regulation.yaml",), head["in_force_from"], head["repealed_on"])
     names = {field.name for field in fields(Regulation)} - {"parameters", "changes_on"}
     changes = sorted({day for parameter in parameters.values() for day, _ in parameter.values})
     return Regulation(**{name: head[name] for name in names}, parameters=parameters, changes_on=tuple(changes))
+
+
+def _check_time_of_force(
+    entry: Entry, parameter: Parameter, in_force_from: date | None, repealed_on: date | None
+) -> None:
+    """The values of a regulation's entry fill its time of force: from the first day, null at the repeal alone."""
+    first_day, _ = parameter.values[0]
+    if in_force_from is None:
+        return
+    if first_day != in_force_from:
+        raise entry.defect(f"gap or overlap in time: {parameter.key} begins on {first_day}")
+    if any(value is None for _, value in parameter.values[:-1]):
+        raise entry.defect(f"gap in time: {parameter.key} has no value between two others")
+    if repealed_on is not None and not _ends_on(parameter, repealed_on):
+        raise entry.defect(f"gap or overlap in time: {parameter.key} does not end on {repealed_on}")
 
 
 def _ends_on(parameter: Parameter, repealed_on: date) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from sanbao.law.errors import DataError
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML built without libyaml reads the same, slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+if TYPE_CHECKING:
+    from yaml import SafeLoader as _Loader
+else:  # a PyYAML built without libyaml reads the same, slower
+    _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Entry(dict[Any, Any]):
@@ -56,13 +56,23 @@ def _construct_entry(loader: _StrictLoader, node: yaml.MappingNode) -> Entry:
     entry.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable):
+            raise DataError(loader.path, key_node.start_mark.line + 1, "a key must be a single value")
         if key in entry:
             raise DataError(loader.path, key_node.start_mark.line + 1, f"duplicate key: {key}")
         entry[key] = loader.construct_object(value_node, deep=True)
     return entry
 
 
+def _construct_date(loader: _StrictLoader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise DataError(loader.path, node.start_mark.line + 1, f"not valid YAML: {error}") from error
+
+
 _StrictLoader.add_constructor("tag:yaml.org,2002:map", _construct_entry)
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _construct_date)
 
 
 def load(path: Path) -> Any:
@@ -71,6 +81,8 @@ def load(path: Path) -> Any:
     loader.path = path
     try:
         return loader.get_single_data()
+    except DataError:
+        raise
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DataError(path, line, f"not valid YAML: {error.problem}") from error
@@ -78,6 +90,14 @@ def load(path: Path) -> Any:
         raise DataError(path, 1, f"not valid YAML: {error}") from error
     finally:
         loader.dispose()
+
+
+def mappings_under(entry: Entry, key: str) -> list[Entry]:
+    """A list of mappings under a key; raises DataError for anything else."""
+    rows = entry[key]
+    if not isinstance(rows, list) or not all(isinstance(row, Entry) for row in rows):
+        raise entry.defect(f"{key} must be a list of mappings")
+    return rows
 
 
 def load_mapping(path: Path) -> Entry:

@@ -15,7 +15,7 @@ from pathlib import Path
 from sanbao.law import strict_yaml
 from sanbao.law.errors import DataError
 from sanbao.law.sources import calendar_files
-from sanbao.law.strict_yaml import PROVENANCE, Entry
+from sanbao.law.strict_yaml import PROVENANCE, Entry, mappings_under
 
 _KEYS = ("year", "citations", "holidays", "makeup_workdays", *PROVENANCE)
 _HOLIDAY_KEYS = ("name_zh", "name_en", "from", "to")
@@ -71,7 +71,9 @@ def load_year(path: Path) -> CalendarYear:
     entry.require(_KEYS)
     entry.require_provenance()
     _require_citations(entry)
-    holidays = [day for holiday in entry["holidays"] for day in _holiday_days(holiday, entry)]
+    holidays = [day for holiday in mappings_under(entry, "holidays") for day in _holiday_days(holiday, entry)]
+    if not isinstance(entry["makeup_workdays"], list):
+        raise entry.defect("makeup_workdays must be a list of days")
     makeup_workdays = [_day_of_year(day, entry) for day in entry["makeup_workdays"]]
     if len(set(holidays)) != len(holidays) or len(set(makeup_workdays)) != len(makeup_workdays):
         raise entry.defect("a day is listed twice")
@@ -86,7 +88,7 @@ def _require_citations(entry: Entry) -> None:
         raise entry.defect(f"year must be a whole number, not {entry['year']!r}")
     if not entry["citations"]:
         raise entry.defect("missing citation")
-    for citation in entry["citations"]:
+    for citation in mappings_under(entry, "citations"):
         citation.require(_CITATION_KEYS)
 
 
