@@ -126,7 +126,9 @@ class Case:
                 cut = min(ends_at, end_of_period)
                 workshop.time = repair_time(visit, cut, law.excluded_from_repair_days, day, least)
             if workshop.in_repair_warranty:
-                whole = repair_time(visit, ends_at, law.loaner_excluded, day, least)
+                whole = workshop.time
+                if whole is None or visit.excluded or ends_at > end_of_period:
+                    whole = repair_time(visit, ends_at, law.loaner_excluded, day, least)
                 workshop.loaner_days = max(whole.days - law.loaner_after_days, 0)
 
     def _visit_showings(self, workshop: Workshop) -> list[Showing]:
@@ -178,7 +180,7 @@ class Case:
 
     def _judge_quality(self, showing: Showing, default: str) -> None:
         answer = showing.item.quality_problem or default
-        released = self.releases.of(showing.item.problem, self.wear_part_expired(showing))
+        released = self.releases.of(showing.item.problem, worn_out=self.wear_part_expired(showing))
         showing.unreleased = self._needs(answer, showing, "quality_problem", "is_quality_problem") | released
         showing.established = answer == "yes" and not released & NEVER
 

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from sanbao.law.open_facts import NEVER
 
-
 Place = tuple[str | None, str | None]
 
 
@@ -99,6 +98,11 @@ class Track:
         return any(
             order == last and (needs | uncured) & point == needs | uncured for order, needs, uncured in self.counted
         )
+
+    def shown_again(self, point: int) -> bool:
+        """Does it hold because the trouble showed later?"""
+        last = self._order_of_last(point)
+        return last is not None and any(order > last and needs & point == needs for order, needs in self.shown)
 
     def _order_of_last(self, point: int) -> int | None:
         """The order of the visit with which the number is reached."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sanbao.law.errors import Fault
@@ -65,41 +65,44 @@ def _demand_faults(facts: CaseFacts) -> Iterator[Fault]:
         yield Fault("demand/made_on", "after_as_of", str(facts.demand.made_on), str(day_of(facts.as_of)))
 
 
-def items_with_paths(facts: CaseFacts) -> Iterator[tuple[str, Item]]:
-    """Every item of the case with its path by index, visits first."""
-    for place, visit in enumerate(facts.visits):
-        for index, item in enumerate(visit.items):
-            yield f"visits/{place}/items/{index}", item
-    if facts.demand is not None:
-        for index, item in enumerate(facts.demand.items):
-            yield f"demand/items/{index}", item
-
-
 def _part_faults(facts: CaseFacts) -> Iterator[Fault]:
     regulation, _ = governing_regulation(facts.vehicle)
     names = EDITIONS if regulation is None else (regulation.parts_edition,)
     editions = [edition(name) for name in names]
     on_voucher = {*facts.voucher.extra_main_components, *facts.voucher.wear_parts}
-    for path, item in items_with_paths(facts):
-        if item.component is not None:
-            yield from _component_faults(path, item, editions, on_voucher)
+    lists = [visit.items for visit in facts.visits]
+    if facts.demand is not None:
+        lists.append(facts.demand.items)
+    for place, items in enumerate(lists):
+        for index, item in enumerate(items):
+            if item.component is not None:
+                where = f"visits/{place}" if place < len(facts.visits) else "demand"
+                yield from _component_faults(f"{where}/items/{index}", item, item.component, editions, on_voucher)
 
 
-def _component_faults(path: str, item: Item, editions: list[Edition], on_voucher: set[str]) -> Iterator[Fault]:
-    code = item.component or ""
+def _component_faults(
+    path: str, item: Item, code: str, editions: Sequence[Edition], on_voucher: Collection[str]
+) -> Iterator[Fault]:
     if code not in on_voucher and not any(table.lists(code) for table in editions):
         allowed = ", ".join(f"GB/T 29632-{table.edition}" for table in editions)
         yield Fault(f"{path}/component", "part_not_listed", shown(code), allowed)
-    groups = {table.group_of(code) for table in editions} - {None}
-    if item.group is not None and groups and item.group not in groups:
-        allowed = ", ".join(sorted(group for group in groups if group))
+    if item.group is None:
+        return
+    groups = [group for table in editions if (group := table.group_of(code)) is not None]
+    if groups and item.group not in groups:
+        allowed = ", ".join(sorted(set(groups)))
         yield Fault(f"{path}/group", "not_the_group_of_the_component", shown(item.group), allowed)
+
+
+def _all_problems(facts: CaseFacts) -> set[str]:
+    items = [item for visit in facts.visits for item in visit.items]
+    return {item.problem for item in [*items, *(facts.demand.items if facts.demand else ())]}
 
 
 def _exemption_faults(facts: CaseFacts) -> Iterator[Fault]:
     if not facts.exemptions:
         return
-    problems = {item.problem for _, item in items_with_paths(facts)}
+    problems = _all_problems(facts)
     for place, exemption in enumerate(facts.exemptions):
         for index, problem in enumerate(exemption.problems):
             if problem not in problems:

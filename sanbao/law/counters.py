@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from sanbao.law.assessment import Count, Counters, RepairDays, VisitTime
@@ -32,6 +32,16 @@ class CountRows:
     counters: Counters
     assemblies: tuple[CountRow, ...]
     components: tuple[CountRow, ...]
+
+    def components_of(self, groups: Collection[str]) -> list[CountRow]:
+        """The components that a rule for these groups reads, one row for each code and position."""
+        together: dict[tuple[str, str | None], CountRow] = {}
+        for row in self.components:
+            if row.group in groups:
+                place = (row.code, row.position)
+                seen = together[place].visits if place in together else ()
+                together[place] = CountRow(*place, row.group, tuple(dict.fromkeys(seen + row.visits)))
+        return list(together.values())
 
     def splits_positions(self, limit: int) -> bool:
         """Does a code reach the limit over all its positions together, and at none alone?"""
@@ -67,9 +77,7 @@ def _component(showing: Showing) -> str | None:
 def filter_assemblies(case: Case, showings: Iterable[Showing]) -> list[Showing]:
     """Items on whose account an assembly was replaced (reading 8)."""
     groups = case.law.assemblies
-    return [
-        showing for showing in showings if showing.item.work == "assembly_replacement" and showing.group in groups
-    ]
+    return [showing for showing in showings if showing.item.work == "assembly_replacement" and showing.group in groups]
 
 
 def filter_components(case: Case, showings: Iterable[Showing]) -> list[Showing]:

@@ -7,7 +7,7 @@ so None in a required place does not get past the parser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Final, TypeVar
@@ -40,6 +40,8 @@ class Shape:
 
 def shown(value: Any) -> str:
     """A value as it may stand in a one-line message: printable and short."""
+    if isinstance(value, int) and value.bit_length() > _SHOWN:
+        return "a very large number"  # its digits may be too many to be written
     text = repr(value) if isinstance(value, str | int | float | bool) or value is None else type(value).__name__
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
@@ -69,12 +71,14 @@ class Reader:
             if raw.get(key) is None:
                 self.fault(_join(path, key), "missing")
         if not raw.keys() <= shape.allowed:
-            for key in raw.keys() - shape.allowed:
-                self.fault(_join(path, shown(key)[1:-1]), "unknown_key", key, ", ".join(sorted(shape.allowed)))
+            for key in [key for key in raw if key not in shape.allowed]:
+                self.fault(_join(path, key), "unknown_key", key, ", ".join(sorted(shape.allowed)))
 
 
-def _join(path: str, key: str | int) -> str:
-    return f"{path}/{key}" if path else str(key)
+def _join(path: str, key: str) -> str:
+    if not key.isprintable():
+        key = shown(key)[1:-1]
+    return f"{path}/{key}" if path else key
 
 
 class Fields:
@@ -101,6 +105,17 @@ class Fields:
             return value
         self._fault(key, "not_one_of", ", ".join(sorted(choices)))
         return None
+
+    def all_choices(self, table: Sequence[tuple[str, Collection[str]]]) -> list[Any]:
+        """The choices of several keys, in the order of the table."""
+        get = self.raw.get
+        chosen = []
+        for key, choices in table:
+            value = get(key)
+            if value is not None and (type(value) is not str or value not in choices):
+                value = self.choice(key, choices)
+            chosen.append(value)
+        return chosen
 
     def text(self, key: str) -> Any:
         value = self.raw.get(key)
@@ -182,7 +197,7 @@ class Fields:
     ) -> tuple[Element, ...]:
         """The elements of a list, each read with its path."""
         values = self.raw.get(key)
-        if values is None:
+        if values is None or (values == [] and not at_least):
             return ()
         if type(values) is not list:
             self._fault(key, "not_a_list")
@@ -226,10 +241,7 @@ def _is_text(value: Any) -> bool:
 
 def china_moment(text: str) -> datetime:
     """A moment of ISO form in China's time; one without an offset is China's time already."""
-    if len(text) == _MINUTES_LONG or text.endswith("+08:00"):
-        return datetime.fromisoformat(text[:-6] if text.endswith("+08:00") else text).replace(tzinfo=CHINA)
+    if text.endswith("+08:00"):  # the usual case, four times as fast
+        return datetime.fromisoformat(text[:-6]).replace(tzinfo=CHINA)
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
-
-
-_MINUTES_LONG = len("2024-03-20T09:00")

@@ -17,7 +17,7 @@ from sanbao.law.thresholds import AnyMoreThan, MoreThan
 from sanbao.law.ties import VisitNeeds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ground:
     """A rule's test on one case. `needs` stands beside `showings` where one showing alone can pass the test;
     `by_assembly` holds a condition for each assembly where each has an outcome of its own.
@@ -88,9 +88,7 @@ def early_assembly_replacement(case: Case) -> Ground:
 def long_repair(case: Case) -> Ground:
     """A repair in the warranty that lasts longer than the days without a loaner (reading 13)."""
     showings = [
-        showing
-        for showing in case.showings
-        if showing.workshop is not None and showing.workshop.loaner_days > 0
+        showing for showing in case.showings if showing.workshop is not None and showing.workshop.loaner_days > 0
     ]
     return _any_of(showings, lambda showing: showing.unreleased)
 
@@ -125,15 +123,20 @@ def serious_safety_again(case: Case) -> Ground:
     def needs(showing: Showing) -> int:
         return showing.unreleased | case.serious_safety(showing)
 
-    everything = ((None, None), case.counted, lambda showing: True)
+    everything = ((None, None), case.counted, _any_failure)
     return _again(case, case.law.serious_safety_repairs_limit, [everything], needs)
+
+
+def _any_failure(_: Showing) -> bool:
+    """Serious safety failures are counted together, whatever part they are of."""
+    return True
 
 
 def assembly_replaced_again(case: Case) -> Ground:
     """The same assembly replaced twice, and trouble with it again (reading 8)."""
     replaced = filter_assemblies(case, case.counted)
     tracks = [
-        ((group, position), items, _same_place(position, lambda showing, group=group: showing.group == group))
+        ((group, position), items, _same_place(position, _has_group(group)))
         for (group, position), items in _by_place(replaced, lambda showing: showing.group).items()
     ]
     return _again(case, case.law.assembly_replacements_limit, tracks, lambda showing: showing.unreleased)
@@ -143,7 +146,7 @@ def component_replaced_again(case: Case, groups: Collection[str]) -> Ground:
     """The same main component of one of these groups replaced twice, and trouble with it again (reading 9)."""
     replaced = [showing for showing in filter_components(case, case.counted) if showing.group in groups]
     tracks = [
-        ((code, position), items, _same_place(position, lambda showing, code=code: showing.component == code))
+        ((code, position), items, _same_place(position, _has_component(code)))
         for (code, position), items in _by_place(replaced, lambda showing: showing.component).items()
     ]
     return _again(case, case.law.component_replacements_limit, tracks, lambda showing: showing.unreleased)
@@ -184,9 +187,7 @@ def _by_visit(showings: Iterable[Showing]) -> list[list[Showing]]:
     return list(visits.values())
 
 
-def _by_place(
-    showings: Iterable[Showing], code: Callable[[Showing], str | None]
-) -> dict[Place, list[Showing]]:
+def _by_place(showings: Iterable[Showing], code: Callable[[Showing], str | None]) -> dict[Place, list[Showing]]:
     """By code and position; a stated position differs from one not stated."""
     places: dict[Place, list[Showing]] = {}
     for showing in showings:
@@ -194,10 +195,18 @@ def _by_place(
     return places
 
 
+def _has_group(group: str | None) -> Callable[[Showing], bool]:
+    return lambda showing: showing.group == group
+
+
+def _has_component(component: str | None) -> Callable[[Showing], bool]:
+    return lambda showing: showing.component == component
+
+
 def _same_place(position: str | None, same_part: Callable[[Showing], bool]) -> Callable[[Showing], bool]:
     """The same part, and not plainly at another position."""
-    return lambda showing: same_part(showing) and (
-        position is None or showing.item.position is None or showing.item.position == position
+    return lambda showing: (
+        same_part(showing) and (position is None or showing.item.position is None or showing.item.position == position)
     )
 
 
@@ -231,8 +240,6 @@ def _track(
 ) -> Track:
     shown = [(showing.order, mask) for showing in same if not (mask := needs(showing)) & NEVER]
     counts = [
-        (showing.order, mask, case.not_cured(showing))
-        for showing in counted
-        if not (mask := needs(showing)) & NEVER
+        (showing.order, mask, case.not_cured(showing)) for showing in counted if not (mask := needs(showing)) & NEVER
     ]
     return Track(times, counts, shown, place)

@@ -14,7 +14,7 @@ from sanbao.law.rules import COMPENSATION_DUE, COMPENSATION_FREE, Judged
 FEN = Decimal("0.01")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _NOTHING = Decimal(0)
-NO_MONEY = Money(UseCompensation(False, None, None, None), None)
+NO_MONEY = Money(UseCompensation(applies=False, coefficient=None, mileage_km=None, yuan=None), refund_yuan=None)
 
 
 def coefficient_of(facts: CaseFacts, law: Law) -> Decimal | None:
@@ -65,11 +65,11 @@ def _refund(facts: CaseFacts, law: Law, remedies: Remedies, compensation: UseCom
         return None
     if compensation.applies and compensation.yuan is None:
         return None
-    refund = _EXACT.subtract(_EXACT.add(price, _losses(facts, law)), compensation.yuan or _NOTHING)
+    refund = _EXACT.subtract(_EXACT.add(price, losses_of(facts, law)), compensation.yuan or _NOTHING)
     return _EXACT.quantize(max(refund, _NOTHING), FEN)
 
 
-def _losses(facts: CaseFacts, law: Law) -> Decimal:
+def losses_of(facts: CaseFacts, law: Law) -> Decimal:
     """The losses this regulation compensates; a loss not stated is nothing."""
     if facts.demand is None:
         return _NOTHING

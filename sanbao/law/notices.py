@@ -20,9 +20,7 @@ COEFFICIENT_MISSING = "coefficient_missing"
 CALENDAR_NOT_LOADED = "calendar_not_loaded"
 
 
-def notice_codes(
-    case: Case, rows: CountRows, judged: Sequence[Judged], deadlines: Sequence[Deadline]
-) -> Iterator[str]:
+def notice_codes(case: Case, rows: CountRows, judged: Sequence[Judged], deadlines: Sequence[Deadline]) -> Iterator[str]:
     """The codes of the notices that a case in scope gives, `transition` apart."""
     if rows.splits_positions(case.law.assembly_replacements_limit):
         yield POSITION_SPLIT
@@ -54,9 +52,7 @@ def _burden_is_on_business(case: Case, judged: Sequence[Judged]) -> bool:
 
 
 def _problems_in_question(case: Case, asked: set[str]) -> set[str]:
-    problems = {
-        showing.item.problem for showing in case.showings if f"{showing.path}/quality_problem" in asked
-    }
+    problems = {showing.item.problem for showing in case.showings if f"{showing.path}/quality_problem" in asked}
     for place, exemption in enumerate(case.facts.exemptions):
         if f"exemptions/{place}/caused_damage" in asked:
             problems.update(exemption.problems)

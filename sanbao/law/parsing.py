@@ -6,11 +6,12 @@ The shape is checked here; what depends on several facts together is checked in 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, NoReturn
 
 from sanbao.law import vocabulary as words
 from sanbao.law.consistency import check
-from sanbao.law.errors import Fault, FactsError
+from sanbao.law.errors import FactsError, Fault
 from sanbao.law.facts import (
     CONTRACT,
     CaseFacts,
@@ -80,8 +81,8 @@ _LOSSES = Shape((), words.LOSSES)
 
 def facts_from_text(text: str | bytes, *, bounded: bool = True) -> CaseFacts:
     """A case from JSON text. Raises FactsError; `bounded` refuses more than 256 KB or 200 visits."""
-    if bounded and len(text) > MAX_BYTES:
-        raise FactsError([Fault("", "too_long", str(len(text)), str(MAX_BYTES))])
+    if bounded and _size(text) > MAX_BYTES:
+        raise FactsError([Fault("", "too_long", str(_size(text)), str(MAX_BYTES))])
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
@@ -96,6 +97,13 @@ def facts_from_text(text: str | bytes, *, bounded: bool = True) -> CaseFacts:
     return facts_from_json(raw, bounded=bounded)
 
 
+def _size(text: str | bytes) -> int:
+    """In bytes; of a text that is long anyway its characters are enough."""
+    if isinstance(text, bytes) or len(text) > MAX_BYTES:
+        return len(text)
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
@@ -103,7 +111,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def facts_from_json(raw: Any, *, bounded: bool = True) -> CaseFacts:
     """A case from parsed JSON. Raises FactsError with every fault found."""
     reader = Reader()
-    facts = _case(reader, raw, bounded)
+    facts = _case(reader, raw, bounded=bounded)
     if facts is None or reader.faults:
         raise FactsError(reader.faults)
     faults = check(facts)
@@ -112,7 +120,7 @@ def facts_from_json(raw: Any, *, bounded: bool = True) -> CaseFacts:
     return facts
 
 
-def _case(reader: Reader, raw: Any, bounded: bool) -> CaseFacts | None:
+def _case(reader: Reader, raw: Any, *, bounded: bool) -> CaseFacts | None:
     case = reader.object(raw, "", _CASE)
     if case is None:
         return None
@@ -192,36 +200,36 @@ def _excluded(reader: Reader, raw: Any, path: str) -> ExcludedInterval | None:
     entry = reader.object(raw, path, _EXCLUDED)
     if entry is None:
         return None
-    return ExcludedInterval(
-        entry.choice("reason", words.EXCLUDED_REASONS), entry.moment("from"), entry.moment("to")
-    )
+    return ExcludedInterval(entry.choice("reason", words.EXCLUDED_REASONS), entry.moment("from"), entry.moment("to"))
 
 
 _ANSWERS = frozenset(words.ANSWERS)
 _WORKS = frozenset(words.WORKS)
-_POSITIONS = frozenset(words.POSITIONS)
-_EVENTS = frozenset(words.EVENTS)
-_RESOLVED = frozenset(words.RESOLVED)
+_WORK_OF_DEMAND = frozenset({"none"})
 
 
-def _item(reader: Reader, raw: Any, path: str) -> Item | None:
+@cache
+def _item_choices(works: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return (
+        ("work", works),
+        ("group", group_codes()),
+        ("main_component", _ANSWERS),
+        ("position", frozenset(words.POSITIONS)),
+        ("quality_problem", _ANSWERS),
+        ("serious_safety", _ANSWERS),
+        ("event", frozenset(words.EVENTS)),
+        ("event_established", _ANSWERS),
+        ("needs_replacement", _ANSWERS),
+        ("resolved", frozenset(words.RESOLVED)),
+    )
+
+
+def _item(reader: Reader, raw: Any, path: str, works: frozenset[str] = _WORKS) -> Item | None:
     entry = reader.object(raw, path, _ITEM)
     if entry is None:
         return None
-    return Item(
-        entry.text("problem"),
-        entry.choice("work", _WORKS),
-        entry.choice("group", group_codes()),
-        entry.text("component"),
-        entry.choice("main_component", _ANSWERS),
-        entry.choice("position", _POSITIONS),
-        entry.choice("quality_problem", _ANSWERS),
-        entry.choice("serious_safety", _ANSWERS),
-        entry.choice("event", _EVENTS),
-        entry.choice("event_established", _ANSWERS),
-        entry.choice("needs_replacement", _ANSWERS),
-        entry.choice("resolved", _RESOLVED),
-    )
+    work, group, *others = entry.all_choices(_item_choices(works))
+    return Item(entry.text("problem"), work, group, entry.text("component"), *others)
 
 
 def _demand(entry: Fields | None) -> Demand | None:
@@ -242,10 +250,7 @@ def _demand(entry: Fields | None) -> Demand | None:
 
 
 def _demand_item(reader: Reader, raw: Any, path: str) -> Item | None:
-    item = _item(reader, raw, path)
-    if item is not None and item.work not in (None, "none"):
-        reader.fault(f"{path}/work", "not_one_of", item.work, "none")
-    return item
+    return _item(reader, raw, path, _WORK_OF_DEMAND)
 
 
 def _losses(entry: Fields | None) -> dict[str, Any]:
@@ -266,6 +271,6 @@ def _exemption(reader: Reader, raw: Any, path: str) -> Exemption | None:
         entry.choice("established", words.ANSWERS),
     )
     other_key = "established" if exemption.ground in words.GROUNDS_WITH_CAUSATION else "caused_damage"
-    if exemption.ground is not None and raw.get(other_key) is not None:
+    if raw.get("ground") in words.GROUNDS and raw.get(other_key) is not None:
         reader.fault(f"{path}/{other_key}", "key_of_the_other_kind", raw[other_key])
     return exemption

@@ -10,6 +10,7 @@ from sanbao.law.facts import PeriodTerms, Vehicle, Voucher
 from sanbao.law.regulations import Law
 
 _MONTHS = 12
+NEVER_ENDS = date(9998, 12, 31)  # the last day of a promise that outlasts the calendar, with a day left after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def months_after(start: date, months: int) -> date:
     """The same day so many months later, or the last day of that month (Civil Code, article 202)."""
     years, month = divmod(start.month - 1 + months, _MONTHS)
     year = start.year + years
-    if year > date.max.year:
-        return date.max
+    if year > NEVER_ENDS.year:
+        return NEVER_ENDS
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

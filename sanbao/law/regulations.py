@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sanbao.law import strict_yaml
+from sanbao.law.errors import DataError
 from sanbao.law.sources import SHIPPED
 from sanbao.law.strict_yaml import PROVENANCE, Entry
 
@@ -187,7 +188,7 @@ def _dated_values(entry: Entry) -> tuple[tuple[date, Any], ...]:
     if not isinstance(values, Entry) or not values:
         raise entry.defect("values must map first days of force to values")
     for day, value in values.items():
-        if type(day) is not date:
+        if not isinstance(day, date):
             raise values.defect(f"not a date: {day!r}")
         if value is not None and not _fits(value, entry["unit"]):
             raise values.defect(f"{value!r} is not a value of unit {entry['unit']}")
@@ -210,7 +211,7 @@ def load_parameters(folder: Path, skip: tuple[str, ...]) -> dict[str, Parameter]
             continue
         for key, entry in strict_yaml.load_mapping(path).items():
             if not isinstance(entry, Entry):
-                raise strict_yaml.DataError(path, 1, f"{key} must be a mapping")
+                raise DataError(path, 1, f"{key} must be a mapping")
             if key in parameters:
                 raise entry.defect(f"key stands in another file of the folder too: {key}")
             parameters[key] = parameter_from(key, entry)

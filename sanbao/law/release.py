@@ -51,7 +51,7 @@ class Releases:
         asks = "did_it_cause_the_damage" if with_causation else "is_the_ground_established"
         return self._open_facts.bit(f"exemptions/{place}/{key}", asks, favourable="no")
 
-    def of(self, problem: str, worn_out: bool) -> int:
+    def of(self, problem: str, *, worn_out: bool) -> int:
         """What an item of this problem needs in order not to be released."""
         released = self._problems.get(problem, 0)
         return released | self._worn_out.get(problem, 0) if worn_out else released

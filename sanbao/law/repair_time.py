@@ -15,7 +15,7 @@ _NO_HOURS = Decimal("0.00")
 _HUNDREDTH_OF_AN_HOUR = timedelta(seconds=36)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RepairTime:
     """One visit's time: `spent` before exclusion, `excluded` of it, and the days that count."""
 
@@ -40,9 +40,9 @@ def excluded_within(
     )
     covered, covered_to = _NOTHING, begins_at
     for begins, ends in spans:
-        begins = max(begins, covered_to)
-        if ends > begins:
-            covered += ends - begins
+        uncovered_from = max(begins, covered_to)
+        if ends > uncovered_from:
+            covered += ends - uncovered_from
             covered_to = ends
     return covered
 

@@ -53,14 +53,12 @@ class Rule:
         if not self.return_only_without_car:
             return self.grants
         no_car = (
-            demand is not None
-            and demand.same_model_available is False
-            and demand.equal_or_better_available is False
+            demand is not None and demand.same_model_available is False and demand.equal_or_better_available is False
         )
         return self.grants if no_car else tuple(remedy for remedy in self.grants if remedy != VEHICLE_RETURN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judged:
     """A finding with the rule and the ground it is of, and the outcome for each assembly where the rule has one."""
 
@@ -137,8 +135,7 @@ def short_of_component_replacements(groups: Callable[[Law], Collection[str]]) ->
     """The shortfall of the components in the groups that a rule reads."""
 
     def shortfall(rows: CountRows) -> dict[str, int]:
-        read = groups(rows.law)
-        highest = max([len(row.visits) for row in rows.components if row.group in read], default=0)
+        highest = max([len(row.visits) for row in rows.components_of(groups(rows.law))], default=0)
         return _short_of_times("component_replacements", highest, rows.law.component_replacements_limit)
 
     return shortfall

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -15,11 +15,15 @@ from sanbao.law.counters import CountRows
 from sanbao.law.notices import BURDEN_ON_BUSINESS, COEFFICIENT_MISSING, burden_months
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.parts import EDITIONS, edition
-from sanbao.law.reasons import Reason, Told, assemblies_concerned, told_of
+from sanbao.law.reasons import told_of
 from sanbao.law.regulations import Citation, regulation
 from sanbao.law.rules import COMPENSATION_FREE, Judged
+from sanbao.law.told import Reason, assemblies_concerned, groups_told_apart
 
 WORDS: dict[str, ModuleType] = {"zh": words_zh, "en": words_en}
+QuestionGroups = dict[tuple[str, str], list[Question]]
+_KEPT = 4096
+_OPPOSITE = {MET: NOT_MET, NOT_MET: MET}
 
 
 class Sentences:
@@ -36,72 +40,62 @@ class Sentences:
         words = self._words
         told = told_of(self._case, self._rows, judged)
         outcome = judged.finding.outcome
-        reasons = words.OR.join([self._filled(words.REASONS, reason) for reason in told.reasons])
-        parts = {"reasons": reasons, "change": self._change(told), "closing": self._closing(told)}
+        reasons = self._reasons(told.reasons)
+        parts = {
+            "reasons": reasons,
+            "change": self._clause("CHANGES", told.change),
+            "closing": self._clause("CLOSINGS", told.closing),
+        }
         if outcome == UNDETERMINED:
             parts = self._undetermined(judged.finding, reasons)
         elif outcome == NOT_MET and told.change is not None:
             outcome = "not_met_yet"
         sentence: str = words.SENTENCES[outcome].format(
-            wanted=self._wanted(judged), citation=cited(judged.rule.id, self._lang), **parts
+            wanted=self._wanted(judged),
+            basis=self._basis(judged),
+            citation=cited(judged.rule.id, self._lang),
+            **parts,
         )
         return sentence
 
-    def _change(self, told: Told) -> str:
+    def _reasons(self, reasons: Sequence[Reason]) -> str:
         words = self._words
-        if told.change is None:
-            return ""
-        change: str = words.CHANGE.format(change=self._filled(words.CHANGES, told.change))
-        return change
+        causes = [words.CAUSES[reason.code] for reason in reasons if reason.code in words.CAUSES]
+        if causes:
+            reported: str = words.reported(causes)
+            return reported
+        return "".join([filled("REASONS", reason.code, tuple(reason.values.items()), self._lang) for reason in reasons])
 
-    def _closing(self, told: Told) -> str:
-        words = self._words
-        if told.closing is None:
+    def _clause(self, table: str, reason: Reason | None) -> str:
+        if reason is None:
             return ""
-        closing: str = words.CHANGE.format(change=self._filled(words.CLOSINGS, told.closing))
-        return closing
+        clause: str = self._words.CLAUSE.format(
+            clause=filled(table, reason.code, tuple(reason.values.items()), self._lang)
+        )
+        return clause
 
     def _wanted(self, judged: Judged) -> str:
-        words = self._words
-        assemblies = assemblies_concerned(judged)
-        if assemblies:
-            named: str = words.ASSEMBLY_WANTED.format(groups=_names(self, assemblies))
-            return named
-        wanted: str = words.WANTED[" ".join(judged.finding.grants)]
         free = judged.rule.compensation == COMPENSATION_FREE
-        return words.FREE_OF_COMPENSATION.format(wanted=wanted) if free else wanted
+        return wanted(judged.finding.grants, free, assemblies_concerned(judged), self._lang)
 
-    def _filled(self, templates: dict[str, str], reason: Reason) -> str:
-        words = self._words
-        values = {key: _SHOWN.get(key, _as_is)(self, value) for key, value in reason.values.items()}
-        if "groups" in reason.values:
-            groups = reason.values["groups"]
-            values["of_groups"] = words.OF_GROUPS.format(groups=values["groups"]) if groups else ""
-        return templates[reason.code].format(**values)
+    def _basis(self, judged: Judged) -> str:
+        law = self._case.law
+        days = (law.early_replacement_days or 0, law.early_days)
+        return basis(judged.rule.topic, days, groups_told_apart(self._case, judged), self._lang)
 
-    def placed_part(self, place: Place) -> str:
-        code, position = place
-        placed: str = self._words.placed(position, part_name(code or "", self._lang))
-        return placed
-
-    # Undetermined: which facts are open, and which answer alone decides.
+    # Undetermined: which facts are open, and which answers decide.
 
     def _undetermined(self, finding: Finding, reasons: str) -> dict[str, str]:
         words = self._words
         groups = self._question_groups(finding.questions)
         asked = [
-            words.QUESTIONS[asks][len(questions) > 1].format(subject=subject)
+            (words.QUESTIONS[asks].several if len(questions) > 1 else words.QUESTIONS[asks].one).format(subject=subject)
             for (asks, subject), questions in groups.items()
-        ]
-        deciding = [
-            phrase
-            for (asks, subject), questions in groups.items()
-            for phrase in self._deciding(asks, subject if len(groups) > 1 else "", questions)
         ]
         return {
             "questions": self._joined(asked),
-            "reasons": words.COUNTED.format(reasons=reasons) if reasons else "",
-            "deciding": "".join([words.CHANGE.format(change=phrase) for phrase in deciding]),
+            "reasons": words.CLAUSE.format(clause=reasons) if reasons else "",
+            "deciding": "".join([words.CLAUSE.format(clause=phrase) for phrase in self._deciding(groups)]),
         }
 
     def _joined(self, phrases: Sequence[str]) -> str:
@@ -113,12 +107,12 @@ class Sentences:
 
     def question(self, question: Question) -> str:
         """What an open fact asks, about one thing."""
-        asked: str = self._words.QUESTIONS[question.asks][0].format(subject=self._subject(question))
+        asked: str = self._words.QUESTIONS[question.asks].one.format(subject=self._subject(question))
         return asked
 
-    def _question_groups(self, questions: Sequence[Question]) -> dict[tuple[str, str], list[Question]]:
+    def _question_groups(self, questions: Sequence[Question]) -> QuestionGroups:
         """Questions that ask the same of several items, visits or exemptions, together."""
-        groups: dict[tuple[str, str], list[Question]] = {}
+        groups: QuestionGroups = {}
         for question in questions:
             groups.setdefault((question.asks, self._subject(question)), []).append(question)
         return groups
@@ -137,18 +131,33 @@ class Sentences:
             return event
         return ""
 
-    def _deciding(self, asks: str, subject: str, questions: Sequence[Question]) -> list[str]:
-        """The answers that settle the finding alone, whatever the other open facts are."""
+    def _deciding(self, groups: QuestionGroups) -> Iterator[str]:
+        """The answers that settle the finding alone, and what holds when none of them is given."""
         words = self._words
-        number = "one" if len(questions) == 1 else "any"
-        phrases = {}
-        for side, answer in (("if_yes", 2), ("if_no", 3)):
-            outcomes = {getattr(question, side) for question in questions}
-            if outcomes in ({MET}, {NOT_MET}):
-                outcome = outcomes.pop()
-                told = words.QUESTIONS[asks][answer].format(subject=subject)
-                phrases[outcome] = words.DECIDING[number, outcome].format(answer=told)
-        return [phrases[outcome] for outcome in (MET, NOT_MET) if outcome in phrases]
+        answers = {outcome: self._answers(groups, outcome) for outcome in (MET, NOT_MET)}
+        told = [outcome for outcome in (MET, NOT_MET) if answers[outcome]]
+        for outcome in told:
+            yield words.DECIDING[outcome].format(answers=words.ANSWERS_JOINED.join(answers[outcome]))
+        if not told:
+            yield words.TOGETHER
+        elif len(told) == 1:
+            (outcome,) = told
+            every_group = len(answers[outcome]) == len(groups)
+            yield words.OTHERWISE[_OPPOSITE[outcome] if every_group else UNDETERMINED]
+
+    def _answers(self, groups: QuestionGroups, outcome: str) -> list[str]:
+        """By group of questions, the answer that alone gives this outcome."""
+        answers = []
+        for (asks, subject), questions in groups.items():
+            asked = self._words.QUESTIONS[asks]
+            yes, no = (asked.yes, asked.no) if len(questions) == 1 else (asked.any_yes, asked.any_no)
+            if len(groups) == len(questions) == 1:
+                yes, no = asked.brief_yes, asked.brief_no
+            if all(question.if_yes == outcome for question in questions):
+                answers.append(yes.format(subject=subject))
+            elif all(question.if_no == outcome for question in questions):
+                answers.append(no.format(subject=subject))
+        return answers
 
     def notice(self, code: str) -> str:
         words = self._words
@@ -166,13 +175,63 @@ def notice_text(code: str, words: Any, values: dict[str, str] | None = None) -> 
     return text
 
 
+# Over a fleet the same phrases come again and again, so those of few values are kept.
+
+
+@lru_cache(maxsize=_KEPT)
+def filled(table: str, code: str, values: tuple[tuple[str, Any], ...], lang: str) -> str:
+    """A template of a word table with its values written out."""
+    words: Any = WORDS[lang]
+    text: str = getattr(words, table)[code].format_map(_Written(words, values))
+    return text
+
+
+class _Written(dict[str, Any]):
+    """Values as they are written; `count_times` and the like write the value `count` in that unit."""
+
+    def __init__(self, words: Any, values: tuple[tuple[str, Any], ...]) -> None:
+        super().__init__({key: _SHOWN.get(key, _as_is)(words, value) for key, value in values})
+        self._words = words
+
+    def __missing__(self, key: str) -> str:
+        value, _, unit = key.partition("_")
+        written: str = getattr(self._words, unit)(self[value])
+        return written
+
+
+@lru_cache(maxsize=_KEPT)
+def wanted(grants: tuple[str, ...], free: bool, assemblies: tuple[str, ...], lang: str) -> str:  # noqa: FBT001  a key
+    """What is asked for, the assemblies by name."""
+    words: Any = WORDS[lang]
+    if assemblies:
+        named: str = words.ASSEMBLY_WANTED.format(assemblies=words.assemblies(_names(words, assemblies)))
+        return named
+    text: str = (words.WANTED_FREE if free else words.WANTED)[" ".join(grants)]
+    return text
+
+
+@lru_cache(maxsize=_KEPT)
+def basis(topic: str, days: tuple[int, int], groups: tuple[str, ...], lang: str) -> str:
+    """On which ground, where several rules give the same; `days` are those of the two early windows."""
+    words: Any = WORDS[lang]
+    template = words.BASES.get(topic)
+    if template is None:
+        return ""
+    need_days, event_days = (words.law_number(number) for number in days)
+    of_groups = words.OF_GROUPS.format(groups=words.listed(_names(words, groups))) if groups else ""
+    text: str = words.BASIS.format(
+        basis=template.format(need_days=need_days, event_days=event_days, of_groups=of_groups)
+    )
+    return text
+
+
 @cache
 def part_name(code: str, lang: str) -> str:
     """The name of a group or part by either edition; a part of the voucher alone has no name of ours."""
     words: Any = WORDS[lang]
     for name in EDITIONS:
         table = edition(name)
-        part = table.groups.get(code) or table.main_components.get(code)
+        part = table.groups.get(code) or table.main_components.get(code) or table.wear_parts.get(code)
         if part is not None:
             named: str = words.part_name(part, table.groups.get(part.group or ""))
             return named
@@ -195,21 +254,42 @@ def citation_of(rule: str) -> Citation:
     return Citation(law, *[int(level) for level in place.split("-") if level.isdigit()])
 
 
-def _as_is(sentences: Sentences, value: Any) -> Any:
+def placed_part(words: Any, place: Place) -> str:
+    """A part by name and position."""
+    code, position = place
+    placed: str = words.placed(position, part_name(code or "", words.LANGUAGE))
+    return placed
+
+
+def named_part(words: Any, code: str) -> str:
+    named: str = words.the(part_name(code, words.LANGUAGE))
+    return named
+
+
+def _as_is(_: Any, value: Any) -> Any:
     return value
 
 
-def _names(sentences: Sentences, codes: Sequence[str]) -> str:
-    names: str = sentences._words.listed([part_name(code, sentences._lang) for code in codes]) if codes else ""
-    return names
+def _names(words: Any, codes: Sequence[str]) -> list[str]:
+    return [named_part(words, code) for code in codes]
 
 
-_SHOWN: dict[str, Any] = {
-    "last_day": lambda sentences, value: sentences._words.day(value),
-    "law_days": lambda sentences, value: sentences._words.law_number(value),
-    "many_days": lambda sentences, value: sentences._words.days_granted(value),
-    "groups": _names,
-    "events": lambda sentences, value: sentences._words.listed([sentences._words.EVENTS[event] for event in value]),
-    "refuted": lambda sentences, value: sentences._words.REFUTED if value else "",
-    "part": lambda sentences, value: sentences.placed_part(value),
+def _events(words: Any, codes: Sequence[str]) -> list[str]:
+    return [words.EVENTS[code] for code in codes]
+
+
+# How a value of a reason is written.
+_SHOWN: dict[str, Callable[[Any, Any], Any]] = {
+    "last_day": lambda words, value: words.day(value),
+    "law_days": lambda words, value: words.law_number(value),
+    "window_days": lambda words, value: words.law_number(value),
+    "limit": lambda words, value: words.law_number(value),
+    "many_days": lambda words, value: words.listed([words.days(number) for number in value]),
+    "groups": lambda words, value: words.listed(_names(words, value)),
+    "assemblies": lambda words, value: words.either(_names(words, value)),
+    "events": lambda words, value: words.listed(_events(words, value)),
+    "law_events": lambda words, value: words.either(_events(words, value)),
+    "new_problem": lambda words, value: words.NEW_PROBLEM[value],
+    "refuted": lambda words, value: words.REFUTED if value else "",
+    "part": lambda words, value: words.the(placed_part(words, value)),
 }

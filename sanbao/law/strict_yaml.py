@@ -16,7 +16,7 @@ except ImportError:  # a PyYAML built without libyaml reads the same, slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 
-class Entry(dict[str, Any]):
+class Entry(dict[Any, Any]):
     """A mapping of a data file, with the file and the line it begins on."""
 
     path: Path

@@ -45,7 +45,7 @@ class AnyMoreThan:
         self.counts = [MoreThan(limit, visits) for visits in counts]
 
     def at(self, point: int) -> bool:
-        return any([count.at(point) for count in self.counts])
+        return any(count.at(point) for count in self.counts)
 
     def decisive(self) -> int:
         """A fact decides for one count only where no other count has exceeded the limit without it."""

@@ -22,10 +22,7 @@ class VisitNeeds:
         self.needs = needs
 
     def counts_at(self, point: int) -> bool:
-        for needs in self.needs:  # a loop, since this is the innermost step of every count
-            if needs & point == needs:
-                return True
-        return False
+        return any(needs & point == needs for needs in self.needs)
 
 
 class Twins:
@@ -171,7 +168,7 @@ class Tie:
 
     def _turns(self, bit: int, answers: int, others: int, limit: int) -> bool:
         """Does a shared fact alone turn the count, under these answers to the other shared ones?"""
-        gains = {sum_: 0 for sum_ in _members(others)}
+        gains = dict.fromkeys(_members(others), 0)
         for visit in self.visits:
             without = self._remaining(visit, answers)
             with_it = self._remaining(visit, answers | bit)

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from sanbao.law.asked import Asked
 from sanbao.law.parts import Part
 from sanbao.law.regulations import Citation, Regulation
 
+LANGUAGE = "en"
+
 SENTENCES = {
-    "met": "You may demand {wanted}: {reasons}{closing} ({citation}).",
-    "not_met": "You may not demand {wanted}: {reasons}{closing} ({citation}).",
-    "not_met_yet": "You may not yet demand {wanted}: {reasons}{change} ({citation}).",
-    "undetermined": "Whether you may demand {wanted} turns on {questions}{reasons}{deciding} ({citation}).",
+    "met": "You are entitled to {wanted}: {reasons}{closing} ({citation}).",
+    "not_met": "You are not entitled to {wanted}{basis}: {reasons}{closing} ({citation}).",
+    "not_met_yet": "You are not yet entitled to {wanted}{basis}: {reasons}{change} ({citation}).",
+    "undetermined": "Whether you are entitled to {wanted}{basis} depends on {questions}{deciding}{reasons} ({citation}).",
 }
-OR = ", or "
-CHANGE = "; {change}"
-COUNTED = "; {reasons}"
-QUESTIONS_JOINED = ", "
-LAST_QUESTION_JOINED = ", and "
+CLAUSE = "; {clause}"
+QUESTIONS_JOINED = ", on "
+LAST_QUESTION_JOINED = " and on "
 
 WANTED = {
-    "repair": "a free repair",
-    "assembly_replacement": "a new assembly, free of charge",
-    "loaner_or_transport": "a loaner car or reasonable transport money",
-    "vehicle_replacement vehicle_return": "another car or your money back",
-    "vehicle_replacement": "another car",
+    "repair": "a free repair by the repairer",
+    "assembly_replacement": "free replacement of an assembly by the repairer",
+    "loaner_or_transport": "a loaner car or reasonable transport money from the repairer",
+    "vehicle_replacement vehicle_return": "a replacement car or a refund from the seller",
+    "vehicle_replacement": "a replacement car from the seller",
 }
-ASSEMBLY_WANTED = "replacement of the {groups}, free of charge"
-FREE_OF_COMPENSATION = "{wanted}, free of use compensation"
+ASSEMBLY_WANTED = "free replacement of {assemblies} by the repairer"
+WANTED_FREE = {
+    "vehicle_replacement vehicle_return": "a replacement car or a refund from the seller free of use compensation"
+}
+
+BASIS = " on the ground of {basis}"
+BASES = {
+    "early_need": "an assembly that needs replacing within {need_days} days",
+    "early_event": "a grave event within {event_days} days",
+    "serious_safety": "serious safety failures",
+    "assembly": "replaced assemblies",
+    "component": "replaced main components{of_groups}",
+    "repair_days": "the total repair time",
+    "same_problem": "repairs of the same quality problem",
+}
+OF_GROUPS = " of {groups}"
 
 REASONS = {
     "in_repair_warranty": (
@@ -36,155 +52,262 @@ REASONS = {
         " whichever comes first"
     ),
     "wear_part_in_period": "it is a wear part, and the quality problem showed within that part's own period",
-    "early_assembly": "by {last_day} and within {km:,} km a main component of the {groups} had a quality problem",
-    "long_repair": "a single repair took more than {law_days} days, so {many_days} are due",
-    "early_need": (
-        "a quality problem that showed by {last_day} makes it necessary to replace the {groups}"
-        " or its main component, whatever the mileage"
+    "early_assembly": (
+        "a main component of {groups} had a quality problem within {window_days} days and {km:,} km;"
+        " the {window_days} days run to {last_day}"
     ),
-    "early_event": "by {last_day} and within {km:,} km there was {events}",
-    "serious_safety": "serious safety failures were repaired {count:,} times, and there was one again or it was not cured",
-    "assembly": "the {part} was replaced {count:,} times and still does not work properly",
-    "component": "the {part} was replaced {count:,} times and still does not work properly",
-    "repair_days": "repairs took {count:,} days in all, more than {limit:,}",
-    "same_problem": "the same quality problem was repaired {count:,} times, more than {limit:,}",
-    "commercial_use": "the car is used commercially, for which the old order lets the business refuse",
+    "one_long_repair": "one repair exceeded {law_days} days by {many_days}",
+    "long_repairs": "several repairs exceeded {law_days} days, by {many_days} in turn",
+    "early_need": (
+        "a quality problem of {groups} within {window_days} days makes it necessary to replace the assembly or a main"
+        " component, whatever the mileage; the {window_days} days run to {last_day}"
+    ),
+    "early_event": (
+        "within {window_days} days and {km:,} km there was {events}; the {window_days} days run to {last_day}"
+    ),
+    "serious_safety_again": "serious safety failures were repaired {count_times}, and then there was another one",
+    "serious_safety_uncured": "serious safety failures were repaired {count_times}, and the last repair did not cure the failure",
+    "assembly_again": ("there were {count_replacements} of {part}, and then there was a quality problem with it again"),
+    "assembly_uncured": "there were {count_replacements} of {part}, and the last one did not cure the problem",
+    "component_again": (
+        "there were {count_replacements} of {part}, and then there was a quality problem with that component again"
+    ),
+    "component_uncured": "there were {count_replacements} of {part}, and the last one did not cure the problem",
+    "repair_days": "repairs took {count_days} in all, more than {limit}",
+    "same_problem": "the same quality problem was repaired {count_times}, more than {limit} times",
+    "commercial_use": "the car is used commercially, in which case the business need not assume liability",
     "nothing_reported": "nothing is said about what is wrong now, and there is no repair record",
     "out_of_repair_warranty": (
         "the problem did not show within the repair warranty, which runs to {last_day} or {km:,} km,"
         " whichever comes first"
     ),
+    "not_in_repair_warranty": "the problem did not show within the repair warranty",
     "wear_part_out_of_period": "it is a wear part, and the problem did not show within that part's own period",
-    "no_long_repair": "no repair within the repair warranty took more than {law_days} days",
-    "no_early_assembly": "by {last_day} and within {km:,} km no main component of an assembly had a problem",
-    "no_early_need": "by {last_day} nothing made it necessary to replace an assembly or its main component",
-    "no_early_event": "by {last_day} and within {km:,} km there was none of these: {events}",
-    "not_yet_early_assembly": "no main component of an assembly has had a problem so far",
-    "not_yet_early_need": "nothing has made it necessary so far to replace an assembly or its main component",
-    "not_yet_early_event": "none of the listed grave events has shown so far",
-    "no_quality_problem": "what was reported is not found to be a quality problem",
-    "released": "what was reported is a case in which the business is not liable",
-    "no_main_component": "it is not found that a main component of an assembly failed",
-    "no_need_to_replace": "it is not found that an assembly or its main component needs replacing",
-    "event_did_not_happen": "it is not found that one of the listed grave events happened",
-    "no_serious_safety": "no serious safety failure has been repaired",
-    "no_assembly": "no assembly has been replaced",
-    "no_component": "no main component has been replaced",
-    "no_repair_days": "no repair counts towards the repair time",
-    "no_same_problem": "no repair counts",
-    "repair_days_so_far": "days of repair established so far: {count:,}, and more than {limit:,} are needed",
-    "same_problem_so_far": (
-        "repairs of the same quality problem established so far: {count:,}, and more than {limit:,} are needed"
+    "no_long_repair": "no repair in the agreed network within the repair warranty took more than {law_days} days",
+    "no_early_assembly": (
+        "there is no record of a quality problem in a main component of {assemblies} within {window_days} days and"
+        " {km:,} km; the {window_days} days run to {last_day}"
     ),
-    "serious_safety_so_far": "repairs of a serious safety failure established so far: {count:,}",
-    "replaced_so_far": "replacements of the {part} established so far: {count:,}",
+    "not_yet_early_assembly": ("there is no record so far of a quality problem in a main component of {assemblies}"),
+    "no_early_need": (
+        "there is no record that a quality problem of {assemblies} within {window_days} days made it necessary to"
+        " replace the assembly or a main component; the {window_days} days run to {last_day}"
+    ),
+    "not_yet_early_need": (
+        "there is no record so far that a quality problem of {assemblies} made it necessary to replace the assembly"
+        " or a main component"
+    ),
+    "no_early_event": (
+        "there is no record of {law_events} within {window_days} days and {km:,} km;"
+        " the {window_days} days run to {last_day}"
+    ),
+    "not_yet_early_event": "there is no record of {law_events} so far",
+    "no_serious_safety": "no repair of a serious safety failure is established that counts",
+    "no_assembly": "no replacement of an assembly is established that counts",
+    "no_component": "no replacement of a main component is established that counts",
+    "no_repair_days": "no repair is established that counts towards the repair time",
+    "no_same_problem": "no repair is established that counts",
+    "repair_days_short": "established so far: {count_days} of repair, not more than {limit}",
+    "same_problem_short": (
+        "established so far: at most {count_repairs} of the same quality problem, not more than {limit}"
+    ),
+    "serious_safety_not_again": (
+        "established so far: {count_repairs} of serious safety failures, but no later failure of that kind"
+    ),
+    "assembly_not_again": "established so far: {count_replacements} of {part}, but no later quality problem with it",
+    "component_not_again": "established so far: {count_replacements} of {part}, but no later quality problem",
+    "repair_days_so_far": "established so far: {count_days} of repair, and more than {limit} are needed",
+    "repair_days_over": "established so far: {count_days} of repair, more than {limit}",
+    "same_problem_so_far": (
+        "established so far: at most {count_repairs} of the same quality problem, and more than {limit} are needed"
+    ),
+    "same_problem_over": "established so far: {count_repairs} of the same quality problem, more than {limit}",
+    "serious_safety_so_far": "established so far: {count_repairs} of serious safety failures",
+    "assembly_so_far": "established so far: {count_replacements} of {part}",
+    "component_so_far": "established so far: {count_replacements} of {part}",
+}
+
+CAUSES = {
+    "no_quality_problem": "is not found to be a quality problem",
+    "released": "falls under a case in which the business need not assume liability",
+    "no_main_component": "is not found to lie in a main component of an assembly",
+    "no_need_to_replace": "is not found to make it necessary to replace an assembly or a main component",
+    "event_did_not_happen": "is not found to have happened",
 }
 
 CLOSINGS = {
-    "return_without_car": (
-        "your money back only when neither the same model nor a car at least as well equipped is to be had"
-    ),
+    "nothing_to_pay": "you pay neither for labour nor for parts",
+    "return_without_car": "a refund only when neither the same model nor a car at least as well equipped is to be had",
     "three_guarantees_over": (
-        "the three-guarantees period runs to {last_day} or {km:,} km, and no later repair counts"
+        "the three-guarantees period runs to {last_day} or {km:,} km, whichever comes first, and no later repair counts"
     ),
+    "three_guarantees_ends": "the three-guarantees period runs to {last_day} or {km:,} km, whichever comes first",
 }
 
 CHANGES = {
-    "if_it_shows_in_warranty": "you may if a quality problem shows by {last_day} and within {km:,} km",
+    "if_it_shows_in_warranty": (
+        "you will be if {new_problem} within the repair warranty, which runs to {last_day} or {km:,} km, whichever comes first"
+    ),
     "if_main_component_fails": (
-        "you may if a main component of an assembly has a quality problem by {last_day} and within {km:,} km"
+        "you will be if, by {last_day} and within {km:,} km, another quality problem shows in a main component of {assemblies}"
     ),
     "if_repair_takes_longer": (
-        "you may if a repair begun by {last_day} and within {km:,} km takes more than {law_days} days"
+        "you will be if a repair of a quality problem takes more than {law_days} days and begins within the repair warranty,"
+        " which runs to {last_day} or {km:,} km, whichever comes first"
     ),
     "if_it_needs_replacing": (
-        "you may if a quality problem by {last_day} makes it necessary to replace an assembly or its main component"
+        "you will be if, by {last_day}, another quality problem shows in {assemblies} and makes it necessary to replace the assembly or"
+        " a main component"
     ),
-    "if_event_happens": "you may if by {last_day} and within {km:,} km there is one of these: {events}",
-    "serious_safety_once_more": "you may once a serious safety failure shows again{refuted}",
-    "assembly_once_more": "you may once the replaced assembly has a quality problem again{refuted}",
-    "component_once_more": "you may once the replaced component has a quality problem again{refuted}",
-    "more_serious_safety": "you may once serious safety failures are repaired {missing:,} more time(s) and one shows again{refuted}",
-    "more_assembly": "you may once the same assembly is replaced {missing:,} more time(s) and has a problem again{refuted}",
+    "if_event_happens": ("you will be if, by {last_day} and within {km:,} km, a quality problem leads to {law_events}"),
+    "if_it_shows_in_time": "you will be if it shows by {last_day}",
+    "if_it_shows_in_both": "you will be if it shows by {last_day} and within {km:,} km",
+    "serious_safety_once_more": (
+        "you will be once there is a serious safety failure again within the three-guarantees period{refuted}"
+    ),
+    "assembly_once_more": (
+        "you will be once that assembly has a quality problem again within the three-guarantees period{refuted}"
+    ),
+    "component_once_more": (
+        "you will be once that component has a quality problem again within the three-guarantees period{refuted}"
+    ),
+    "more_serious_safety": (
+        "you will be once, within the three-guarantees period, serious safety failures are repaired {missing_times} more"
+        " and there is one again{refuted}"
+    ),
+    "more_assembly": (
+        "you will be once, within the three-guarantees period, the same assembly is replaced {missing_times} more"
+        " and has a quality problem again{refuted}"
+    ),
     "more_component": (
-        "you may once the same main component{of_groups} is replaced {missing:,} more time(s)"
-        " and has a problem again{refuted}"
+        "you will be once, within the three-guarantees period, the same main component is replaced {missing_times} more"
+        " and has a quality problem again{refuted}"
     ),
-    "more_repair_days": "you may once repairs take {missing:,} more day(s) within the three-guarantees period{refuted}",
-    "more_same_problem": "you may once the same quality problem is repaired {missing:,} more time(s){refuted}",
+    "more_repair_days": (
+        "you will be once repairs of quality problems take {missing_days} more within the three-guarantees period{refuted}"
+    ),
+    "more_same_problem": (
+        "you will be once the same quality problem is repaired {missing_times} more within the three-guarantees"
+        " period{refuted}"
+    ),
 }
-REFUTED = ", provided the grounds raised by the business fail"
-OF_GROUPS = " of {groups}"
+REFUTED = ", provided that every ground raised by the business fails"
+NEW_PROBLEM = {
+    "first": "a quality problem shows",
+    "another": "another quality problem shows",
+    "beside_wear_parts": "a quality problem shows in anything but a wear part",
+}
 
 QUESTIONS = {
-    "is_quality_problem": (
+    "is_quality_problem": Asked(
         "whether what was reported is a quality problem",
-        "whether what was reported each time is a quality problem",
-        "it is a quality problem",
-        "it is no quality problem",
+        "which of the things reported are quality problems",
+        "it is",
+        "it is not",
+        "what was reported is a quality problem",
+        "what was reported is not a quality problem",
+        "any one of the things reported is a quality problem",
+        "any one of the things reported is not a quality problem",
     ),
-    "is_serious_safety_failure": (
-        "whether the failure is a serious safety failure",
-        "whether each of the failures is a serious safety failure",
-        "it is a serious safety failure",
-        "it is no serious safety failure",
+    "is_serious_safety_failure": Asked(
+        "whether the failure reported is a serious safety failure",
+        "which of the failures reported are serious safety failures",
+        "it is",
+        "it is not",
+        "the failure is a serious safety failure",
+        "the failure is not a serious safety failure",
+        "any one of the failures is a serious safety failure",
+        "any one of the failures is not a serious safety failure",
     ),
-    "did_the_event_happen": (
+    "did_the_event_happen": Asked(
         "whether there really was {subject}",
-        "whether there really was {subject} each time",
+        "on which of the occasions reported there really was {subject}",
         "there was",
         "there was not",
+        "there really was {subject}",
+        "there was not really {subject}",
+        "there really was {subject} on any one of them",
+        "there was not really {subject} on any one of them",
     ),
-    "does_it_need_replacing": (
-        "whether an assembly or its main component needs replacing",
-        "whether the assemblies or main components concerned each need replacing",
-        "it needs replacing",
-        "it does not need replacing",
+    "does_it_need_replacing": Asked(
+        "whether the assembly or a main component needs replacing",
+        "which of the things reported make it necessary to replace an assembly or a main component",
+        "it does",
+        "it does not",
+        "a replacement is necessary",
+        "a replacement is not necessary",
+        "any one of them makes a replacement necessary",
+        "any one of them does not make a replacement necessary",
     ),
-    "is_main_component": (
+    "is_main_component": Asked(
         "whether what failed is a main component",
-        "whether what failed each time is a main component",
-        "it is a main component",
-        "it is no main component",
+        "which of the things that failed are main components",
+        "it is",
+        "it is not",
+        "what failed is a main component",
+        "what failed is not a main component",
+        "any one of the things that failed is a main component",
+        "any one of the things that failed is not a main component",
     ),
-    "was_it_resolved": (
-        "whether the last repair cured it",
-        "whether each of the repairs cured it",
-        "it was cured",
-        "it was not cured",
+    "was_it_resolved": Asked(
+        "whether the repair in question cured the problem",
+        "which of the repairs in question cured the problem",
+        "it did",
+        "it did not",
+        "the repair cured the problem",
+        "the repair did not cure the problem",
+        "any one of the repairs cured the problem",
+        "any one of the repairs did not cure the problem",
     ),
-    "is_household_use": (
+    "is_household_use": Asked(
         "whether the car is for household use",
         "whether the car is for household use",
-        "it is for household use",
-        "it is not for household use",
+        "it is",
+        "it is not",
+        "the car is for household use",
+        "the car is not for household use",
+        "the car is for household use",
+        "the car is not for household use",
     ),
-    "wear_part_period": (
-        "whether the wear part was within its own period",
-        "whether the wear parts were each within their own period",
-        "it was within its period",
-        "its period had ended",
+    "wear_part_period": Asked(
+        "whether the wear part failed within its own period",
+        "which of the wear parts failed within their own period",
+        "it did",
+        "it did not",
+        "the wear part failed within its period",
+        "the wear part did not fail within its period",
+        "any one of the wear parts failed within its period",
+        "any one of the wear parts did not fail within its period",
     ),
-    "did_it_cause_the_damage": (
+    "did_it_cause_the_damage": Asked(
         "whether {subject} caused the damage",
-        "whether {subject} caused the damage in each case",
+        "in which of the cases {subject} caused the damage",
+        "it did",
+        "it did not",
         "{subject} caused the damage",
         "{subject} did not cause the damage",
+        "{subject} caused the damage in any one case",
+        "{subject} did not cause the damage in any one case",
     ),
-    "is_the_ground_established": (
+    "is_the_ground_established": Asked(
         "whether the ground raised by the business ({subject}) is established",
-        "whether the grounds raised by the business ({subject}) are each established",
-        "the ground is established",
-        "the ground is not established",
+        "in which of the cases the ground raised by the business ({subject}) is established",
+        "it is",
+        "it is not",
+        "the ground of {subject} is established",
+        "the ground of {subject} is not established",
+        "the ground of {subject} is established in any one case",
+        "the ground of {subject} is not established in any one case",
     ),
 }
-DECIDING = {
-    ("one", "met"): "you may if {answer}",
-    ("one", "not_met"): "you may not if {answer}",
-    ("any", "met"): "you may if for any one of them {answer}",
-    ("any", "not_met"): "you may not if for any one of them {answer}",
+DECIDING = {"met": "you are if {answers}", "not_met": "you are not if {answers}"}
+ANSWERS_JOINED = " or if "
+OTHERWISE = {
+    "met": "otherwise you are",
+    "not_met": "otherwise you are not",
+    "undetermined": "otherwise the answers must be taken together",
 }
-DECIDING_JOINED = "; "
+TOGETHER = "the answers must be taken together"
 
 EVENTS = {
     "steering_failure": "a failure of the steering",
@@ -195,7 +318,7 @@ EVENTS = {
 }
 GROUNDS = {
     "improper_use": "improper use or maintenance",
-    "forbidden_modification": "a forbidden modification, adjustment or dismantling",
+    "forbidden_modification": "a modification, adjustment or dismantling that the manual forbids",
     "improper_handling": "improper handling after the problem arose",
     "force_majeure": "force majeure",
     "disclosed_flaw": "a flaw disclosed before the sale",
@@ -204,41 +327,47 @@ GROUNDS = {
     "wear_part_expired": "a wear part past its period",
 }
 POSITIONS = {
-    "front": "front ",
-    "rear": "rear ",
-    "left": "left ",
-    "right": "right ",
-    "front_left": "front left ",
-    "front_right": "front right ",
-    "rear_left": "rear left ",
-    "rear_right": "rear right ",
+    "front": "front",
+    "rear": "rear",
+    "left": "left",
+    "right": "right",
+    "front_left": "front left",
+    "front_right": "front right",
+    "rear_left": "rear left",
+    "rear_right": "rear right",
 }
 SOME_PART = "main component listed on the voucher"
 
 NOTICES = {
     "transition": (
-        "By its invoice this car falls under the old order; courts have gone both ways and some applied the new one,"
-        " so both results are shown."
+        "By the date of its purchase this car falls under Order 150; courts have decided in different ways how the two"
+        " orders follow each other, and some applied Order 43, so both results are shown."
     ),
     "position_split": (
-        "The same kind of assembly or main component was replaced at different positions; they are counted apart here,"
-        " but some decisions add them, so the point can be raised."
+        "The same kind of assembly or main component was replaced at different positions; they are counted apart here."
+        " There is also the view that they are added, so the point can be raised."
     ),
     "burden_on_business": (
-        "The problem showed within {law_months} months of the handover, so the business must prove that it is no"
-        " quality problem, or what caused it (Consumer Protection Law, Article 23(3))."
+        "The problem showed within {law_months} months of the handover, so where it is disputed whether it is a quality"
+        " problem or what caused the damage, the business must prove it (Consumer Protection Law, Article 23(3))."
     ),
     "not_a_ground_in_order_43": (
-        "Some reason given by the business no longer frees it under the order in force and is left out of account"
-        " (Order 43, Article 32)."
+        "Some ground raised by the business is none of those for which Order 43 lets it refuse liability,"
+        " and is left out of account (Order 43, Article 32)."
     ),
-    "coefficient_capped": "The voucher's coefficient is above the legal maximum, so the maximum is used.",
-    "coefficient_missing": "The voucher states no coefficient: {missing_coefficient}.",
+    "coefficient_capped": "The coefficient on the voucher is above the legal maximum, so the maximum is used here.",
+    "coefficient_missing": "The voucher states no coefficient for use compensation; {missing_coefficient}.",
     "calendar_not_loaded": (
-        "The time limit reaches into a year whose holidays are not announced yet; the due day is not known until then."
+        "A time limit reaches into a year whose public holidays have not been announced yet; its last day is not known"
+        " and will be worked out when they are."
     ),
 }
-MISSING_COEFFICIENT = {"0": "it counts as zero, and no use compensation is due", None: "the amount cannot be worked out"}
+MISSING_COEFFICIENT = {
+    "0": "it is taken here as zero, and no use compensation is due",
+    None: "the use compensation cannot be worked out for now",
+}
+_BRACKETS = re.compile(r" \([^)]*\)")
+_TIMES = {1: "once", 2: "twice"}
 
 
 def law_number(number: int) -> str:
@@ -250,7 +379,22 @@ def day(value: date) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return _joined(names, "and")
+
+
+def either(names: Sequence[str]) -> str:
+    return _joined(names, "or")
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def reported(causes: Sequence[str]) -> str:
+    """What was reported, and why it does not pass, one thing or several."""
+    if len(causes) == 1:
+        return f"what was reported {causes[0]}"
+    return listed([f"one of the things reported {cause}" for cause in causes])
 
 
 def numeral(number: int) -> str:
@@ -259,17 +403,44 @@ def numeral(number: int) -> str:
 
 
 def part_name(part: Part, group: Part | None) -> str:
-    return part.en if group is None else f"{part.en} of the {group.en}"
+    """The bearings of the gearbox, without brackets."""
+    return _plain(part) if group is None else f"{_plain(part)} of the {_plain(group)}"
+
+
+def _plain(part: Part) -> str:
+    return _BRACKETS.sub("", part.en)
 
 
 def placed(position: str | None, name: str) -> str:
-    return name if position is None else POSITIONS[position] + name
+    return name if position is None else f"{POSITIONS[position]} {name}"
 
 
-def days_granted(days: Sequence[int]) -> str:
-    if len(days) == 1:
-        return f"{days[0]:,} day(s)"
-    return listed([str(number) for number in days]) + " days in turn"
+def the(name: str) -> str:
+    return f"the {name}"
+
+
+def assemblies(names: Sequence[str]) -> str:
+    return listed(names)
+
+
+def times(number: int) -> str:
+    return _TIMES.get(number, f"{number:,} times")
+
+
+def days(number: int) -> str:
+    return _many(number, "day")
+
+
+def repairs(number: int) -> str:
+    return _many(number, "repair")
+
+
+def replacements(number: int) -> str:
+    return _many(number, "replacement")
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def cited(regulation: Regulation, citation: Citation) -> str:

@@ -175,12 +175,12 @@ def _optional_decimal(text: str | None) -> Decimal | None:
 
 def _periods_from(periods: Any) -> Periods:
     start = date.fromisoformat(periods["starts_on"])
-    windows = {
-        name: Window(start, date.fromisoformat(periods[name]["last_day"]), periods[name].get("km"))
-        for name in (*_DISTANCE_LIMITED, "seven_days")
-        if name in periods
-    }
-    return Periods(start, **{"seven_days": None, **windows})
+
+    def window(name: str) -> Window:
+        return Window(start, date.fromisoformat(periods[name]["last_day"]), periods[name].get("km"))
+
+    seven_days = window("seven_days") if "seven_days" in periods else None
+    return Periods(start, window("repair_warranty"), window("three_guarantees"), seven_days, window("sixty_days"))
 
 
 def _counters_from(counters: Any) -> Counters:

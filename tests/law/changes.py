@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sanbao.law.counters import CountRow
 from sanbao.law.engine import Judgement
-from sanbao.law.reasons import Reason, most_replaced
+from sanbao.law.told import Reason, most_replaced
 from sanbao.law.rules import Judged
 from sanbao.law.vocabulary import GROUNDS_WITH_CAUSATION
 
@@ -15,6 +15,26 @@ NEW_PROBLEM = "new problem"
 def changed(case: dict, judgement: Judgement, judged: Judged, change: Reason) -> dict:
     """The case after what `change` says has happened, the day after the question was asked."""
     return _Change(case, judgement, judged, change).case
+
+
+def answered(case: dict, answers: dict[str, str]) -> dict:
+    """The case with open facts answered `yes` or `no`, by path."""
+    case = copy.deepcopy(case)
+    visits = {visit["id"]: visit for visit in case.get("visits") or []}
+    for path, answer in answers.items():
+        head, *places, key = path.split("/")
+        if head == "visits":
+            visits[places[0]]["items"][int(places[2])][key] = answer
+        elif head == "demand":
+            case["demand"]["items"][int(places[1])][key] = answer
+        elif head == "exemptions":
+            case["exemptions"][int(places[0])][key] = answer
+        elif head == "vehicle":
+            case["vehicle"]["use"] = "household" if answer == "yes" else "commercial"
+        else:
+            period = {"months": 1200, "km": 1_000_000} if answer == "yes" else {"months": 0, "km": 0}
+            case.setdefault("voucher", {}).setdefault("wear_parts", {})[key] = period
+    return case
 
 
 class _Change:
@@ -42,6 +62,16 @@ class _Change:
 
     def if_event_happens(self) -> None:
         self._show({"event": "fuel_leak"})
+
+    def if_it_shows_in_time(self) -> None:
+        said_in_full = {
+            "early_assembly": self.if_main_component_fails,
+            "early_need": self.if_it_needs_replacing,
+            "early_event": self.if_event_happens,
+        }
+        said_in_full[self.judged.rule.topic]()
+
+    if_it_shows_in_both = if_it_shows_in_time
 
     def serious_safety_once_more(self) -> None:
         self._show({"serious_safety": "yes"})

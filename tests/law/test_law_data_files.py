@@ -46,8 +46,18 @@ ENGINE_KEYS_OF_ONE = {"samr-43": {"complete"}, "aqsiq-150": {"certificate"}}
 
 RULES = {
     "samr-43": ["19-1", "20", "21", "22", "23", "24-1-1", "24-1-2", "24-1-3", "24-1-4-time", "24-1-4-count"],
-    "aqsiq-150": ["18-1", "18-2", "19-1", "20-2", "20-3-1", "20-3-2-assembly", "20-3-2-component", "20-3-3"]
-    + ["21-1-time", "21-1-count"],
+    "aqsiq-150": [
+        "18-1",
+        "18-2",
+        "19-1",
+        "20-2",
+        "20-3-1",
+        "20-3-2-assembly",
+        "20-3-2-component",
+        "20-3-3",
+        "21-1-time",
+        "21-1-count",
+    ],
 }
 RULE_IDS = {f"{law}/{rule}" for law, rules in RULES.items() for rule in rules}
 
@@ -58,7 +68,7 @@ HALF_WIDTH_BESIDE_CHINESE = re.compile(rf"[{CJK}]\s*[,;:()?!]|[,;:()?!]\s*[{CJK}
 class NoDuplicates(yaml.SafeLoader):
     """Plain safe YAML, except that a key given twice is an error."""
 
-    def construct_mapping(self, node, deep=False):  # noqa: FBT002 - the signature of PyYAML
+    def construct_mapping(self, node, deep=False):
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         doubles = {key for key in keys if keys.count(key) > 1}
         if doubles:

@@ -77,10 +77,7 @@ def test_the_head_names_the_edition(edition, first_day, published_on):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_groups_and_their_sizes(edition):
-    found = [
-        (group["code"], (group["kind"], len(group["main_components"])))
-        for group in load(edition)["groups"]
-    ]
+    found = [(group["code"], (group["kind"], len(group["main_components"]))) for group in load(edition)["groups"]]
     assert found == list(GROUPS[edition].items())
 
 
@@ -134,10 +131,7 @@ def test_rows_nobody_has_read_are_marked_so():
     assert unread_2013 == {"gearbox_shaft", "suspension_spring", "axle_housing", "axle_half_shaft"}
 
     read_2021 = {
-        row["code"]
-        for group in load("2021")["groups"]
-        for row in group["main_components"]
-        if row["read_in"] != "none"
+        row["code"] for group in load("2021")["groups"] for row in group["main_components"] if row["read_in"] != "none"
     }
     assert read_2021 == {
         "traction_battery_cell",

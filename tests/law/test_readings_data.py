@@ -46,16 +46,13 @@ CONTRACT_READINGS_OF_LAW = set(range(1, 18))
 
 RULES_OF = {
     "samr-43": "19-1 20 21 22 23 24-1-1 24-1-2 24-1-3 24-1-4-time 24-1-4-count",
-    "aqsiq-150": "18-1 18-2 19-1 20-2 20-3-1 20-3-2-assembly 20-3-2-component 20-3-3"
-    " 21-1-time 21-1-count",
+    "aqsiq-150": "18-1 18-2 19-1 20-2 20-3-1 20-3-2-assembly 20-3-2-component 20-3-3 21-1-time 21-1-count",
 }
 RULES = [f"{order}/{rule}" for order, rest in RULES_OF.items() for rule in rest.split()]
 
 CJK = r"\u3400-\u9fff\uf900-\ufaff\u3001-\u303f\uff00-\uffef\u2018-\u201d"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-ASCII_BESIDE_CJK = re.compile(
-    f"[{CJK}][{re.escape(string.punctuation)}]|[{re.escape(string.punctuation)}][{CJK}]"
-)
+ASCII_BESIDE_CJK = re.compile(f"[{CJK}][{re.escape(string.punctuation)}]|[{re.escape(string.punctuation)}][{CJK}]")
 
 each_reading = pytest.mark.parametrize("reading", READINGS, ids=lambda r: r["code"])
 
@@ -164,9 +161,7 @@ def test_the_two_readings_differ(reading):
         assert reading[f"chosen_{language}"] != reading[f"other_{language}"]
 
 
-@pytest.mark.parametrize(
-    "wrong", ["三包,有效期", "(第二十条", "百分之五.", "“日”;", "质量:"]
-)
+@pytest.mark.parametrize("wrong", ["三包,有效期", "(第二十条", "百分之五.", "“日”;", "质量:"])
 def test_half_width_punctuation_beside_chinese_is_found(wrong):
     assert ASCII_BESIDE_CJK.search(wrong)
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sanbao.law import assess
+from sanbao.law import assess, words_en, words_zh
 from sanbao.law.assessment import Assessment
 from sanbao.law.engine import judgement_of
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.parsing import facts_from_json
 from sanbao.law.reasons import told_of
-from sanbao.law.sentences import Sentences
-from tests.law.changes import changed
+from sanbao.law.sentences import Sentences, part_name
+from tests.law.changes import answered, changed
 from tests.law.reference.generate import random_case
 
 PUBLIC = yaml.safe_load((Path(__file__).parent / "cases" / "public.yaml").read_text("utf-8"))
@@ -104,6 +104,54 @@ def test_an_answer_is_said_to_decide_exactly_when_it_does(chunk: int) -> None:
             refused = any(NOT_MET in (question.if_yes, question.if_no) for question in alone)
             assert not met or "，就可以" in finding.text_zh.replace("的，就可以", "，就可以"), finding.text_zh
             assert not refused or "就不可以" in finding.text_zh, finding.text_zh
+
+
+OTHERWISE = {MET: "如果没有这样的情形，就可以", NOT_MET: "如果没有这样的情形，就不可以"}
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_what_is_said_to_hold_otherwise_does_hold(chunk: int) -> None:
+    """When no answer is given that decides alone, every question is answered the other way."""
+    told = 0
+    for case in cases(chunk):
+        for finding in assess(facts_from_json(case)).findings:
+            for outcome, phrase in OTHERWISE.items():
+                if phrase in finding.text_zh:
+                    told += 1
+                    decides = NOT_MET if outcome == MET else MET
+                    answers = {one.fact: "no" if one.if_yes == decides else "yes" for one in finding.questions}
+                    again = assess(facts_from_json(answered(case, answers)))
+                    outcomes = {other.rule: other.outcome for other in again.findings}
+                    assert outcomes.get(finding.rule, NOT_MET) == outcome, (finding.text_zh, answers, case)
+    assert told > 10
+
+
+def test_no_two_rules_refuse_the_same_in_the_same_words() -> None:
+    """Several rules give a replacement or a return; a refusal says which of them it is about."""
+    for entry in PUBLIC:
+        refusals = [
+            finding.text_zh.partition("：")[0]
+            for finding in assess(facts_from_json(entry["case"])).findings
+            if finding.outcome == NOT_MET
+        ]
+        assert len(refusals) == len(set(refusals)), entry["id"]
+
+
+PLACED = {
+    ("drive_motor", "rear"): ("后部的行驶驱动电机", "rear drive motor"),
+    ("suspension_link", "front_left"): ("悬架系统左前部的连杆", "front left link rod of the suspension system"),
+    ("suspension_spring", None): ("悬架系统的弹簧", "springs of the suspension system"),
+    ("gearbox_bearing", None): ("变速器轴承", "bearings of the gearbox"),
+    ("steering_tie_rod", "left"): ("左侧的转向拉杆", "left tie rod of the steering system"),
+    ("of_the_voucher_alone", "right"): ("右侧的三包凭证所列主要零部件", "right main component listed on the voucher"),
+}
+
+
+@pytest.mark.parametrize(("place", "names"), PLACED.items())
+def test_parts_are_named_as_one_says_them(place: tuple[str, str | None], names: tuple[str, str]) -> None:
+    code, position = place
+    assert words_zh.placed(position, part_name(code, "zh")) == names[0]
+    assert words_en.placed(position, part_name(code, "en")) == names[1]
 
 
 def test_no_sentence_speaks_of_change_when_none_can_come() -> None:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from . import output
-from .counters import counters
-from .dates import asked_at
-from .facts import read_facts
-from .findings import findings, remedies
-from .orders import SAMR_43, Order, governing
+from tests.law.reference import output
+from tests.law.reference.counters import counters
+from tests.law.reference.dates import asked_at
+from tests.law.reference.facts import read_facts
+from tests.law.reference.findings import findings, remedies
+from tests.law.reference.orders import SAMR_43, Order, governing
 
 TRANSITION = date(2022, 1, 1)
 

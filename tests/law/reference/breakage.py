@@ -4,8 +4,8 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from .dates import asked_at, moment
-from .orders import AQSIQ_150, PARTS, SAMR_43, governing
+from tests.law.reference.dates import asked_at, moment
+from tests.law.reference.orders import AQSIQ_150, PARTS, SAMR_43, governing
 
 REQUIRED = {
     "case": ("contract", "as_of", "vehicle"),

@@ -1,11 +1,17 @@
 """The counters: what is established (reading 19), and how far a rule is from met (reading 20)."""
 
-from .dates import hours_between, two_places
-from .facts import Facts, Visit
-from .logic import Decided
-from .orders import Rule
-from .repair_time import excluded_repair_hours, repair_days, repair_span
-from .rules import assembly_keys, component_keys, counted_visits, replaces_assembly, replaces_component
+from tests.law.reference.dates import hours_between, two_places
+from tests.law.reference.facts import Facts, Visit
+from tests.law.reference.logic import Decided
+from tests.law.reference.orders import Rule
+from tests.law.reference.repair_time import excluded_repair_hours, repair_days, repair_span
+from tests.law.reference.rules import (
+    assembly_keys,
+    component_keys,
+    counted_visits,
+    replaces_assembly,
+    replaces_component,
+)
 
 TWICE = 2
 

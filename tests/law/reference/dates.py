@@ -1,6 +1,7 @@
 """Days, moments, periods and hours (readings 3 to 5, 12, 13, 17)."""
 
 import calendar
+import itertools
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -68,7 +69,7 @@ def covered_hours(spans: list[tuple[datetime, datetime]], start: datetime, end: 
     return sum(
         (
             hours_between(a, b)
-            for a, b in zip(edges, edges[1:], strict=False)
+            for a, b in itertools.pairwise(edges)
             if any(first <= a and b <= last for first, last in spans)
         ),
         Fraction(0),

@@ -3,9 +3,9 @@
 import random
 from datetime import date, datetime, time, timedelta, timezone
 
-from .dates import CHINA, day_of
-from .facts import periods_of, start_of
-from .orders import AQSIQ_150, PARTS, SAMR_43, governing
+from tests.law.reference.dates import CHINA, day_of
+from tests.law.reference.facts import periods_of, start_of
+from tests.law.reference.orders import AQSIQ_150, PARTS, SAMR_43, governing
 
 EDGE_DAYS = (date(2013, 9, 30), date(2013, 10, 1), date(2021, 12, 31), date(2022, 1, 1))
 OFFSETS = (8, 8, 8, 8, 8, 8, 0, -5, 9, 5.5, None)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from .facts import Facts, Item, Visit
-from .orders import Rule
-from .repair_time import loaner_days
-from .rules import (
+from tests.law.reference.facts import Facts, Item, Visit
+from tests.law.reference.orders import Rule
+from tests.law.reference.repair_time import loaner_days
+from tests.law.reference.rules import (
     assembly_keys,
     component_keys,
     early_event_named,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from .dates import Period, add_months, asked_at, day_of, moment
-from .orders import Order
+from tests.law.reference.dates import Period, add_months, asked_at, day_of, moment
+from tests.law.reference.orders import Order
 
 REPAIR_WORK = ("repair", "component_replacement", "assembly_replacement", "software_update")
 CAUSATION = ("improper_use", "forbidden_modification", "improper_handling", "force_majeure")

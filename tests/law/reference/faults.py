@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
-from .dates import asked_at, moment
-from .facts import CAUSATION, ORDER_150_ONLY
-from .orders import AQSIQ_150, PARTS, SAMR_43, Order, governing
+from tests.law.reference.dates import asked_at, moment
+from tests.law.reference.facts import CAUSATION, ORDER_150_ONLY
+from tests.law.reference.orders import AQSIQ_150, PARTS, SAMR_43, Order, governing
 
 Check = Callable[[object], bool]
 

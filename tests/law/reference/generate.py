@@ -4,11 +4,11 @@ import copy
 import random
 from datetime import date, timedelta
 
-from .breakage import break_somewhere
-from .draft import Draft
-from .facts import CAUSATION, ORDER_150_ONLY
-from .settle import settle_open_facts
-from .themes import THEMES, WEIGHTS
+from tests.law.reference.breakage import break_somewhere
+from tests.law.reference.draft import Draft
+from tests.law.reference.facts import CAUSATION, ORDER_150_ONLY
+from tests.law.reference.settle import settle_open_facts
+from tests.law.reference.themes import THEMES, WEIGHTS
 
 WANTS = (
     "vehicle_return",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import product
 
-from .facts import Facts, Item
+from tests.law.reference.facts import Facts, Item
 
 MOST_OPEN_FACTS = 14
 

@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from .counters import splits_positions
-from .dates import add_months, nth_working_day
-from .facts import ORDER_150_ONLY, Facts
-from .findings import REMEDIES
-from .orders import Order
-from .rules import commercial_grounds
+from tests.law.reference.counters import splits_positions
+from tests.law.reference.dates import add_months, nth_working_day
+from tests.law.reference.facts import ORDER_150_ONLY, Facts
+from tests.law.reference.findings import REMEDIES
+from tests.law.reference.orders import Order
+from tests.law.reference.rules import commercial_grounds
 
 FEN = Decimal("0.01")
 DUTIES = {

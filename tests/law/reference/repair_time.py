@@ -3,8 +3,8 @@
 from datetime import datetime
 from fractions import Fraction
 
-from .dates import covered_hours, end_of, hours_between
-from .facts import Facts, Visit
+from tests.law.reference.dates import covered_hours, end_of, hours_between
+from tests.law.reference.facts import Facts, Visit
 
 
 def repair_span(facts: Facts, visit: Visit) -> tuple[datetime, datetime]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from .facts import CAUSATION, REPAIR_WORK, Exemption, Facts, Item, Visit
-from .logic import Decided
-from .orders import Rule
-from .repair_time import loaner_days, repair_days
+from tests.law.reference.facts import CAUSATION, REPAIR_WORK, Exemption, Facts, Item, Visit
+from tests.law.reference.logic import Decided
+from tests.law.reference.orders import Rule
+from tests.law.reference.repair_time import loaner_days, repair_days
 
 ItemTest = Callable[[Item], bool]
 

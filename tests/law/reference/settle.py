@@ -2,8 +2,8 @@
 
 import random
 
-from .facts import read_facts
-from .orders import SAMR_43, governing
+from tests.law.reference.facts import read_facts
+from tests.law.reference.orders import SAMR_43, governing
 
 
 def items_by_path(case: dict) -> dict[str, dict]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from .draft import Draft
-from .facts import REPAIR_WORK
-from .wear_theme import wear_parts
+from tests.law.reference.draft import Draft
+from tests.law.reference.facts import REPAIR_WORK
+from tests.law.reference.wear_theme import wear_parts
 
 OTHER_WORK = ("inspection_only", "recall", "maintenance", "accident", "none")
 EVENTS = ("steering_failure", "braking_failure", "body_cracking", "fuel_leak", "traction_battery_fire")

