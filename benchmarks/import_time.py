@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
+from statistics import median
 
-from benchmarks.measuring import machine, medians
+from benchmarks.measuring import machine, measure
 
 TARGET_MS = 150
 BARE = "pass"
@@ -17,8 +18,8 @@ def run(code: str) -> str:
 
 if __name__ == "__main__":
     print(machine())
-    seconds = medians({BARE: lambda: run(BARE), IMPORT: lambda: run(IMPORT)}, rounds=25)
-    bare, imported = (seconds[name] * 1e3 for name in (BARE, IMPORT))
+    seconds = measure({BARE: lambda: run(BARE), IMPORT: lambda: run(IMPORT)}, rounds=25)
+    bare, imported = (median(seconds[name]) * 1e3 for name in (BARE, IMPORT))
     print(f"bare interpreter {bare:.1f} ms, with sanbao.law {imported:.1f} ms, ratio {imported / bare:.1f}")
     print(f"import of sanbao.law {imported - bare:.1f} ms, target {TARGET_MS} ms")
     print(f"Django modules loaded: {run(LOADED_DJANGO)}")

@@ -1,15 +1,15 @@
-"""How the benchmarks measure: rounds in which the baseline and what is compared with it take turns, and medians.
+"""How the benchmarks measure: rounds in which the baseline and what is compared with it take turns.
 
-A machine wanders by a third from one minute to the next, so only what ran in turns is compared.
+A machine wanders by a third from one minute to the next, so a ratio is the median of the ratios of the rounds.
 """
 
 import json
 import os
 import platform
-import statistics
+import resource
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from time import perf_counter
+from statistics import median
 
 BASELINE = "json.loads + json.dumps"
 TEN_VISITS = Path(__file__).parent / "cases" / "ten_visits.json"
@@ -32,23 +32,38 @@ def read_and_write(text: str) -> str:
     return json.dumps(json.loads(text))
 
 
-def medians(calls: Mapping[str, Callable[[], object]], *, rounds: int, repeats: int = 1) -> dict[str, float]:
-    """Seconds a call, the median over rounds in which all calls take turns."""
-    seconds: dict[str, list[float]] = {name: [] for name in calls}
+def processor_seconds() -> float:
+    """Processor time so far, of this process and of commands it has run: what others do on the machine is not in it."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+Rounds = dict[str, list[float]]
+
+
+def measure(calls: Mapping[str, Callable[[], object]], *, rounds: int, repeats: int = 1) -> Rounds:
+    """Processor seconds a call, by round; in each round all calls take turns."""
+    seconds: Rounds = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
-            start = perf_counter()
+            start = processor_seconds()
             for _ in range(repeats):
                 call()
-            seconds[name].append((perf_counter() - start) / repeats)
-    return {name: statistics.median(measured) for name, measured in seconds.items()}
+            seconds[name].append((processor_seconds() - start) / repeats)
+    return seconds
 
 
-def print_ratios(seconds: Mapping[str, float], baseline: str, targets: Mapping[str, float]) -> None:
+def ratio(seconds: Rounds, name: str, baseline: str) -> float:
+    """The median of the ratios of each round, in which both met the same machine."""
+    return median([one / other for one, other in zip(seconds[name], seconds[baseline], strict=True)])
+
+
+def print_ratios(seconds: Rounds, baseline: str, targets: Mapping[str, float]) -> None:
     """A line a measured call: its time, its ratio to the baseline, and the target beside it."""
-    for name, time in seconds.items():
+    for name, measured in seconds.items():
         target = f"   target {targets[name]:g}" if name in targets else ""
-        print(f"{name:<58} {time * 1e6:>10.1f} µs   ratio {time / seconds[baseline]:>6.2f}{target}")
+        figures = f"{median(measured) * 1e6:>10.1f} µs   ratio {ratio(seconds, name, baseline):>6.2f}"
+        print(f"{name:<58} {figures}{target}")
 
 
 if __name__ == "__main__":

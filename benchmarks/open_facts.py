@@ -5,9 +5,10 @@ import json
 import random
 from collections.abc import Callable
 from functools import partial
+from statistics import median
 from typing import Any
 
-from benchmarks.measuring import TEN_VISITS, machine, medians
+from benchmarks.measuring import TEN_VISITS, machine, measure, ratio
 from sanbao.law.engine import assess
 from sanbao.law.parsing import facts_from_json
 
@@ -130,19 +131,19 @@ def number_open(case: dict[str, Any]) -> int:
     return sum(answer in OPEN for entry in items_of(case) + case["exemptions"] for answer in entry.values())
 
 
-def measure(mix: Callable[[dict[str, Any]], None]) -> None:
+def print_mix(mix: Callable[[dict[str, Any]], None]) -> None:
     case = opened(mix)
     calls = {
         "decided": partial(assess, facts_from_json(decided(case)), texts=False),
         "open": partial(assess, facts_from_json(case), texts=False),
     }
-    seconds = medians(calls, rounds=9, repeats=10)
+    seconds = measure(calls, rounds=9, repeats=10)
     name = f"{mix.__name__.replace('_', ' ')}, {number_open(case)} open"
-    ratio = seconds["open"] / seconds["decided"]
-    print(f"{name:<40} {seconds['open'] * 1e6:>10.1f} µs   ratio {ratio:>7.2f}   target {TARGET}")
+    found = ratio(seconds, "open", "decided")
+    print(f"{name:<40} {median(seconds['open']) * 1e6:>10.1f} µs   ratio {found:>7.2f}   target {TARGET}")
 
 
 if __name__ == "__main__":
     print(machine())
     for each in MIXES:
-        measure(each)
+        print_mix(each)
