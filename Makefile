@@ -53,7 +53,7 @@ coverage: install  ## sanbao.law 的分支覆盖率，不足 100% 即失败 / br
 	@$(BIN)/coverage report
 
 mutation: install  ## 对 sanbao.law 的规则做变异测试 / mutation tests of the rules
-	@$(BIN)/mutmut run
+	@AGREEMENT_CASES=400 $(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
 benchmark: install  ## 运行 benchmarks/ 里的每个脚本 / run every benchmark

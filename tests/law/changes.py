@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from sanbao.law.counters import CountRow
 from sanbao.law.engine import Judgement
-from sanbao.law.told import Reason, most_replaced
 from sanbao.law.rules import Judged
+from sanbao.law.told import Reason, most_replaced
 from sanbao.law.vocabulary import GROUNDS_WITH_CAUSATION
 
 NEW_PROBLEM = "new problem"

@@ -110,7 +110,8 @@ def test_names_are_given_in_both_languages(edition):
     for row in all_rows(load(edition)):
         assert re.search("[一-鿿]", row["zh"]), row
         assert not HALF_WIDTH.search(row["zh"]), row
-        assert row["en"].isascii() and row["en"] == row["en"].strip() != "", row
+        assert row["en"].isascii(), row
+        assert row["en"] == row["en"].strip() != "", row
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
