@@ -67,9 +67,10 @@ class Reader:
         return Fields(self, raw, path)
 
     def _check_keys(self, raw: dict[str, Any], path: str, shape: Shape) -> None:
-        for key in shape.required:
-            if raw.get(key) is None:
-                self.fault(_join(path, key), "missing")
+        if None in map(raw.get, shape.required):
+            for key in shape.required:
+                if raw.get(key) is None:
+                    self.fault(_join(path, key), "missing")
         if not raw.keys() <= shape.allowed:
             for key in [key for key in raw if key not in shape.allowed]:
                 self.fault(_join(path, key), "unknown_key", key, ", ".join(sorted(shape.allowed)))

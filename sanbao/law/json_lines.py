@@ -5,6 +5,7 @@ Memory grows neither with the number of lines nor with the length of one: what i
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -16,6 +17,7 @@ from sanbao.law.parsing import MAX_BYTES, facts_from_text
 from sanbao.law.writing import assessment_to_json
 
 _LONGEST = MAX_BYTES + len(b"\r\n")
+_RARELY = 50_000  # an assessment leaves no cycles behind, so looking for them after every few lines is wasted
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -24,6 +26,7 @@ def assess_lines(
 ) -> bool:
     """Assesses each line of the source; True when none was faulty. Blank lines are counted and give nothing."""
     all_sound = True
+    gc.set_threshold(_RARELY)
     for number, line in _numbered_lines(source, _LONGEST if bounded else -1):
         answer = _answer(line, texts=texts, bounded=bounded, lang=lang)
         if "faults" in answer:

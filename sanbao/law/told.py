@@ -73,6 +73,8 @@ def only_wear_parts(case: Case) -> bool:
 
 def assemblies_concerned(judged: Judged) -> tuple[str, ...]:
     """The assemblies that have the outcome of the finding, when it is not "not met"."""
+    if not judged.assemblies:
+        return ()
     outcome = judged.finding.outcome
     return tuple([group for group, own in judged.assemblies.items() if own == outcome != NOT_MET])
 
