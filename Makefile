@@ -39,6 +39,7 @@ check: install  ## 格式、静态检查、类型、依赖方向、迁移、部�
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(PY) -m sanbao.law data check --lang en
 	@$(PY) manage.py makemigrations --check --dry-run
 	@$(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
 

@@ -74,7 +74,6 @@ def test_the_front_page_tells_the_facts_of_its_example(client: Client):
     assert f"{case['demand']['mileage_km']:,}" in page
 
 
-@pytest.mark.skipif(not (ROOT / "sanbao/law/__main__.py").exists(), reason="the engine is not part of this tree")
 def test_the_front_page_says_what_the_engine_says_of_its_example(client: Client):
     command = [sys.executable, "-m", "sanbao.law", "assess", str(EXAMPLE)]
     answer = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)

@@ -14,9 +14,11 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, Final, NoReturn, TextIO
 
+from sanbao.law.data_check import check_data
 from sanbao.law.engine import assess
 from sanbao.law.errors import DataError, FactsError, Fault
 from sanbao.law.facts import CONTRACT, CaseFacts
@@ -97,6 +99,25 @@ def _check_calendar(given: argparse.Namespace) -> int:
 _FIT_FOR_USE = {
     "zh": "{}：{}年，放假{}日，调休上班{}日，全年工作日{}日，可以使用。\n",
     "en": "{}: {}, {} days of holidays, {} make-up workdays, {} working days in the year; fit for use.\n",
+}
+
+
+def _check_data(given: argparse.Namespace) -> int:
+    """Is every law-data file in use sound, the operator's included?"""
+    summary = check_data()
+    _output().write(_DATA_READ[given.lang].format(**asdict(summary)))
+    return 0
+
+
+_DATA_READ = {
+    "zh": (
+        "参数{parameters}项，读法{readings}条，条文登记{articles}条，工作日历{first_year}至{last_year}年，"
+        "全部可以使用；数据版本{version}。\n"
+    ),
+    "en": (
+        "{parameters} parameters, {readings} readings, {articles} articles registered, working days of {first_year}"
+        " to {last_year}, all fit for use; data version {version}.\n"
+    ),
 }
 
 
@@ -193,6 +214,11 @@ def _parser() -> argparse.ArgumentParser:
     command = acts.add_parser("check", parents=[_options()], help="检查一年的数据 / check the file of a year")
     command.add_argument("file", metavar="FILE")
     command.set_defaults(run=_check_calendar)
+
+    data = commands.add_parser("data", help="法律数据 / the law data")
+    acts = data.add_subparsers(required=True, metavar="ACT")
+    command = acts.add_parser("check", parents=[_options()], help="检查全部数据 / check all of it")
+    command.set_defaults(run=_check_data)
 
     command = commands.add_parser("version", parents=[_options()], help="约定和数据的版本 / contract and law data")
     command.set_defaults(run=_version)

@@ -102,3 +102,17 @@ def test_a_defect_of_the_operators_data_stops_an_assessment_with_its_file_and_li
         assert done.returncode == FAULTY
         assert done.stderr.decode().startswith(f"{name}:")
         assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "全部可以使用"), ("en", "all fit for use")])
+def test_all_law_data_is_checked(lang, said):
+    done = engine("data", "check", "--lang", lang)
+    assert done.returncode == 0
+    assert said in done.stdout.decode()
+
+
+def test_a_defect_of_the_operator_s_data_is_found_too(operator_folder):
+    write_year(operator_folder / "calendar", 2028)
+    done = engine("data", "check", SANBAO_LAW_DATA=str(operator_folder))
+    assert done.returncode == FAULTY
+    assert "2028.yaml:1: gap" in done.stderr.decode()
