@@ -80,15 +80,15 @@ def test_the_front_page_says_what_the_engine_says_of_its_example(client: Client)
     page = text_of(client).replace("&nbsp;", " ")
     remedies = {remedy: answer["remedies"][remedy]["outcome"] for remedy in ("repair", "vehicle_return")}
     assert remedies == {"repair": "met", "vehicle_return": "not_met"}
-    assert f"<b>{answer['counters']['same_problem']['P1']['count']}</b> 次" in page
-    assert f"<b>{answer['counters']['repair_days']['count']}</b> 日" in page
+    assert f"<b>{answer['counters']['same_problem']['P1']['count']}</b>次" in page
+    assert f"<b>{answer['counters']['repair_days']['count']}</b>日" in page
     short_by = next(f["short_by"] for f in answer["findings"] if f["rule"] == "samr-43/24-1-4-count")
-    assert f"再修 {short_by['same_problem']} 次" in page
+    assert f"再修{short_by['same_problem']}次" in page
     reply = next(d["due_on"] for d in answer["deadlines"] if d["duty"] == "reply")
-    assert f"最迟 {in_words(reply)}" in page
+    assert f"最迟{in_words(reply)}" in page
     for period in ("repair_warranty", "three_guarantees"):
         last = answer["periods"][period]
-        assert f"至 {in_words(last['last_day'])}，或 {last['km']:,} 公里" in page
+        assert f"到{in_words(last['last_day'])}或者{last['km']:,}公里" in page
 
 
 def in_words(day: str) -> str:

@@ -99,6 +99,7 @@ class Case:
         self.demand_showings = self._demand_showings()
         self.showings = [showing for showings in self.visit_showings for showing in showings] + self.demand_showings
         self.counted = [showing for showing in self.showings if showing.counts]
+        self.established = [showing for showing in self.counted if showing.established]
         demand_km = facts.demand.mileage_km if facts.demand else 0
         self.latest_km = max([demand_km, *[visit.mileage_km for visit in facts.visits]])
 
@@ -129,7 +130,7 @@ class Case:
             if workshop.in_three_guarantees:
                 cut = min(ends_at, end_of_period)
                 workshop.time = repair_time(visit, cut, law.excluded_from_repair_days, day, least)
-            if workshop.in_repair_warranty:
+            if workshop.in_repair_warranty and ends_at - visit.received_at > law.loaner_after_days * day:
                 whole = workshop.time
                 if whole is None or visit.excluded or ends_at > end_of_period:
                     whole = repair_time(visit, ends_at, law.loaner_excluded, day, least)

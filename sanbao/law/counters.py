@@ -35,12 +35,14 @@ class CountRows:
 
     def components_of(self, groups: Collection[str]) -> list[CountRow]:
         """The components that a rule for these groups reads, one row for each code and position."""
+        rows = [row for row in self.components if row.group in groups]
+        if len({(row.code, row.position) for row in rows}) == len(rows):
+            return rows
         together: dict[tuple[str, str | None], CountRow] = {}
-        for row in self.components:
-            if row.group in groups:
-                place = (row.code, row.position)
-                seen = together[place].visits if place in together else ()
-                together[place] = CountRow(*place, row.group, tuple(dict.fromkeys(seen + row.visits)))
+        for row in rows:
+            place = (row.code, row.position)
+            seen = together[place].visits if place in together else ()
+            together[place] = CountRow(*place, row.group, tuple(dict.fromkeys(seen + row.visits)))
         return list(together.values())
 
     def splits_positions(self, limit: int) -> bool:
@@ -51,7 +53,7 @@ class CountRows:
 def count(case: Case) -> CountRows:
     """All counters of a case."""
     law = case.law
-    established = [showing for showing in case.counted if showing.established]
+    established = case.established
     problems = _visits_by(established, lambda showing: showing.item.problem)
     serious = [showing for showing in established if showing.item.serious_safety == "yes"]
     assemblies = filter_assemblies(case, established)

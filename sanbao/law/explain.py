@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -26,8 +27,11 @@ from sanbao.law.engine import Judgement, judgement_of
 from sanbao.law.facts import CaseFacts
 from sanbao.law.money import losses_of
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
+from sanbao.law.prospects import missing_share
 from sanbao.law.readings import readings_behind
 from sanbao.law.regulations import Regulation, regulation
+from sanbao.law.repair_time import in_china
+from sanbao.law.rules import Judged
 from sanbao.law.selection import Scope
 from sanbao.law.sentences import WORDS, Sentences, cited, named_part, notice_text, placed_part
 from sanbao.law.sources import law_data_version
@@ -63,7 +67,14 @@ class Page:
         yield "=" * 2 * len(page.TITLE) if self._lang == "zh" else "=" * len(page.TITLE)
         yield self._asked_as_of()
         sections = (
-            (page.RESULT, [*self._asked_for(), *self._result(self._assessment.remedies, self._assessment.scope)]),
+            (
+                page.RESULT,
+                [
+                    *self._asked_for(),
+                    *self._closest(),
+                    *self._result(self._assessment.remedies, self._assessment.scope),
+                ],
+            ),
             (page.REASONS, [*self._governing(), *self._reasons()]),
             (page.OPEN, self._open_questions()),
             (page.COUNTED, self._counters()),
@@ -140,15 +151,37 @@ class Page:
                 template = page.OUT_OF_SCOPE if scope.outcome == NOT_MET else page.RESULT_LINES[outcome]
                 yield _BULLET + template.format(remedies=page.REMEDIES_JOINED.join(named))
 
+    def _closest(self) -> Iterator[str]:
+        """Of the grounds for what was asked, the one that is least short of being met."""
+        demand, judgement = self._facts.demand, self._judgement
+        if demand is None or judgement is None or self._sentences is None:
+            return
+        if getattr(self._assessment.remedies, demand.wants).outcome != NOT_MET:
+            return
+        short = [one for one in judgement.judged if demand.wants in one.finding.grants and one.finding.short_by]
+        shares = [(share, one) for one in short if (share := missing_share(judgement.case, judgement.rows, one))]
+        if shares:
+            _, closest = min(shares, key=itemgetter(0))
+            yield _BULLET + self._page.CLOSEST.format(sentence=self._sentences.finding(closest))
+
     def _reasons(self) -> Iterator[str]:
         if self._judgement is None or self._sentences is None:
             return
         for outcome in _OUTCOMES:
             judged = [one for one in self._judgement.judged if one.finding.outcome == outcome]
-            if judged:
+            told = [one for one in judged if not self._is_beside_the_point(one)]
+            if told:
                 yield _INDENT + self._page.REASON_HEADINGS[outcome]
-                for one in judged:
+                for one in told:
                     yield _INDENT + _BULLET + self._sentences.finding(one)
+            if len(told) < len(judged):
+                yield _INDENT + self._page.OTHER_GROUNDS.format(number=len(judged) - len(told))
+
+    def _is_beside_the_point(self, judged: Judged) -> bool:
+        """Is it a ground that does not hold, for what may be demanded on another one?"""
+        remedies = self._assessment.remedies
+        granted = [getattr(remedies, remedy).outcome for remedy in judged.finding.grants]
+        return judged.finding.outcome == NOT_MET and all(outcome == MET for outcome in granted)
 
     def _open_questions(self) -> Iterator[str]:
         asked = {question.fact: question for finding in self._assessment.findings for question in finding.questions}
@@ -187,6 +220,7 @@ class Page:
             yield self._count_line("component_replacements", count, part=placed_part(self._words, _place(key)))
 
     def _visit_times(self, days: RepairDays) -> Iterator[str]:
+        received = {visit.id: in_china(visit.received_at) for visit in self._facts.visits}
         for visit in days.visits:
             template = self._page.VISIT_TIME_EXCLUDED if visit.excluded_hours else self._page.VISIT_TIME
             yield (
@@ -194,6 +228,7 @@ class Page:
                 + _BULLET
                 + template.format(
                     id=visit.id,
+                    day=self._words.day(received[visit.id]),
                     hours=_plain(visit.hours),
                     excluded_hours=_plain(visit.excluded_hours),
                     days=visit.days,
@@ -305,7 +340,10 @@ class Page:
             yield from self._result(alternative.remedies, alternative.scope)
 
     def _readings(self) -> Iterator[str]:
-        rules = [finding.rule for finding in self._assessment.findings if finding.outcome != NOT_MET]
+        demand = self._facts.demand
+        rules = getattr(self._assessment.remedies, demand.wants).rules if demand else ()
+        if not rules:
+            rules = tuple([one.rule for one in self._assessment.findings if one.outcome != NOT_MET])
         for reading in readings_behind(rules):
             chinese = self._lang == "zh"
             question = reading.question_zh if chinese else reading.question_en

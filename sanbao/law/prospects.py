@@ -26,6 +26,17 @@ def prospect(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
     return None if case.gate else _PROSPECTS[judged.rule.topic](case, rows, judged)
 
 
+def missing_share(case: Case, rows: CountRows, judged: Judged) -> float | None:
+    """How much of a count is still missing, of all that is needed; None when it has not begun or can not go on."""
+    counted = len({showing.order for showing in _counted_showings(case, rows, judged)})
+    if judged.rule.topic == "repair_days":
+        counted = rows.counters.repair_days.count
+    (missing,) = judged.finding.short_by.values()
+    if not counted or prospect(case, rows, judged) is None:
+        return None
+    return missing / (missing + counted)
+
+
 def _in_window(code: str, window: Callable[[Case], Window | None]) -> Callable[..., Reason | None]:
     def change(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
         period = window(case)
@@ -83,12 +94,14 @@ def _more_days(case: Case, rows: CountRows, judged: Judged) -> Reason | None:
 
 def _rests_on_open_exemptions(case: Case, rows: CountRows, judged: Judged) -> bool:
     """Does what is counted so far count only if a ground of the business fails?"""
+    if not case.open_facts.facts:
+        return False
     return any(showing.unreleased for showing in _counted_showings(case, rows, judged))
 
 
 def _counted_showings(case: Case, rows: CountRows, judged: Judged) -> list[Showing]:
     """The established showings behind the count that the sentence tells."""
-    established = [showing for showing in case.counted if showing.established]
+    established = case.established
     topic = judged.rule.topic
     if topic == "repair_days":
         return established

@@ -50,6 +50,6 @@ def _loaner_days(case: Case) -> dict[str, int]:
     household = case.facts.vehicle.use == "household" and not case.excluded_by_use
     days = {}
     for workshop, showings in zip(case.workshops, case.visit_showings, strict=True):
-        entitled = household and any(showing.established for showing in showings)
+        entitled = household and workshop.loaner_days and any(showing.established for showing in showings)
         days[workshop.visit.id] = workshop.loaner_days if entitled else 0
     return days

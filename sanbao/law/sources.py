@@ -7,6 +7,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from sanbao.law.errors import DataError
+
 SHIPPED = Path(__file__).resolve().parent / "data"
 OPERATOR_SETTING = "SANBAO_LAW_DATA"
 
@@ -17,10 +19,19 @@ def operator_folder() -> Path | None:
     return Path(setting) if setting else None
 
 
+def _operator_files(folder: Path) -> list[Path]:
+    """The operator's calendar years; a folder that is not there, or a file that would not be read, is an error."""
+    if not folder.is_dir():
+        raise DataError(folder, 1, f"{OPERATOR_SETTING} names a folder that does not exist")
+    for stray in [*folder.glob("*.y*ml"), *(folder / "calendar").glob("*.yml")]:
+        raise DataError(stray, 1, "would not be read: a calendar year is calendar/YEAR.yaml in the folder")
+    return sorted((folder / "calendar").glob("*.yaml"))
+
+
 def calendar_files() -> list[Path]:
     """Every calendar file, the shipped ones first, each folder by name."""
-    folders = [SHIPPED, operator_folder()]
-    return [path for folder in folders if folder for path in sorted((folder / "calendar").glob("*.yaml"))]
+    folder = operator_folder()
+    return [*sorted((SHIPPED / "calendar").glob("*.yaml")), *(_operator_files(folder) if folder else ())]
 
 
 @cache

@@ -67,7 +67,7 @@ def _construct_entry(loader: _StrictLoader, node: yaml.MappingNode) -> Entry:
 def _construct_date(loader: _StrictLoader, node: yaml.ScalarNode) -> Any:
     try:
         return loader.construct_yaml_timestamp(node)
-    except ValueError as error:
+    except (ValueError, AttributeError) as error:  # no such day; a text that is tagged as a day
         raise DataError(loader.path, node.start_mark.line + 1, f"not valid YAML: {error}") from error
 
 

@@ -107,24 +107,24 @@ REASONS = {
     "no_component": "no replacement of a main component is established that counts",
     "no_repair_days": "no repair is established that counts towards the repair time",
     "no_same_problem": "no repair is established that counts",
-    "repair_days_short": "established so far: {count_days} of repair, not more than {limit}",
+    "repair_days_short": "counted so far: {count_days} of repair, not more than {limit}",
     "same_problem_short": (
-        "established so far: at most {count_repairs} of the same quality problem, not more than {limit}"
+        "counted so far: at most {count_repairs} of the same quality problem, not more than {limit}"
     ),
     "serious_safety_not_again": (
-        "established so far: {count_repairs} of serious safety failures, but no later failure of that kind"
+        "counted so far: {count_repairs} of serious safety failures, but no later failure of that kind"
     ),
-    "assembly_not_again": "established so far: {count_replacements} of {part}, but no later quality problem with it",
-    "component_not_again": "established so far: {count_replacements} of {part}, but no later quality problem",
-    "repair_days_so_far": "established so far: {count_days} of repair, and more than {limit} are needed",
-    "repair_days_over": "established so far: {count_days} of repair, more than {limit}",
+    "assembly_not_again": "counted so far: {count_replacements} of {part}, but no later quality problem with it",
+    "component_not_again": "counted so far: {count_replacements} of {part}, but no later quality problem",
+    "repair_days_so_far": "counted so far: {count_days} of repair, and more than {limit} are needed",
+    "repair_days_over": "counted so far: {count_days} of repair, more than {limit}",
     "same_problem_so_far": (
-        "established so far: at most {count_repairs} of the same quality problem, and more than {limit} are needed"
+        "counted so far: at most {count_repairs} of the same quality problem, and more than {limit} are needed"
     ),
-    "same_problem_over": "established so far: {count_repairs} of the same quality problem, more than {limit}",
-    "serious_safety_so_far": "established so far: {count_repairs} of serious safety failures",
-    "assembly_so_far": "established so far: {count_replacements} of {part}",
-    "component_so_far": "established so far: {count_replacements} of {part}",
+    "same_problem_over": "counted so far: {count_repairs} of the same quality problem, more than {limit}",
+    "serious_safety_so_far": "counted so far: {count_repairs} of serious safety failures",
+    "assembly_so_far": "counted so far: {count_replacements} of {part}",
+    "component_so_far": "counted so far: {count_replacements} of {part}",
 }
 
 CAUSES = {
@@ -356,15 +356,15 @@ NOTICES = {
         " and is left out of account (Order 43, Article 32)."
     ),
     "coefficient_capped": "The coefficient on the voucher is above the legal maximum, so the maximum is used here.",
-    "coefficient_missing": "The voucher states no coefficient for use compensation; {missing_coefficient}.",
+    "coefficient_missing": "The case holds no coefficient from the voucher; {missing_coefficient}.",
     "calendar_not_loaded": (
         "A time limit reaches into a year whose public holidays have not been announced yet; its last day is not known"
         " and will be worked out when they are."
     ),
 }
 MISSING_COEFFICIENT = {
-    "0": "it is taken here as zero, and no use compensation is due",
-    None: "the use compensation cannot be worked out for now",
+    "0": "it is taken here as zero, and no use compensation is due; if the voucher states one, put it in and compute again",
+    None: "the use compensation cannot be worked out for now; if the voucher states one, put it in and compute again",
 }
 _BRACKETS = re.compile(r" \([^)]*\)")
 _TIMES = {1: "once", 2: "twice"}

@@ -88,24 +88,24 @@ REASONS = {
     "not_yet_early_need": "到现在没有{assemblies}出现质量问题、需要更换总成或者主要零部件的记录",
     "no_early_event": ("在{window_days}日和{km:,}公里之内，没有{law_events}的记录，{window_days}日到{last_day}为止"),
     "not_yet_early_event": "到现在没有{law_events}的记录",
-    "no_serious_safety": "能确认计入的严重安全性能故障修理一次也没有",
-    "no_assembly": "能确认计入的总成更换一次也没有",
-    "no_component": "能确认计入的主要零部件更换一次也没有",
-    "no_repair_days": "能确认计入累计修理时间的修理一次也没有",
-    "no_same_problem": "能确认计入次数的修理一次也没有",
-    "repair_days_short": "已经确认累计修理{count_days}，没有超过{limit}日",
-    "same_problem_short": "已经确认同一质量问题最多修了{count_times}，没有超过{limit}次",
-    "serious_safety_not_again": "已经确认严重安全性能故障修了{count_times}，没有确认以后又出现",
-    "assembly_not_again": "已经确认{part}总成换了{count_times}，没有确认以后又出现质量问题",
-    "component_not_again": "已经确认{part}换了{count_times}，没有确认以后又出现质量问题",
+    "no_serious_safety": "没有可以计入的严重安全性能故障修理",
+    "no_assembly": "没有可以计入的总成更换",
+    "no_component": "没有可以计入的主要零部件更换",
+    "no_repair_days": "没有可以计入累计修理时间的修理",
+    "no_same_problem": "没有可以计入次数的修理",
+    "repair_days_short": "目前计入累计修理{count_days}，没有超过{limit}日",
+    "same_problem_short": "目前同一质量问题最多计入{count_times}，没有超过{limit}次",
+    "serious_safety_not_again": "目前计入严重安全性能故障修理{count_times}，没有确认以后又出现",
+    "assembly_not_again": "目前计入{part}总成更换{count_times}，没有确认以后又出现质量问题",
+    "component_not_again": "目前计入{part}更换{count_times}，没有确认以后又出现质量问题",
     # what is counted so far
-    "repair_days_so_far": "已经确认累计修理{count_days}，要超过{limit}日",
-    "repair_days_over": "已经确认累计修理{count_days}，超过了{limit}日",
-    "same_problem_so_far": "已经确认同一质量问题最多修了{count_times}，要超过{limit}次",
-    "same_problem_over": "已经确认同一质量问题修了{count_times}，超过了{limit}次",
-    "serious_safety_so_far": "已经确认严重安全性能故障修了{count_times}",
-    "assembly_so_far": "已经确认{part}总成换了{count_times}",
-    "component_so_far": "已经确认{part}换了{count_times}",
+    "repair_days_so_far": "目前计入累计修理{count_days}，要超过{limit}日",
+    "repair_days_over": "目前计入累计修理{count_days}，超过了{limit}日",
+    "same_problem_so_far": "目前同一质量问题最多计入{count_times}，要超过{limit}次",
+    "same_problem_over": "目前同一质量问题计入{count_times}，超过了{limit}次",
+    "serious_safety_so_far": "目前计入严重安全性能故障修理{count_times}",
+    "assembly_so_far": "目前计入{part}总成更换{count_times}",
+    "component_so_far": "目前计入{part}更换{count_times}",
 }
 
 # Why what was reported does not pass: predicates of `reported`.
@@ -306,10 +306,13 @@ NOTICES = {
         "经营者提出的理由里，有的不是第四十三号令规定的不承担三包责任的情形，这里不予考虑（第四十三号令第三十二条）。"
     ),
     "coefficient_capped": "三包凭证上写的使用补偿系数高于规定的上限，这里按上限计算。",
-    "coefficient_missing": "三包凭证没有写明使用补偿系数，{missing_coefficient}。",
+    "coefficient_missing": "所填的材料里没有三包凭证的使用补偿系数，{missing_coefficient}。",
     "calendar_not_loaded": "期限要算到还没有公布放假安排的年份，最后日期暂时不能确定，公布以后重新计算。",
 }
-MISSING_COEFFICIENT = {"0": "这里按零计算，不收使用补偿费", None: "使用补偿费暂时算不出来"}
+MISSING_COEFFICIENT = {
+    "0": "这里按零计算，不收使用补偿费；凭证上写明了的，应当填上重新计算",
+    None: "使用补偿费暂时算不出来；凭证上写明了的，请填上重新计算",
+}
 
 _TELLING = 2  # characters of a name that tell its group: 转向机总成 needs no 转向系统
 _OF = "的"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _HOLIDAY_KEYS = ("name_zh", "name_en", "from", "to")
 _CITATION_KEYS = ("issuer_zh", "title_zh", "number", "published_on")
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+_LONGEST = 16 * 1024  # a year takes two; brackets nested without end would exhaust the reader's stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Calendar:
 
 def load_year(path: Path) -> CalendarYear:
     """One year's file, checked; raises DataError naming file and line."""
+    if path.stat().st_size > _LONGEST:
+        raise DataError(path, 1, f"the file is longer than {_LONGEST} bytes")
     entry = strict_yaml.load_mapping(path)
     entry.require(_KEYS)
     entry.require_provenance()
@@ -86,6 +89,8 @@ def load_year(path: Path) -> CalendarYear:
 def _require_citations(entry: Entry) -> None:
     if type(entry["year"]) is not int:
         raise entry.defect(f"year must be a whole number, not {entry['year']!r}")
+    if not MINYEAR <= entry["year"] < MAXYEAR:
+        raise entry.defect(f"there is no year {entry['year']}")
     if not entry["citations"]:
         raise entry.defect("missing citation")
     for citation in mappings_under(entry, "citations"):

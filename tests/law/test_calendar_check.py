@@ -116,3 +116,17 @@ def test_a_defect_of_the_operator_s_data_is_found_too(operator_folder):
     done = engine("data", "check", SANBAO_LAW_DATA=str(operator_folder))
     assert done.returncode == FAULTY
     assert "2028.yaml:1: gap" in done.stderr.decode()
+
+
+def test_a_setting_that_names_no_folder_is_told(tmp_path):
+    done = engine("data", "check", SANBAO_LAW_DATA=str(tmp_path / "nowhere"))
+    assert done.returncode == FAULTY
+    assert "does not exist" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["2027.yaml", "calendar/2027.yml"])
+def test_a_file_that_would_not_be_read_is_told(operator_folder, name):
+    (operator_folder / name).write_text(YEAR.format(year=2027), encoding="utf-8")
+    done = engine("data", "check", SANBAO_LAW_DATA=str(operator_folder))
+    assert done.returncode == FAULTY
+    assert "would not be read" in done.stderr.decode()

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from sanbao.law import assess, words_zh
-from sanbao.law.assessment import Assessment
+from sanbao.law.assessment import REMEDIES, Assessment
 from sanbao.law.explain import explain
 from sanbao.law.facts import CaseFacts
+from sanbao.law.outcomes import MET, NOT_MET
 from sanbao.law.parsing import facts_from_json
 from tests.law.building import case, demand, trouble, visit
 from tests.law.reference.generate import random_case
@@ -40,7 +41,10 @@ def test_the_findings_stand_on_the_page_word_for_word():
     for seed in range(100):
         facts, assessment = read(random_case(random.Random(seed), 9))
         text = explain(facts, assessment)
-        assert all(finding.text_zh in text for finding in assessment.findings)
+        met = {name for name in REMEDIES if getattr(assessment.remedies, name).outcome == MET}
+        for finding in assessment.findings:
+            beside_the_point = finding.outcome == NOT_MET and met.issuperset(finding.grants)
+            assert (finding.text_zh in text) != beside_the_point
         assert all(notice.text_zh in text for notice in assessment.notices)
 
 
@@ -98,7 +102,7 @@ def test_a_serious_safety_failure_and_a_replaced_assembly_stand_among_the_counts
             position="front",
         )
     )
-    counts = page(raw).split("已经确认的次数和天数")[1]
+    counts = page(raw).split("目前计入的次数和天数")[1]
     assert "严重安全性能故障" in counts
     assert "前部的发动机总成" in counts
 
@@ -135,3 +139,14 @@ def test_several_causes_are_told_apart():
 )
 def test_numbers_of_the_law_are_written_in_chinese(number, written):
     assert words_zh.law_number(number) == written
+
+
+def test_the_ground_that_is_nearest_is_told_beside_the_refusal():
+    raw = case(
+        *[visit(f"2024-0{month}-06", problem="P1") for month in range(4, 8)],
+        demand=demand("2024-10-10", wants="vehicle_return"),
+        as_of="2024-10-10",
+    )
+    result = page(raw).split("为什么")[0]
+    assert "离得最近的一项：现在还不能按同一质量问题修理次数这一项要求" in result
+    assert "再修1次" in result

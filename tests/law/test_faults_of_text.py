@@ -36,14 +36,20 @@ HOSTILE = st.text(st.characters(codec=None), max_size=30) | st.sampled_from(["\n
         WHOLE_TEXT.replace(NUMBER, '"mileage_km": ' + "9" * 5000),
         WHOLE_TEXT.replace("R1", "R\n1"),
         "\ufeff" + WHOLE_TEXT,
-        b"\xff\xfe",
-        WHOLE_TEXT.encode("utf-16"),
-        WHOLE_TEXT.replace("R1", "修1").encode("gb18030"),
     ],
     ids=lambda text: repr(text[-20:]),
 )
 def test_what_is_not_json_is_one_fault_of_the_whole(text):
     assert codes(text) == [("", "not_json")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"\xff\xfe", WHOLE_TEXT.encode("utf-16"), WHOLE_TEXT.replace("R1", "修1").encode("gb18030")],
+    ids=["byte order mark alone", "UTF-16", "GB18030"],
+)
+def test_what_is_not_utf_8_is_told_so(text):
+    assert codes(text) == [("", "not_utf8")]
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"visits":['])
