@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanbao.law import strict_yaml
+from sanbao.law.errors import DataError
 from sanbao.law.parts import EDITIONS, edition
 from sanbao.law.readings import readings
 from sanbao.law.regulations import FOLDERS, citation_from, regulation, surrounding_law
-from sanbao.law.sources import SHIPPED, law_data_version
+from sanbao.law.sources import SHIPPED, files_never_read, law_data_version
 from sanbao.law.strict_yaml import PROVENANCE, Entry
 from sanbao.law.workdays import calendar
 
@@ -79,6 +80,8 @@ def check_data() -> DataSummary:
     _check_citations(load_laws(SHIPPED / "surrounding" / "laws.yaml") | set(FOLDERS))
     for name in EDITIONS:
         edition(name)
+    for stray in files_never_read():
+        raise DataError(stray, 1, "would not be read: a calendar year is calendar/YEAR.yaml in the folder")
     days = calendar()
     return DataSummary(
         sum(len(part) for part in parameters),

@@ -20,12 +20,16 @@ def operator_folder() -> Path | None:
 
 
 def _operator_files(folder: Path) -> list[Path]:
-    """The operator's calendar years; a folder that is not there, or a file that would not be read, is an error."""
+    """The operator's calendar years; a folder that is not there is an error."""
     if not folder.is_dir():
         raise DataError(folder, 1, f"{OPERATOR_SETTING} names a folder that does not exist")
-    for stray in [*folder.glob("*.y*ml"), *(folder / "calendar").glob("*.yml")]:
-        raise DataError(stray, 1, "would not be read: a calendar year is calendar/YEAR.yaml in the folder")
     return sorted((folder / "calendar").glob("*.yaml"))
+
+
+def files_never_read() -> list[Path]:
+    """YAML files in the operator's folder that stand where nothing looks for them."""
+    folder = operator_folder()
+    return [] if folder is None else [*folder.glob("*.y*ml"), *(folder / "calendar").glob("*.yml")]
 
 
 def calendar_files() -> list[Path]:
