@@ -24,6 +24,7 @@ _MOMENT = re.compile(
 )
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,10})?")
 _SHOWN = 60
+_SEEN_AT_MOST = 10_000
 
 Element = TypeVar("Element")
 
@@ -36,6 +37,17 @@ class Shape:
     def __init__(self, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
         self.required = required
         self.allowed = frozenset(required) | frozenset(optional)
+
+
+class Choices:
+    """Keys with the words each may hold; combinations already found sound are remembered."""
+
+    __slots__ = ("keys", "rows", "seen")
+
+    def __init__(self, rows: Sequence[tuple[str, Collection[str]]]) -> None:
+        self.rows = rows
+        self.keys = tuple([key for key, _ in rows])
+        self.seen: set[tuple[Any, ...]] = set()
 
 
 def shown(value: Any) -> str:
@@ -107,15 +119,18 @@ class Fields:
         self._fault(key, "not_one_of", ", ".join(sorted(choices)))
         return None
 
-    def all_choices(self, table: Sequence[tuple[str, Collection[str]]]) -> list[Any]:
+    def all_choices(self, table: Choices) -> tuple[Any, ...]:
         """The choices of several keys, in the order of the table."""
-        get = self.raw.get
-        chosen = []
-        for key, choices in table:
-            value = get(key)
-            if value is not None and (type(value) is not str or value not in choices):
-                value = self.choice(key, choices)
-            chosen.append(value)
+        values = tuple(map(self.raw.get, table.keys))
+        try:
+            if values in table.seen:
+                return values
+        except TypeError:  # an object or a list stands where a word should
+            return tuple([self.choice(key, choices) for key, choices in table.rows])
+        before = len(self.reader.faults)
+        chosen = tuple([self.choice(key, choices) for key, choices in table.rows])
+        if len(self.reader.faults) == before and len(table.seen) < _SEEN_AT_MOST:
+            table.seen.add(values)
         return chosen
 
     def text(self, key: str) -> Any:
@@ -161,10 +176,10 @@ class Fields:
         value = self.raw.get(key)
         if value is None:
             return None
-        if type(value) is str and _MOMENT.fullmatch(value):
-            return self._in_range(key, china_moment)
-        self._fault(key, "not_a_moment", "2024-03-20T09:00+08:00")
-        return None
+        if type(value) is not str or not _MOMENT.fullmatch(value):
+            self._fault(key, "not_a_moment", "2024-03-20T09:00+08:00")
+            return None
+        return self._in_range(key, china_moment)
 
     def day_or_moment(self, key: str) -> Any:
         value = self.raw.get(key)

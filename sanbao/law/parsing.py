@@ -24,7 +24,7 @@ from sanbao.law.facts import (
     Visit,
     Voucher,
 )
-from sanbao.law.fields import Fields, Reader, Shape
+from sanbao.law.fields import Choices, Fields, Reader, Shape
 from sanbao.law.parts import group_codes
 
 MAX_BYTES = 256 * 1024
@@ -214,8 +214,8 @@ _WORK_OF_DEMAND = frozenset({"none"})
 
 
 @cache
-def _item_choices(works: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
-    return (
+def _item_choices(works: frozenset[str]) -> Choices:
+    rows = (
         ("work", works),
         ("group", group_codes()),
         ("main_component", _ANSWERS),
@@ -227,6 +227,7 @@ def _item_choices(works: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ..
         ("needs_replacement", _ANSWERS),
         ("resolved", frozenset(words.RESOLVED)),
     )
+    return Choices(rows)
 
 
 def _item(reader: Reader, raw: Any, path: str, works: frozenset[str] = _WORKS) -> Item | None:

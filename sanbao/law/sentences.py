@@ -60,11 +60,13 @@ class Sentences:
 
     def _reasons(self, reasons: Sequence[Reason]) -> str:
         words = self._words
-        causes = [words.CAUSES[reason.code] for reason in reasons if reason.code in words.CAUSES]
-        if causes:
-            reported: str = words.reported(causes)
+        if not reasons:
+            return ""
+        if reasons[0].code in words.CAUSES:
+            reported: str = words.reported([words.CAUSES[reason.code] for reason in reasons])
             return reported
-        return "".join([filled("REASONS", reason.code, tuple(reason.values.items()), self._lang) for reason in reasons])
+        (reason,) = reasons
+        return filled("REASONS", reason.code, tuple(reason.values.items()), self._lang)
 
     def _clause(self, table: str, reason: Reason | None) -> str:
         if reason is None:
@@ -79,6 +81,8 @@ class Sentences:
         return wanted(judged.finding.grants, free, assemblies_concerned(judged), self._lang)
 
     def _basis(self, judged: Judged) -> str:
+        if judged.rule.topic not in self._words.BASES:
+            return ""
         law = self._case.law
         days = (law.early_replacement_days or 0, law.early_days)
         return basis(judged.rule.topic, days, groups_told_apart(self._case, judged), self._lang)
@@ -214,9 +218,7 @@ def wanted(grants: tuple[str, ...], free: bool, assemblies: tuple[str, ...], lan
 def basis(topic: str, days: tuple[int, int], groups: tuple[str, ...], lang: str) -> str:
     """On which ground, where several rules give the same; `days` are those of the two early windows."""
     words: Any = WORDS[lang]
-    template = words.BASES.get(topic)
-    if template is None:
-        return ""
+    template = words.BASES[topic]
     need_days, event_days = (words.law_number(number) for number in days)
     of_groups = words.OF_GROUPS.format(groups=words.listed(_names(words, groups))) if groups else ""
     text: str = words.BASIS.format(

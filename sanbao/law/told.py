@@ -19,7 +19,7 @@ from sanbao.law.rules import Judged
 _TOMORROW = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reason:
     """A template of the word tables with its values."""
 
@@ -27,7 +27,7 @@ class Reason:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """What a sentence about a finding says beside its outcome.
 
