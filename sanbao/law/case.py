@@ -227,9 +227,9 @@ class Case:
         return "yes" if replaced else "no"
 
     def is_main_component(self, showing: Showing) -> int:
-        """A main component is at fault: named, or said to be one without a name."""
+        """A main component is at fault: named (the rule has looked whether it is one), or said to be one unnamed."""
         if showing.component is not None:
-            return 0 if showing.main_component else NEVER
+            return 0
         return self._needs(showing.item.main_component or "no", showing, "main_component", "is_main_component")
 
     def not_cured(self, showing: Showing) -> int:
