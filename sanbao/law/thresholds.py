@@ -112,9 +112,10 @@ def _decisive_if_unshared(count: MoreThan) -> int:
 
 
 def _tips_over(weight: int, weights: Sequence[int], limit: int) -> bool:
-    """Can the visits beside one of this weight sum to the limit or less, and with it to more?"""
-    if limit < 0:
-        return False
+    """Can the visits beside one of this weight sum to the limit or less, and with it to more?
+
+    `limit` is what certain visits leave of it: never below 0, since a count they exceed is open to no answer.
+    """
     others = list(weights)
     others.remove(weight)
     sums = 1

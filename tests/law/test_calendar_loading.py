@@ -201,3 +201,16 @@ def test_a_defective_year_of_the_operator_stops_the_count_and_names_its_file(ope
         due_date("samr-43/reply", date(2024, 6, 28))
     assert raised.value.path.name == "added.yaml"
     assert problem in raised.value.problem
+
+
+@pytest.mark.parametrize("year", [0, 9999, 99999])
+def test_a_year_that_no_calendar_has_is_a_defect(tmp_path, year):
+    with pytest.raises(DataError) as raised:
+        load_year(written(tmp_path, YEAR.replace("year: 2027", f"year: {year}", 1)))
+    assert "there is no year" in raised.value.problem
+
+
+def test_a_file_far_longer_than_a_year_is_not_read_at_all(tmp_path):
+    with pytest.raises(DataError) as raised:
+        load_year(written(tmp_path, "[" * 100_000))
+    assert "longer than" in raised.value.problem

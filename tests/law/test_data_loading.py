@@ -286,3 +286,8 @@ def test_all_shipped_data_pass():
     assert (found.first_year, found.readings, found.articles) == (2013, 55, 90)
     assert found.parameters > 80
     assert len(found.version) == 16
+
+
+def test_a_value_missing_between_two_others_is_a_gap(order):
+    path = order("samr_43", "periods.yaml", "{2022-01-01: 60}", "{2022-01-01: null, 2022-06-01: 60}")
+    assert defect(load_regulation, path)[2] == "gap in time: early_days has no value between two others"

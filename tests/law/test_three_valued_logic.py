@@ -198,3 +198,14 @@ def test_with_many_shared_facts_none_that_decides_is_left_out(seed, several_coun
         assert asked & ~sum(shared) == 0
         exact += asked == decisive
     assert exact
+
+
+@pytest.mark.parametrize(("pairs", "asked_in_vain"), [(11, False), (21, True)])
+def test_a_search_given_up_asks_too_much_rather_than_too_little(pairs, asked_in_vain):
+    """Visits that come in pairs give even sums, so a visit of one day never tips an odd limit: up to 12 facts it is
+    found out, beyond them the search may be given up, and then its fact is asked."""
+    paired = [2 << number for number in range(pairs)]
+    alone = 2 << pairs
+    visits = [(1, [fact]) for fact in paired for _ in range(2)] + [(1, [alone])]
+    found = MoreThan(2 * (pairs // 2) + 1, engine_visits(visits)).decisive()
+    assert found == sum(paired) | (alone if asked_in_vain else 0)
