@@ -43,7 +43,8 @@ def _visit_faults(facts: CaseFacts) -> Iterator[Fault]:
             yield Fault(f"{path}/received_at", "received_twice", visit.received_at.isoformat())
         ids.add(visit.id)
         moments.add(visit.received_at)
-        yield from _time_faults(visit, path, end)
+        if visit.excluded or not visit.received_at <= (visit.finished_at or end) <= end:
+            yield from _time_faults(visit, path, end)
 
 
 def _time_faults(visit: Visit, path: str, end: datetime) -> Iterator[Fault]:
@@ -75,9 +76,18 @@ def _part_faults(facts: CaseFacts) -> Iterator[Fault]:
         lists.append(facts.demand.items)
     for place, items in enumerate(lists):
         for index, item in enumerate(items):
-            if item.component is not None:
+            code = item.component
+            if code is not None and not _is_sound(item, code, editions, on_voucher):
                 where = f"visits/{place}" if place < len(facts.visits) else "demand"
-                yield from _component_faults(f"{where}/items/{index}", item, item.component, editions, on_voucher)
+                yield from _component_faults(f"{where}/items/{index}", item, code, editions, on_voucher)
+
+
+def _is_sound(item: Item, code: str, editions: Sequence[Edition], on_voucher: Collection[str]) -> bool:
+    """The usual case, decided without putting a path together."""
+    parts = [part for table in editions if (part := table.main_components.get(code))]
+    if not parts:
+        return code in on_voucher or any(code in table.wear_parts for table in editions)
+    return item.group is None or any(part.group == item.group for part in parts)
 
 
 def _component_faults(
