@@ -16,11 +16,12 @@ from sanbao.law.money import NO_MONEY, money_of
 from sanbao.law.notices import TRANSITION, notice_codes
 from sanbao.law.outcomes import NOT_MET
 from sanbao.law.parts import edition
+from sanbao.law.phrases import WORDS
 from sanbao.law.regulations import Law, Regulation, regulation
 from sanbao.law.remedies import no_remedies, remedies_of
 from sanbao.law.rules import Judged, judge
 from sanbao.law.selection import RegulationChoice, Scope, governing_regulation, scope_of, selecting_day
-from sanbao.law.sentences import WORDS, Sentences, notice_text
+from sanbao.law.sentences import Sentences, notice_text
 
 _RULE_BOOKS: dict[str, ModuleType] = {"samr-43": samr_43, "aqsiq-150": aqsiq_150}
 _NEW = "samr-43"

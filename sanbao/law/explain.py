@@ -27,13 +27,14 @@ from sanbao.law.engine import Judgement, judgement_of
 from sanbao.law.facts import CaseFacts
 from sanbao.law.money import losses_of
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
+from sanbao.law.phrases import WORDS, cited, named_part, placed_part
 from sanbao.law.prospects import missing_share
 from sanbao.law.readings import readings_behind
 from sanbao.law.regulations import Regulation, regulation
 from sanbao.law.repair_time import in_china
 from sanbao.law.rules import Judged
 from sanbao.law.selection import Scope
-from sanbao.law.sentences import WORDS, Sentences, cited, named_part, notice_text, placed_part
+from sanbao.law.sentences import Sentences, notice_text
 from sanbao.law.sources import law_data_version
 
 PAGES: dict[str, ModuleType] = {"zh": page_zh, "en": page_en}

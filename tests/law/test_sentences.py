@@ -12,8 +12,9 @@ from sanbao.law.assessment import Assessment
 from sanbao.law.engine import judgement_of
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.parsing import facts_from_json
+from sanbao.law.phrases import part_name
 from sanbao.law.reasons import told_of
-from sanbao.law.sentences import Sentences, part_name
+from sanbao.law.sentences import Sentences
 from tests.law.changes import answered, changed
 from tests.law.reference.generate import random_case
 
