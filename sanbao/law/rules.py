@@ -27,10 +27,6 @@ def _nothing_to_count(rows: CountRows) -> dict[str, int]:
     return {}
 
 
-def _no_groups(law: Law) -> Collection[str]:
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: its test, what it grants and who owes it; `topic` is what its sentences are about.
@@ -47,7 +43,7 @@ class Rule:
     compensation: str | None = None
     return_only_without_car: bool = False
     short_by: Shortfall = _nothing_to_count
-    groups: Callable[[Law], Collection[str]] = _no_groups
+    groups: Callable[[Law], Collection[str]] = lambda _: ()
 
     def granted(self, demand: Demand | None) -> tuple[str, ...]:
         if not self.return_only_without_car:
