@@ -22,6 +22,7 @@ class Environment:
     hosts: tuple[str, ...]
     https: bool
     behind_proxy: bool
+    database_url: str  # empty: SQLite in the state folder
     state: Path
 
 
@@ -34,6 +35,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         hosts=_hosts(variables, debug=debug),
         https=_flag(variables, "SANBAO_HTTPS", default=not debug),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
+        database_url=variables.get("DATABASE_URL", ""),
         state=state,
     )
 

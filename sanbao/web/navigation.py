@@ -1,0 +1,47 @@
+"""The navigation is filled by the apps (`add_item` in their `ready()`): the base page knows no other app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Predicate = Callable[[HttpRequest], bool]
+
+
+@dataclass(frozen=True)
+class Item:
+    """`shown`: the same predicate that guards the page. `order`: small first."""
+
+    label: str | Promise
+    url_name: str
+    shown: Predicate
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool
+
+
+_items: list[Item] = []
+
+
+def add_item(item: Item) -> None:
+    if item not in _items:
+        _items.append(item)
+
+
+def links_for(request: HttpRequest) -> list[Link]:
+    shown = sorted((item for item in _items if item.shown(request)), key=lambda item: item.order)
+    return [_link(item, request) for item in shown]
+
+
+def _link(item: Item, request: HttpRequest) -> Link:
+    url = reverse(item.url_name)
+    return Link(str(item.label), url, request.path.startswith(url) if url != "/" else request.path == url)
