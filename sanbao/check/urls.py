@@ -1,0 +1,5 @@
+from django.urls import path
+
+from sanbao.check import views
+
+urlpatterns = [path("", views.check, name="check")]
