@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("", include("django.conf.urls.i18n")),
+    path("", include("sanbao.accounts.signin.urls")),
 ]
