@@ -8,4 +8,3 @@ class SmsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("sanbao.sms.checks")
-        import_module("sanbao.sms.handlers")

@@ -23,6 +23,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts.models import User
@@ -84,7 +85,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> str:
         drawing = io.BytesIO()
         # White under the code in dark mode, too: cameras look for dark on light.
-        segno.make(url, error="m").save(drawing, kind="svg", scale=4, border=4, light="#fff", svgclass=None, lineclass=None)
+        segno.make(url, error="m").save(
+            drawing, kind="svg", scale=4, border=4, light="#fff", svgclass=None, lineclass=None
+        )
         return drawing.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
@@ -102,8 +105,8 @@ def _cipher() -> MultiFernet:
     return MultiFernet([_fernet(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
-def _fernet(key: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"sanbao second factor").derive(key.encode())
+def _fernet(key: str | bytes) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"sanbao second factor").derive(force_bytes(key))
     return Fernet(base64.urlsafe_b64encode(derived))
 
 

@@ -34,4 +34,3 @@ def device_name(user_agent: str) -> str:
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     browser = next((str(name) for mark, name in BROWSERS if mark in user_agent), "")
     return " · ".join(part for part in (system, browser) if part) or _("没有说明的设备")
-

@@ -31,7 +31,9 @@ class CodeField(forms.CharField):
 class MobileField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         # No maxlength: a number with spaces and +86 is longer than 11 signs.
-        super().__init__(widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}), **kwargs)
+        super().__init__(
+            widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}), **kwargs
+        )
 
     def clean(self, value: Any) -> str:
         try:
@@ -42,7 +44,8 @@ class MobileField(forms.CharField):
 
 class PhoneForm(forms.Form):
     phone = MobileField(
-        label=_("手机号码"), help_text=_("中国内地手机号码。没有登录过的，第一次登录就会建立账号。"),
+        label=_("手机号码"),
+        help_text=_("中国内地手机号码。没有登录过的，第一次登录就会建立账号。"),
         error_messages={"required": _("请填写手机号码。")},
     )
 
@@ -66,7 +69,9 @@ class PasswordForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         self.fields["login"] = forms.CharField(
-            label=_("账号或者邮箱"), max_length=254, widget=forms.TextInput(attrs=attrs),
+            label=_("账号或者邮箱"),
+            max_length=254,
+            widget=forms.TextInput(attrs=attrs),
             error_messages={"required": _("请填写账号或者邮箱。")},
         )
         self.order_fields(["login", "password"])
@@ -78,7 +83,9 @@ class ConfirmPasswordForm(account.ReauthenticateForm):
 
 class ForgottenPasswordForm(account.ResetPasswordForm):
     email = forms.EmailField(
-        label=_("邮箱"), help_text=_("账号上登记的邮箱。"), widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        label=_("邮箱"),
+        help_text=_("账号上登记的邮箱。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("请填写邮箱。"), "invalid": _("请填写完整的邮箱，例如 name@example.com。")},
     )
 
@@ -114,13 +121,17 @@ class ChangePasswordForm(_TwiceForm, account.ChangePasswordForm):
 
 class SecondFactorForm(second_factor.AuthenticateForm):
     code = CodeField(
-        label=_("验证码"), help_text=_("验证器上的6位数字，或者一个恢复码。"), error_messages={"required": _("请填写验证码。")}
+        label=_("验证码"),
+        help_text=_("验证器上的6位数字，或者一个恢复码。"),
+        error_messages={"required": _("请填写验证码。")},
     )
 
 
 class ConfirmSecondFactorForm(second_factor.ReauthenticateForm):
     code = CodeField(
-        label=_("验证码"), help_text=_("验证器上的6位数字，或者一个恢复码。"), error_messages={"required": _("请填写验证码。")}
+        label=_("验证码"),
+        help_text=_("验证器上的6位数字，或者一个恢复码。"),
+        error_messages={"required": _("请填写验证码。")},
     )
 
 

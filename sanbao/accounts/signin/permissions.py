@@ -22,12 +22,12 @@ def needs_second_factor(user: User | AnonymousUser, on: date) -> bool:
 
 def _weighty_memberships(user: User, on: date) -> bool:
     weighty = Q(role__in=ROLES) | Q(organisation__is_regulator=True)
-    still = Q(left_on__isnull=True) | Q(left_on__gte=on)
+    still = Q(left_on=None) | Q(left_on__gt=on)
     return user.memberships.filter(weighty, still).exists()
 
 
 def is_expert(user: User) -> bool:
-    return False
+    return hasattr(user, "expert_profile")
 
 
 def has_second_factor(request: HttpRequest) -> bool:

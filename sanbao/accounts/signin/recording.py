@@ -24,9 +24,7 @@ from sanbao.ledger.services import record
 def record_of(user: User, action: str, at: datetime, **codes: str | int | bool | None) -> None:
     name = str(user.public_id)
     with transaction.atomic():
-        record(
-            action=action, subject=f"user/{name}", actor=name, organisation=None, codes=codes, commitments={}, at=at
-        )
+        record(action=action, subject=f"user/{name}", actor=name, organisation=None, codes=codes, commitments={}, at=at)
 
 
 @receiver(user_logged_in)

@@ -38,9 +38,7 @@ urlpatterns = [
     path("security/second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("security/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("security/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path(
-        "security/recovery-codes/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"
-    ),
+    path("security/recovery-codes/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("security/sessions/", views.own_sessions, name="usersessions_list"),
     path("security/sessions/<int:session_id>/end/", views.end_session, name="signin_end_session"),
 ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account import views as account
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
@@ -22,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sanbao.accounts.models import User
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
 from sanbao.accounts.signin.limits import CODE_LIFETIME
@@ -30,7 +30,13 @@ from sanbao.sms import gateways
 from sanbao.sms.numbers import masked
 
 
-class SignIn(account.LoginView):  # type: ignore[misc]  # allauth has no types
+class SignedIn(HttpRequest):
+    """What `login_required` lets through."""
+
+    user: User
+
+
+class SignIn(account.LoginView):
     """One page, two ways: a phone code for consumers, name and password for staff and experts."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -115,7 +121,7 @@ def _start_again(request: HttpRequest, why: object) -> HttpResponse:
     return redirect("account_login")
 
 
-class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]
+class SetUp(totp.ActivateTOTPView):
     """Setting up the second factor proves it, too: the code counts as used, and this session as confirmed by it."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -139,7 +145,7 @@ def totp_qr(request: HttpRequest) -> HttpResponse:
     return HttpResponse(drawing, content_type="image/svg+xml")
 
 
-class Security(IndexView):  # type: ignore[misc]
+class Security(IndexView):
     """What protects the account: password, second factor, where it is signed in."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -151,7 +157,7 @@ class Security(IndexView):  # type: ignore[misc]
         }
 
 
-class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]
+class ChangePassword(account.PasswordChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and not request.user.has_usable_password():
             raise Http404  # a consumer has none
@@ -162,7 +168,7 @@ class ChangePassword(account.PasswordChangeView):  # type: ignore[misc]
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
-def own_sessions(request: HttpRequest) -> HttpResponse:
+def own_sessions(request: SignedIn) -> HttpResponse:
     current = request.session.session_key or ""
     if request.method == "POST":
         sessions.end_other_sessions(request.user, current=current)
@@ -174,7 +180,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+def end_session(request: SignedIn, session_id: int) -> HttpResponse:
     if not sessions.end_session(request.user, session_id):
         raise Http404
     shown.success(request, str(messages.SESSION_ENDED))
