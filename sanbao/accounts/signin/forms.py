@@ -81,8 +81,15 @@ class ConfirmPasswordForm(account.ReauthenticateForm):
     password = _password(_("密码"))
 
 
+class AddressField(forms.EmailField):
+    """Lower case, as the addresses of accounts are compared."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).lower()
+
+
 class ForgottenPasswordForm(account.ResetPasswordForm):
-    email = forms.EmailField(
+    email = AddressField(
         label=_("邮箱"),
         help_text=_("账号上登记的邮箱。"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
