@@ -15,7 +15,7 @@ INSERT_WAITING = "INSERT INTO ledger_waiting (event_id) VALUES (%s)"
 APPEND_AT_ONCE = f"""
     WITH moved AS ({MOVE_HEAD}), event AS ({INSERT_EVENT})
     INSERT INTO ledger_waiting (event_id) SELECT id FROM event RETURNING event_id
-"""
+"""  # noqa: S608  of the statements above, no value
 
 
 def take_place(subject: str, no_previous: str) -> tuple[int, str]:
@@ -26,7 +26,8 @@ def take_place(subject: str, no_previous: str) -> tuple[int, str]:
 
 
 def append(subject: str, sequence: int, body: str, digest: str) -> int:
-    head, event = [digest, subject], [digest, subject, sequence, body]
+    head: list[str | int] = [digest, subject]
+    event: list[str | int] = [digest, subject, sequence, body]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(APPEND_AT_ONCE, [*head, *event])

@@ -20,7 +20,7 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 
 def moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def event_hash(body: str, previous: str) -> str:

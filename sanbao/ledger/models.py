@@ -18,13 +18,13 @@ class AppendOnlyError(RuntimeError):
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Reads and adds. The triggers of the database refuse the same to whoever goes round it."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_values: Any) -> NoReturn:
         raise AppendOnlyError(self.model.__name__)
 
     def delete(self) -> NoReturn:
         raise AppendOnlyError(self.model.__name__)
 
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def bulk_update(self, *_args: Any, **_options: Any) -> NoReturn:
         raise AppendOnlyError(self.model.__name__)
 
 
@@ -39,7 +39,7 @@ class AppendOnly(models.Model):
             raise AppendOnlyError(type(self).__name__)
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         raise AppendOnlyError(type(self).__name__)
 
 

@@ -20,10 +20,10 @@ WORDS = r"[a-z]+(?:_[a-z]+)*"
 ACTION = re.compile(rf"(?=.{{3,60}}\Z){WORDS}\.{WORDS}")
 SUBJECT = re.compile(rf"{WORDS}/{OPAQUE}")
 PARTY = re.compile(rf"{OPAQUE}|{SYSTEM}")
-NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+NAME = re.compile(r"(?!.*[0-9]{5})[a-z][a-z0-9_]{0,39}")
 COMMITMENT = re.compile(r"[0-9a-f]{64}")
-# Words of lower case with short numbers in them (`samr-43`, `gearbox.input_shaft`), never seven digits in a row.
-WORD_CODE = r"(?=.{1,64}\Z)(?!.*[0-9]{7})[a-z][a-z0-9]*(?:[._:/-][a-z0-9]+)*"
+# Words of lower case with short numbers in them (`samr-43`, `gearbox.input_shaft`), never five digits in a row.
+WORD_CODE = r"(?=.{1,64}\Z)(?!.*[0-9]{5})[a-z][a-z0-9]*(?:[._:/-][a-z0-9]+)*"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 REGION = r"[0-9]{6}"
 CODE = re.compile(rf"{WORD_CODE}|{UUID}|{COMMITMENT.pattern}|{DATE}|{REGION}")

@@ -70,10 +70,10 @@ def test_outside_a_transaction_nothing_is_recorded():
 @pytest.mark.django_db(transaction=True)
 def test_an_undone_change_leaves_no_event_and_no_gap(add):
     add()
-    with pytest.raises(RuntimeError, match="the change failed"), transaction.atomic():
+    with transaction.atomic():
         record(**event_parts())
         record(**event_parts(subject=OTHER_CASE))
-        raise RuntimeError("the change failed")
+        transaction.set_rollback(True)
     assert add().sequence == 2
     assert not Chain.objects.filter(subject=OTHER_CASE).exists()
     assert Waiting.objects.count() == 2
@@ -88,7 +88,7 @@ def test_writers_of_one_subject_at_the_same_moment_make_one_chain(add):
         try:
             for _ in range(10):
                 add()
-        except BaseException as error:  # noqa: BLE001  a thread's failure must fail the test
+        except BaseException as error:
             failures.append(error)
         finally:
             connection.close()

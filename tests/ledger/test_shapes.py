@@ -25,17 +25,17 @@ def test_personal_data_fits_nowhere(part: str, value: str):
 
 
 @pytest.mark.parametrize("value", PERSONAL)
-def test_personal_data_is_no_code_and_no_name_of_one(value: str):
-    for check in (shapes.check_codes, shapes.check_commitments):
-        for pair in ({"code": value}, {value: "a" * 64}):
-            with pytest.raises(ShapeError) as refused:
-                check(pair)
-            assert "personal" in str(pair) or value in str(pair)
-            assert list(pair)[0] == value or value not in str(refused.value)
+@pytest.mark.parametrize("check", [shapes.check_codes, shapes.check_commitments])
+def test_personal_data_is_no_code_no_commitment_and_no_name_of_one(check, value: str):
+    for pair in ({"code": value}, {value: "a" * 64}):
+        with pytest.raises(ShapeError) as refused:
+            check(pair)
+        assert value not in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    "value", [13800138000, -13800138000, 1.5, "", " a", "a ", "a\n", "A", "a b", "a" * 65, "a__b", [], {}, b"a", "a1234567"]
+    "value",
+    [13800138000, -13800138000, 1.5, "", " a", "a ", "a\n", "A", "a b", "a" * 65, "a__b", [], {}, b"a", "a12345"],
 )
 def test_other_things_are_no_code(value: object):
     with pytest.raises(ShapeError):
@@ -100,7 +100,11 @@ def test_whatever_is_a_code_is_short_ascii_of_lower_case(text: str):
 def test_a_commitment_depends_on_the_salt_and_on_every_letter():
     salt = canonical.new_salt()
     assert canonical.commit(salt, "张三") == canonical.commit(salt, "张三")
-    others = [canonical.commit(canonical.new_salt(), "张三"), canonical.commit(salt, "张三 "), canonical.commit(salt, "")]
+    others = [
+        canonical.commit(canonical.new_salt(), "张三"),
+        canonical.commit(salt, "张三 "),
+        canonical.commit(salt, ""),
+    ]
     assert len({canonical.commit(salt, "张三"), *others}) == 4
     shapes.check_commitments({"owner": canonical.commit(salt, "张三")})
 

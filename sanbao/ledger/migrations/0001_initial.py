@@ -5,39 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('subject', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('length', models.BigIntegerField()),
-                ('head', models.CharField(max_length=64)),
+                ("subject", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("length", models.BigIntegerField()),
+                ("head", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=100)),
-                ('sequence', models.BigIntegerField()),
-                ('body', models.TextField()),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=100)),
+                ("sequence", models.BigIntegerField()),
+                ("body", models.TextField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('event', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='ledger.event')),
+                (
+                    "event",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="ledger.event",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('subject', 'sequence'), name='ledger_event_once_in_its_chain'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("subject", "sequence"), name="ledger_event_once_in_its_chain"),
         ),
     ]
