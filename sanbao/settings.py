@@ -22,12 +22,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_htmx",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "sanbao.web",
+    "django.forms",  # after our own templates for its widgets
     "sanbao.ledger",
     "sanbao.work",
     "sanbao.sms",

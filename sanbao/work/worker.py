@@ -49,7 +49,8 @@ def work(stop: Stop, clock: Clock, *, until_idle: bool = False) -> None:
             busy = _step(rounds, clock)
         except (DatabaseError, InterfaceError) as error:
             _outage(error)
-            wait_s, busy = OUTAGE_WAIT_S, False
+            stop.wait(OUTAGE_WAIT_S)
+            continue
         if until_idle and not busy:
             break
         wait_s = FIRST_WAIT_S if busy else _pause(stop, wait_s)
