@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("django.conf.urls.i18n")),
     path("", include("sanbao.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("", include("sanbao.accounts.signin.urls")),
 ]

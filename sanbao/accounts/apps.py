@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,6 +7,7 @@ class AccountsConfig(AppConfig):
     name = "sanbao.accounts"
 
     def ready(self) -> None:
-        from sanbao.accounts import entries  # noqa: PLC0415  models are there only now
-
-        entries.add()
+        # Models are there only now; what these modules connect, they connect when they are imported.
+        for module in ("signin.lifetime", "signin.mail", "signin.recording"):
+            import_module(f"sanbao.accounts.{module}")
+        import_module("sanbao.accounts.entries").add()
