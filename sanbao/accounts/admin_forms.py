@@ -1,7 +1,7 @@
 """Forms of the admin: they ask the rules of the services beforehand, so that an error stands at its field."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,15 @@ from sanbao.accounts.roles import Role
 from sanbao.accounts.services.memberships import check_grant, check_role
 from sanbao.accounts.services.organisations import check_parent
 
+if TYPE_CHECKING:
+    OrganisationBase = forms.ModelForm[Organisation]
+    MembershipBase = forms.ModelForm[Membership]
+    InvitationBase = forms.ModelForm[Invitation]
+else:  # which takes no parameters when it runs
+    OrganisationBase = MembershipBase = InvitationBase = forms.ModelForm
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+
+class OrganisationForm(OrganisationBase):
     credit_code = forms.CharField(max_length=40, label=_("统一社会信用代码"))
 
     class Meta:
@@ -42,7 +49,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             self.add_error(None, error)
 
 
-class MembershipForm(forms.ModelForm[Membership]):
+class MembershipForm(MembershipBase):
     class Meta:
         model = Membership
         fields: ClassVar = ["user", "organisation", "role"]
@@ -54,7 +61,7 @@ class MembershipForm(forms.ModelForm[Membership]):
         return cleaned
 
 
-class InvitationForm(forms.ModelForm[Invitation]):
+class InvitationForm(InvitationBase):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:

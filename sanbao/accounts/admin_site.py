@@ -1,7 +1,7 @@
 """The admin: accounts and configuration, for the registrar alone, who has passed the second factor."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
@@ -14,14 +14,19 @@ from sanbao.accounts.models import User
 from sanbao.accounts.permissions import is_registrar
 from sanbao.accounts.second_factor import has_second_factor
 
+if TYPE_CHECKING:
+    Base = ModelAdmin[Any]
+else:
+    Base = ModelAdmin  # which takes no parameters when it runs
 
-class ServiceAdmin(ModelAdmin[Any]):
+
+class ServiceAdmin(Base):
     """Whoever is registered here saves through a service, which permits, locks and records. Nothing is deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         raise NotImplementedError
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -48,9 +53,7 @@ class Site(AdminSite):
     site_title = _("账号与单位登记")
     index_title = _("登记")
 
-    def register(
-        self, model_or_iterable: Any, admin_class: type[ModelAdmin[Any]] | None = None, **options: Any
-    ) -> None:
+    def register(self, model_or_iterable: Any, admin_class: type[Base] | None = None, **options: Any) -> None:
         """Other packages register their tables on their own when they are imported: those stay outside."""
         if admin_class is not None and issubclass(admin_class, ServiceAdmin):
             super().register(model_or_iterable, admin_class, **options)
