@@ -30,6 +30,7 @@ $(UV): | packages
 run: install  ## 启动网站，http://127.0.0.1:8000（PORT=… 可改） / start the site
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py createcachetable --verbosity 0
+	@[ "$${SANBAO_DEBUG:-1}" != 1 ] || $(PY) manage.py demo
 	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 test: check  ## 检查并运行全部测试 / checks, then all tests
