@@ -21,9 +21,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_htmx",
     "sanbao.web",
+    "django.forms",  # after our own templates for its widgets
     "sanbao.ledger",
     "sanbao.work",
     "sanbao.sms",

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from sanbao.web import views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("", include("django.conf.urls.i18n")),
 ]

@@ -1,5 +1,3 @@
-"""Forms are drawn by Django's renderer with our templates (`django/forms/` under this app's templates)."""
-
 from django.forms.renderers import TemplatesSetting
 
 

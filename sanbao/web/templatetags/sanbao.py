@@ -1,0 +1,39 @@
+"""Tags and filters of every page: navigation, errors of forms, and how days, money and distances are written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms, template
+from django.utils.translation import gettext as _
+
+from sanbao.web import navigation as nav
+from sanbao.web import says
+
+register = template.Library()
+
+register.filter("day", says.day)
+register.filter("moment", says.moment)
+register.filter("yuan", says.yuan)
+register.filter("km", says.km)
+
+
+@register.inclusion_tag("web/navigation.html", takes_context=True)
+def navigation(context: dict[str, Any]) -> dict[str, Any]:
+    request = context.get("request")
+    return {"links": nav.links_for(request) if request else []}
+
+
+@register.filter
+def anchor(field: forms.BoundField) -> str:
+    """The id of the first control of a field: where a link of the error summary leads."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """A page with a wrong form says so in its title, which a screen reader reads first."""
+    shown: list[Any] = list(context.flatten().values())
+    # By type: a lazy user in the context must not be asked for.
+    wrong = any(issubclass(type(value), forms.BaseForm) and value.is_bound and value.errors for value in shown)
+    return _("错误：") if wrong else ""
