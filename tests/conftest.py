@@ -16,6 +16,12 @@ def pytest_configure():
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_runtest_setup(item: pytest.Item):
+    """What needs PostgreSQL fails without it: a skipped proof would look like a proof."""
+    if item.get_closest_marker("postgres_only") and "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:
+        pytest.fail("needs PostgreSQL: run it as `.ci/postgres .venv/bin/pytest -m postgres_only …`", pytrace=False)
+
+
 @pytest.fixture(autouse=True)
 def _ledger_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test with real transactions the tables are flushed, which the append-only ledger would refuse."""
