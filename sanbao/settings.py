@@ -68,6 +68,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "sanbao.web.errors.csrf_failure"
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"
