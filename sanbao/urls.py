@@ -5,5 +5,6 @@ from sanbao.web import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("", include("django.conf.urls.i18n")),
 ]

@@ -1,6 +1,12 @@
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from sanbao.web import health
 
 
 @require_safe
@@ -11,3 +17,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> HttpResponse:
+    report = health.report(timezone.now())
+    status = HTTPStatus.OK if report.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse({"status": report.status, "checks": report.answers}, status=status)
