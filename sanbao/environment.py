@@ -9,9 +9,11 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
+POSITIVE_REQUIRED = "{name} must be a whole number above 0, not {value!r}"
 HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_DEBUG=0 to serve them"
 
 
@@ -24,6 +26,9 @@ class Environment:
     behind_proxy: bool
     database_url: str  # empty: SQLite in the state folder
     state: Path
+    sms_gateway: str  # empty: this site sends no SMS
+    session_idle_minutes: int
+    session_hours: int
 
 
 def read(variables: Mapping[str, str], root: Path) -> Environment:
@@ -37,6 +42,9 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
         state=state,
+        sms_gateway=variables.get("SANBAO_SMS_GATEWAY", CONSOLE_SMS if debug else ""),
+        session_idle_minutes=_positive(variables, "SANBAO_SESSION_IDLE_MINUTES", default=120),
+        session_hours=_positive(variables, "SANBAO_SESSION_HOURS", default=12),
     )
 
 
@@ -46,6 +54,13 @@ def _flag(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
         message = f"{name} must be 0 or 1, not {value!r}"
         raise ImproperlyConfigured(message)
     return value == "1" if value else default
+
+
+def _positive(variables: Mapping[str, str], name: str, *, default: int) -> int:
+    value = variables.get(name, "") or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise ImproperlyConfigured(POSITIVE_REQUIRED.format(name=name, value=value))
+    return int(value)
 
 
 def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:

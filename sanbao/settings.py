@@ -6,6 +6,7 @@ from pathlib import Path
 import dj_database_url
 
 from sanbao import environment
+from sanbao.accounts.signin import limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment.read(os.environ, BASE_DIR)
@@ -15,6 +16,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
+    "sanbao.accounts.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -22,6 +24,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "sanbao.web",
     "django.forms",  # after our own templates for its widgets
     "sanbao.ledger",
@@ -44,6 +49,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sanbao.accounts.signin.middleware.session_lifetime",
+    "sanbao.accounts.signin.middleware.second_factor_first",
 ]
 ROOT_URLCONF = "sanbao.urls"
 WSGI_APPLICATION = "sanbao.wsgi.application"
@@ -64,6 +72,57 @@ TEMPLATES = [
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+# Staff and experts sign in with allauth: name or mail address, password, second factor. Consumers have no password;
+# their phone code is ours (`sanbao.accounts.signin.phone_code`). Accounts of staff come by invitation only.
+ACCOUNT_ADAPTER = "sanbao.accounts.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # asked for by a check; there is no sign-up page
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = limits.RATES
+ACCOUNT_FORMS = {
+    "login": "sanbao.accounts.signin.forms.PasswordForm",
+    "reauthenticate": "sanbao.accounts.signin.forms.ConfirmPasswordForm",
+    "reset_password": "sanbao.accounts.signin.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "sanbao.accounts.signin.forms.NewPasswordForm",
+    "change_password": "sanbao.accounts.signin.forms.ChangePasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(ENVIRONMENT.behind_proxy)  # whose address the limits count
+MFA_ADAPTER = "sanbao.accounts.signin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come with the invitation, not from the person
+MFA_FORMS = {
+    "authenticate": "sanbao.accounts.signin.forms.SecondFactorForm",
+    "reauthenticate": "sanbao.accounts.signin.forms.ConfirmSecondFactorForm",
+    "activate_totp": "sanbao.accounts.signin.forms.SetUpForm",
+}
+USERSESSIONS_ADAPTER = "sanbao.accounts.signin.adapters.SessionsAdapter"
+SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SESSION_IDLE_SECONDS = ENVIRONMENT.session_idle_minutes * 60
+
+CACHES = {
+    "default": {
+        # In the database, because limits on tries must count over all processes and outlive a restart.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # The default of 300 entries would throw counters away while they still bind.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+SANBAO_SMS_GATEWAY = ENVIRONMENT.sms_gateway
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

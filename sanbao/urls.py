@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.urls import include, path
 
 from sanbao.web import views
@@ -7,4 +8,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("", include("django.conf.urls.i18n")),
+    path("", include("sanbao.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("sanbao.accounts.signin.urls")),
 ]
