@@ -13,6 +13,7 @@ handler500 = errors.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("", include("django.conf.urls.i18n")),
     path("", include("sanbao.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -9,6 +9,15 @@ from sanbao.web import choices as look
 from sanbao.web.home import example, ways
 
 PART = "text/x-part"  # what sanbao.js asks for: the form of choices alone
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sanbao.web import health
 
 
 @require_safe
@@ -50,3 +59,9 @@ def _back(request: HttpRequest) -> str:
     wished = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
     return wished if own else reverse("home")
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> HttpResponse:
+    report = health.report(timezone.now())
+    status = HTTPStatus.OK if report.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse({"status": report.status, "checks": report.answers}, status=status)
