@@ -1,6 +1,5 @@
-from django.contrib import admin
-from django.urls import include, path
 from django.conf import settings
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from sanbao.web import errors, views

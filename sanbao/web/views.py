@@ -1,23 +1,18 @@
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sanbao.web import choices as look
+from sanbao.web import health
 from sanbao.web.home import example, ways
 
 PART = "text/x-part"  # what sanbao.js asks for: the form of choices alone
-from http import HTTPStatus
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
-
-from sanbao.web import health
 
 
 @require_safe
@@ -59,6 +54,8 @@ def _back(request: HttpRequest) -> str:
     wished = request.POST.get("next", "")
     own = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
     return wished if own else reverse("home")
+
+
 @require_safe
 @never_cache
 def readyz(_request: HttpRequest) -> HttpResponse:
