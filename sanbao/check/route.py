@@ -12,7 +12,6 @@ from sanbao.check.relevance import Outlook, is_outside
 from sanbao.check.state import Answers
 from sanbao.check.steps import Step, step_of
 from sanbao.check.steps.findings import ASKED
-from sanbao.check.steps.repairs import ROWS_OF_WAITS
 from sanbao.check.steps.trouble import tells_its_part
 
 FREE_TO_OPEN = ("as_of",)  # changed from the summary, never asked
@@ -196,14 +195,11 @@ class Route:
         if demand.get("same_model_available") is False:
             yield from self._is("equal_or_better", ask("equal_or_better") and self.outlook.other_cars_matter())
         yield from self._is("price", ask("price") and self.outlook.price_matters())
+        yield from self._is("coefficient", ask("coefficient") and self.outlook.compensation_matters())
         if not self.answers.case.get("vehicle", {}).get("price_yuan"):
             return
-        yield from self._is("coefficient", ask("coefficient") and self.outlook.compensation_matters())
         if self.answers.case.get("voucher", {}).get("use_compensation_coefficient"):
             if not (demand.get("wants") or demand.get("items")):
                 yield from self._is("km", ask("km") and self.outlook.compensation_matters())
             yield from self._is("returned", ask("returned") and self.outlook.compensation_matters())
         yield from self._is("losses", ask("losses") and self.outlook.losses_matter())
-
-
-__all__ = ["ROWS_OF_WAITS", "Route"]
