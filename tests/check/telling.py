@@ -4,11 +4,10 @@
 Her words for a problem are its key in the case.
 """
 
-from datetime import datetime
-
 from sanbao.check import parts
 from sanbao.check.steps.findings import SOME
 from sanbao.check.steps.trouble import UNKNOWN, WEAR
+from sanbao.law.fields import china_moment
 
 NO_PROBLEM = ("maintenance", "accident", "none")
 
@@ -148,7 +147,9 @@ class Teller:
         return [item for item in every if item["problem"] == name]
 
     def _quality(self, step):
-        stated = [item.get("quality_problem") or "yes" for item in self._own(step) if item["work"] not in NO_PROBLEM[:2]]
+        stated = [
+            item.get("quality_problem") or "yes" for item in self._own(step) if item["work"] not in NO_PROBLEM[:2]
+        ]
         return {"answer": stated[0] if stated else "yes"}
 
     def _safety(self, step):
@@ -175,7 +176,7 @@ class Teller:
         return {"event_established": "yes", "main_component": "no", "resolved": "unknown"}[key]
 
     def _place(self, step):
-        rows = enumerate(step._items(step.case), start=1)
+        rows = enumerate(step.items(step.case), start=1)
         return {f"place{number}": self._item(path).get("position") or "" for number, (path, _) in rows}
 
     def _wear(self, step):
@@ -226,7 +227,7 @@ class Teller:
 
 
 def _moment(text):
-    return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M")
+    return china_moment(text).strftime("%Y-%m-%d %H:%M")
 
 
 def _known(value):
