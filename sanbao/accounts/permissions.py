@@ -73,7 +73,9 @@ def can_revoke_invitation(user: User, invitation: Invitation) -> bool:
 def invitations_visible_to(user: User) -> QuerySet[Invitation]:
     if is_registrar(user):
         return Invitation.objects.all()
-    return Invitation.objects.filter(organisation__in=open_memberships(user).filter(role=Role.ADMINISTRATOR).values("organisation"))
+    return Invitation.objects.filter(
+        organisation__in=open_memberships(user).filter(role=Role.ADMINISTRATOR).values("organisation")
+    )
 
 
 def can_accept_invitation(user: User, invitation: Invitation) -> bool:

@@ -27,9 +27,7 @@ def expert_enrol(*, person: User, by: User, at: datetime) -> ExpertProfile:
     locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not locked.is_active:
         raise ValidationError({"user": PERSON_DEACTIVATED})
-    profile, is_new = ExpertProfile.objects.get_or_create(
-        user=locked, defaults={"enrolled_on": timezone.localdate(at)}
-    )
+    profile, is_new = ExpertProfile.objects.get_or_create(user=locked, defaults={"enrolled_on": timezone.localdate(at)})
     if is_new:
         record_person("expert.enrolled", locked, by=by, at=at)
     return profile

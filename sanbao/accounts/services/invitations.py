@@ -24,7 +24,7 @@ class InvitationUnusableError(Exception):
 
 
 @transaction.atomic
-def invitation_create(  # noqa: PLR0913  each named at the call
+def invitation_create(
     *, organisation: Organisation, role: Role, email: str, key: UUID, by: User, at: datetime
 ) -> tuple[Invitation, str]:
     """The invitation and its link's token, which cannot be had again later; the same `key` gives the same pair."""
@@ -93,7 +93,7 @@ def invitation_accept(*, token: str, by: User, at: datetime) -> Membership:
 
 
 @transaction.atomic
-def invitation_accept_as_new_person(  # noqa: PLR0913  each named at the call
+def invitation_accept_as_new_person(
     *, token: str, username: str, name: str, password: str, at: datetime
 ) -> Membership:
     """Opens the account of somebody who had none; signing in, with the second step, comes after."""

@@ -56,7 +56,7 @@ def second_factor_first(get_response: Handler) -> Handler:
         match = request.resolver_match
         if (match and match.view_name in OPEN_WITHOUT) or not _signed_in(request):
             return None
-        if has_second_factor(request) or not needs_second_factor(request.user, timezone.localdate()):
+        if has_second_factor(request) or not needs_second_factor(request.user):
             return None
         return _lead_to_it(request)
 

@@ -21,19 +21,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanbao.accounts.models import User
+from sanbao.accounts.access import SignedInRequest
+from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
 from sanbao.accounts.signin.limits import CODE_LIFETIME
-from sanbao.accounts.signin.permissions import may_sign_in_by_phone, needs_second_factor
+from sanbao.accounts.signin.permissions import has_password, may_sign_in_by_phone, needs_second_factor
 from sanbao.sms import gateways
-from sanbao.sms.numbers import masked
-
-
-class SignedIn(HttpRequest):
-    """What `login_required` lets through."""
-
-    user: User
 
 
 class SignIn(account.LoginView):
@@ -89,7 +83,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _code_page(form: PhoneCodeForm, out: phone_code.Pending) -> dict[str, object]:
     minutes = CODE_LIFETIME.seconds // 60
-    return {"form": form, "number": masked(out.phone), "minutes": minutes}
+    return {"form": form, "number": masked_phone(out.phone), "minutes": minutes}
 
 
 @require_POST
@@ -152,14 +146,15 @@ class Security(IndexView):
         user = self.request.user
         return {
             **super().get_context_data(**kwargs),
-            "must_have": needs_second_factor(user, timezone.localdate()),
-            "phone": masked(user.phone) if user.phone else "",
+            "has_password": has_password(user),
+            "must_have": needs_second_factor(user),
+            "phone": masked_phone(user.phone),
         }
 
 
 class ChangePassword(account.PasswordChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not request.user.has_usable_password():
+        if request.user.is_authenticated and not has_password(request.user):
             raise Http404  # a consumer has none
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
@@ -168,7 +163,7 @@ class ChangePassword(account.PasswordChangeView):
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
-def own_sessions(request: SignedIn) -> HttpResponse:
+def own_sessions(request: SignedInRequest) -> HttpResponse:
     current = request.session.session_key or ""
     if request.method == "POST":
         sessions.end_other_sessions(request.user, current=current)
@@ -180,7 +175,7 @@ def own_sessions(request: SignedIn) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_session(request: SignedIn, session_id: int) -> HttpResponse:
+def end_session(request: SignedInRequest, session_id: int) -> HttpResponse:
     if not sessions.end_session(request.user, session_id):
         raise Http404
     shown.success(request, str(messages.SESSION_ENDED))

@@ -95,7 +95,7 @@ def test_a_session_ends_after_twelve_hours_in_any_case(person, adviser, clock):
 def test_reading_pages_writes_at_most_once_a_minute(person, adviser, clock, django_assert_num_queries):
     person.signs_in_by_password().opens("home")
     clock.pass_(seconds=30)
-    with django_assert_num_queries(3):  # the session, the user, the memberships that could ask for a second factor
+    with django_assert_num_queries(4):  # session, user, and whether a membership or expertise asks for a second factor
         person.opens("home")
 
 
