@@ -11,9 +11,15 @@ settings.register_profile("sanbao", deadline=None)
 settings.load_profile("sanbao")
 
 
-def pytest_configure() -> None:
+def pytest_configure():
     # The real one is slow on purpose; no test is about how hard a stolen hash is to guess.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_runtest_setup(item: pytest.Item):
+    """What needs PostgreSQL fails without it: a skipped proof would look like a proof."""
+    if item.get_closest_marker("postgres_only") and "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:
+        pytest.fail("needs PostgreSQL: run it as `.ci/postgres .venv/bin/pytest -m postgres_only …`", pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -17,24 +17,28 @@ security = logging.getLogger("sanbao.security")
 Found = TypeVar("Found", bound=Model)
 
 
-class SignedInRequest(HttpRequest):
-    user: User
+def signed_in(request: HttpRequest) -> User:
+    """Who asks, on a page behind `login_required` or `requires`."""
+    if not isinstance(request.user, User):
+        message = "this view lacks login_required"
+        raise TypeError(message)
+    return request.user
 
 
 def requires(
     permitted: Callable[[User, Found], bool], objects: Callable[[], QuerySet[Found]]
-) -> Callable[[Callable[[SignedInRequest, Found], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[[HttpRequest, Found], HttpResponse]], Callable[..., HttpResponse]]:
     """For a view whose address names one of `objects` by `public_id`; the view gets the object itself.
 
     Whether it does not exist or is not for this person's eyes makes no difference to him: 404. The log tells.
     """
 
-    def decorate(view: Callable[[SignedInRequest, Found], HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[[HttpRequest, Found], HttpResponse]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
-        def guarded(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+        def guarded(request: HttpRequest, public_id: UUID) -> HttpResponse:
             found = objects().filter(public_id=public_id).first()
-            if found is None or not permitted(request.user, found):
+            if found is None or not permitted(signed_in(request), found):
                 refuse(request, exists=found is not None)
             return view(request, found)
 
@@ -43,7 +47,7 @@ def requires(
     return decorate
 
 
-def refuse(request: SignedInRequest, *, exists: bool) -> NoReturn:
+def refuse(request: HttpRequest, *, exists: bool) -> NoReturn:
     """Written to the log without personal data: addresses of such pages hold opaque names alone."""
     security.warning(
         "page refused",
@@ -51,7 +55,7 @@ def refuse(request: SignedInRequest, *, exists: bool) -> NoReturn:
             "event": "page_refused",
             "exists": exists,
             "request_id": getattr(request, "request_id", None),
-            "user": str(request.user.public_id),
+            "user": str(signed_in(request).public_id),
             "path": request.path,
         },
     )

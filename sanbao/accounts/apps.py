@@ -7,5 +7,7 @@ class AccountsConfig(AppConfig):
     name = "sanbao.accounts"
 
     def ready(self) -> None:
-        for module in ("lifetime", "mail", "recording"):
-            import_module(f"sanbao.accounts.signin.{module}")
+        # Models are there only now; what these modules connect, they connect when they are imported.
+        for module in ("signin.lifetime", "signin.mail", "signin.recording"):
+            import_module(f"sanbao.accounts.{module}")
+        import_module("sanbao.accounts.entries").add()

@@ -76,6 +76,10 @@ class Organisation(models.Model):
         return frozenset(capacity for capacity in Capacity if getattr(self, f"is_{capacity.value}"))
 
     @property
+    def capacity_labels(self) -> list[str]:
+        return [str(capacity.label) for capacity in Capacity if capacity in self.capacities]
+
+    @property
     def roles(self) -> list[Role]:
         return roles_for(self.capacities)
 

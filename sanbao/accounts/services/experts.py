@@ -38,14 +38,15 @@ def employment_record(*, expert: ExpertProfile, employed: Employed, by: User, at
     """Adds an employment, or the last day of one that is known; the same twice changes nothing."""
     demand(can_record_employment(by, expert))
     ExpertProfile.objects.select_for_update().get(pk=expert.pk)
-    employment = _known(expert, employed) or Employment(
+    known = _known(expert, employed)
+    if known is not None and known.ended_on == employed.ended_on:
+        return known
+    employment = known or Employment(
         expert=expert,
         employer=employed.employer,
         employer_name=employed.employer_name.strip(),
         started_on=employed.started_on,
     )
-    if employment.pk is not None and employment.ended_on == employed.ended_on:
-        return employment
     employment.ended_on = employed.ended_on
     employment.full_clean()
     employment.save()

@@ -11,11 +11,11 @@ from sanbao.accounts import invitation_links
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.permissions import can_accept_invitation, can_invite, can_revoke_invitation
 from sanbao.accounts.roles import Role
-from sanbao.accounts.selectors import open_memberships
 from sanbao.accounts.services.memberships import check_role, grant_locked
 from sanbao.accounts.services.recording import demand, record_organisation
 
 VALID_FOR = timedelta(days=7)
+SENT_TWICE_WITHIN = timedelta(minutes=5)
 ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回；可以在成员名单中结束他的角色。")
 
 
@@ -93,19 +93,34 @@ def invitation_accept(*, token: str, by: User, at: datetime) -> Membership:
 
 
 @transaction.atomic
+<<<<<<< HEAD
 def invitation_accept_as_new_person(
     *, token: str, username: str, name: str, password: str, at: datetime
 ) -> Membership:
+=======
+def invitation_accept_as_new_person(*, token: str, username: str, name: str, password: str, at: datetime) -> Membership:
+>>>>>>> main
     """Opens the account of somebody who had none; signing in, with the second step, comes after."""
     invitation = _behind(token, lock=True)
-    if invitation is None or not is_open(invitation, at):
+    if invitation is None:
+        _refuse()
+    if _is_the_same_form(invitation, username, password, at):
+        return _accepted_before(invitation, invitation.accepted_by)
+    if not is_open(invitation, at):
         _refuse()
     person = User(username=User.normalize_username(username), name=name.strip(), email=invitation.email, date_joined=at)
-    validate_password(password, person)
+    _check_password(password, person)
     person.set_password(password)
     person.full_clean()
     person.save()
     return _accept(invitation, by=person, at=at)
+
+
+def _check_password(password: str, person: User) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from None
 
 
 def _behind(token: str, *, lock: bool = False) -> Invitation | None:
@@ -128,10 +143,18 @@ def _accept(invitation: Invitation, *, by: User, at: datetime) -> Membership:
     return membership
 
 
-def _accepted_before(invitation: Invitation, by: User) -> Membership:
+def _accepted_before(invitation: Invitation, by: User | None) -> Membership:
     """The role as it stands: a link that was used gives nothing back that has been ended since."""
-    held = open_memberships(by).filter(organisation=invitation.organisation, role=invitation.role).first()
+    held = invitation.organisation.memberships.filter(user=by, role=invitation.role, left_on=None).first()
     return held or _refuse()
+
+
+def _is_the_same_form(invitation: Invitation, username: str, password: str, at: datetime) -> bool:
+    """Sent twice within minutes; not for longer, or an old link could be used to try passwords."""
+    person = invitation.accepted_by
+    if person is None or invitation.accepted_at is None or at - invitation.accepted_at > SENT_TWICE_WITHIN:
+        return False
+    return person.username == User.normalize_username(username) and person.check_password(password)
 
 
 def _supersede(organisation: Organisation, role: Role, email: str, *, by: User, at: datetime) -> None:
