@@ -93,13 +93,7 @@ def invitation_accept(*, token: str, by: User, at: datetime) -> Membership:
 
 
 @transaction.atomic
-<<<<<<< HEAD
-def invitation_accept_as_new_person(
-    *, token: str, username: str, name: str, password: str, at: datetime
-) -> Membership:
-=======
 def invitation_accept_as_new_person(*, token: str, username: str, name: str, password: str, at: datetime) -> Membership:
->>>>>>> main
     """Opens the account of somebody who had none; signing in, with the second step, comes after."""
     invitation = _behind(token, lock=True)
     if invitation is None:
