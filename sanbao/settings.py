@@ -156,3 +156,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
 # W005 and W021 ask to bind every subdomain and the browsers' preload list: the domain is the operator's, not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+LEDGER_KEY = ENVIRONMENT.ledger_key
+LEDGER_HEADS = ENVIRONMENT.ledger_heads
+LEDGER_MAIL = ENVIRONMENT.ledger_mail
+IDEMPOTENCY_HOURS = ENVIRONMENT.idempotency_hours
