@@ -13,7 +13,6 @@ CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
-POSITIVE_REQUIRED = "{name} must be a whole number above 0, not {value!r}"
 HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_DEBUG=0 to serve them"
 
 
@@ -83,13 +82,6 @@ def _flag(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
         message = f"{name} must be 0 or 1, not {value!r}"
         raise ImproperlyConfigured(message)
     return value == "1" if value else default
-
-
-def _positive(variables: Mapping[str, str], name: str, *, default: int) -> int:
-    value = variables.get(name, "") or str(default)
-    if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise ImproperlyConfigured(POSITIVE_REQUIRED.format(name=name, value=value))
-    return int(value)
 
 
 def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:

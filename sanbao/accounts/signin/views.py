@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanbao.accounts.access import SignedInRequest
+from sanbao.accounts.access import signed_in
 from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
@@ -163,20 +163,20 @@ class ChangePassword(account.PasswordChangeView):
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
-def own_sessions(request: SignedInRequest) -> HttpResponse:
+def own_sessions(request: HttpRequest) -> HttpResponse:
     current = request.session.session_key or ""
     if request.method == "POST":
-        sessions.end_other_sessions(request.user, current=current)
+        sessions.end_other_sessions(signed_in(request), current=current)
         shown.success(request, str(messages.SESSIONS_ENDED))
         return redirect("usersessions_list")
-    listed = sessions.own_sessions(request.user, current=current, at=timezone.now())
+    listed = sessions.own_sessions(signed_in(request), current=current, at=timezone.now())
     return render(request, "usersessions/usersession_list.html", {"sessions": listed})
 
 
 @require_POST
 @login_required
-def end_session(request: SignedInRequest, session_id: int) -> HttpResponse:
-    if not sessions.end_session(request.user, session_id):
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    if not sessions.end_session(signed_in(request), session_id):
         raise Http404
     shown.success(request, str(messages.SESSION_ENDED))
     return redirect("usersessions_list")

@@ -17,6 +17,7 @@ from sanbao.accounts.signin.middleware import OPEN_WITHOUT
 from sanbao.web.middleware import POLICY
 from tests.accounts.signin.people import staff, totp_code, with_totp
 
+WORDS = {"app_label": "accounts"}
 SAMPLES = {"IntConverter": 1, "UUIDConverter": UUID(int=1)}
 
 
@@ -35,7 +36,7 @@ def addresses(patterns, namespace: str = "", before: dict | None = None) -> list
 def arguments(pattern: URLPattern | URLResolver) -> dict:
     if converters := pattern.pattern.converters:
         return {name: SAMPLES.get(type(one).__name__, "x") for name, one in converters.items()}
-    return dict.fromkeys(getattr(pattern.pattern.regex, "groupindex", {}), "1")
+    return {name: WORDS.get(name, "1") for name in pattern.pattern.regex.groupindex}
 
 
 ALL = sorted(addresses(get_resolver().url_patterns), key=lambda one: one[0])
