@@ -18,7 +18,7 @@ help:  ## 列出命令 / list the commands
 install: packages $(UV)  ## 安装系统软件包和 Python 依赖 / install Debian and Python packages
 	@# Frozen: exactly what uv.lock says, whatever index the machine is configured for.
 	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
-	@for po in $$(find sanbao claims documents experts -name django.po); do msgfmt --check -o "$${po%.po}.mo" "$$po"; done
+	@for po in $$(find sanbao claims documents experts -name django.po); do msgfmt --check-format -o "$${po%.po}.mo" "$$po"; done
 
 packages:
 	@PYTHON="$(PYTHON)" .ci/system-packages
