@@ -75,9 +75,9 @@ FORM_RENDERER = "sanbao.web.forms.Renderer"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["sanbao.accounts.signin.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sanbao.accounts.signin.passwords.NotLikeTheAccount"},
+    {"NAME": "sanbao.accounts.signin.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "sanbao.accounts.signin.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -103,7 +103,7 @@ class _TwiceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = self.fields["password1"]
-        first.label, first.help_text = _("新密码"), _("至少10个字符，不要用常见的密码，也不要和账号、邮箱相似。")
+        first.label, first.help_text = _("新密码"), _("至少10个字符，不要用常见的密码，也不要和账号、姓名、邮箱相似。")
         second = self.fields["password2"]
         second.label = _("再输入一次新密码")
         for field in (first, second):

@@ -1,5 +1,6 @@
 """Pages at the door that allauth does not have, or has in another shape."""
 
+from textwrap import wrap
 from typing import Any
 
 from allauth.account import views as account
@@ -117,6 +118,10 @@ def _start_again(request: HttpRequest, why: object) -> HttpResponse:
 
 class SetUp(totp.ActivateTOTPView):
     """Setting up the second factor proves it, too: the code counts as used, and this session as confirmed by it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "secret": " ".join(wrap(context["form"].secret, 4))}  # fours are easier to copy by hand
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
