@@ -35,7 +35,7 @@ class SignIn(account.LoginView):
     """One page, two ways: a phone code for consumers, name and password for staff and experts."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"phone_form": PhoneForm(), **super().get_context_data(**kwargs)}
+        return {"phone_form": PhoneForm(), "onward": self.get_next_url() or "", **super().get_context_data(**kwargs)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -203,6 +203,15 @@ def test_a_sign_in_leads_on_to_where_the_person_wanted_to_go(person):
     assert person.sends("signin_code", code=person.last_code()).is_at("usersessions_list")
 
 
+def test_a_slip_on_the_way_does_not_forget_where_the_person_wanted_to_go(person):
+    person.opens("account_login", next="/security/sessions/")
+    assert person.page.count('name="next" value="/security/sessions/"') == 2
+    person.sends("signin_phone", phone="12345", next="/security/sessions/")
+    assert person.page.count('name="next" value="/security/sessions/"') == 2
+    person.sends("account_login", login="nobody", password="", next="/security/sessions/")
+    assert person.page.count('name="next" value="/security/sessions/"') == 2
+
+
 def test_it_leads_to_no_foreign_site(person):
     person.sends("signin_phone", phone=MOBILE, next="https://evil.example/").deliver()
     assert person.sends("signin_code", code=person.last_code()).is_at("home")
