@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "sanbao.questions",
 ]
 MIDDLEWARE = [
+    "sanbao.web.request_log.numbered_and_logged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sanbao.web.middleware.content_security_policy",
@@ -68,6 +69,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "sanbao.web.errors.csrf_failure"
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -139,18 +141,62 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         "timeout": 20,
     },
+    "CONN_MAX_AGE": None,
 }
-DATABASES = {"default": dj_database_url.parse(ENVIRONMENT.database_url) if ENVIRONMENT.database_url else SQLITE}
+# A process serves one request at a time, so it keeps one connection and needs no pool; the check notices a server that
+# was restarted, the age hands connections on to a server behind the same name.
+DATABASES = {
+    "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=True)
+    if ENVIRONMENT.database_url
+    else SQLITE
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+STATE = ENVIRONMENT.state
 STATIC_URL = "static/"
-STATIC_ROOT = ENVIRONMENT.state / "static"
+STATIC_ROOT = STATE / "static"
+if not DEBUG:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        # Names carry a hash of the content, so that a browser keeps a file for good and never shows an old one.
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "sanbao.web.logs.JsonLines"}},
+        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["lines"], "level": "INFO"},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO"},  # no mail with the content of a request
+            "django.request": {"level": "ERROR"},  # an unknown address has its line in the request log
+        },
+    }
 
+# Host-only names: a browser takes them over HTTPS alone, for this very host, so no subdomain can plant one.
+COOKIE_PREFIX = "__Host-" if ENVIRONMENT.https else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sanbao_session"
+SESSION_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sanbao_csrf"
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}sanbao_language"
+LANGUAGE_COOKIE_SECURE = ENVIRONMENT.https
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a load balancer asks over plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a load balancer asks over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+BEHIND_PROXY = ENVIRONMENT.behind_proxy
 # Believed only on request: without a proxy that sets it, a client could write this header itself.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # W005 and W021 ask to bind every subdomain and the browsers' preload list: the domain is the operator's, not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+LEDGER_KEY = ENVIRONMENT.ledger_key
+LEDGER_HEADS = ENVIRONMENT.ledger_heads
+LEDGER_MAIL = ENVIRONMENT.ledger_mail
+IDEMPOTENCY_HOURS = ENVIRONMENT.idempotency_hours

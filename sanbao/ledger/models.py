@@ -109,3 +109,87 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"event {self.event_id}"
+
+
+class Tree(models.Model):
+    """One row, by which one writer at a time numbers events and signs heads."""
+
+    def __str__(self) -> str:
+        return "tree"
+
+
+class Leaf(AppendOnly):
+    """The place of a committed event in the tree, with the hash that stands there."""
+
+    position = models.BigIntegerField(primary_key=True)
+    event = models.OneToOneField(Event, models.PROTECT, related_name="leaf")
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.position}: event {self.event_id}"
+
+
+class Subtree(AppendOnly):
+    """The root of a complete subtree of 256, 256², 256³ … leaves, kept so that a head or a proof reads few rows."""
+
+    height = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["height", "index"], name="ledger_subtree_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.height}/{self.index}"
+
+
+class Head(AppendOnly):
+    """A signed statement: so many events, this root, after that head. `body` holds what is signed, word for word."""
+
+    number = models.BigIntegerField(primary_key=True)
+    size = models.BigIntegerField()
+    body = models.TextField()
+    signature = models.CharField(max_length=128)
+
+    def __str__(self) -> str:
+        return f"head {self.number} of {self.size} events"
+
+
+class Delivery(models.Model):
+    """That a head has arrived outside, and when."""
+
+    class Channel(models.TextChoices):
+        FILE = "file"
+        MAIL = "mail"
+
+    head = models.ForeignKey(Head, models.PROTECT, related_name="deliveries")
+    channel = models.CharField(max_length=4, choices=Channel)
+    delivered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["head", "channel"], name="ledger_head_once_a_channel"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head} by {self.channel}"
+
+
+class IdempotencyKey(models.Model):
+    """What was asked under a key, as a keyed hash, and what was answered."""
+
+    scope = models.CharField(max_length=100)
+    key = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scope", "key"], name="ledger_key_once_in_its_scope"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.key}"

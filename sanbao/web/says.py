@@ -26,5 +26,5 @@ def yuan(value: Decimal) -> str:
 
 
 def km(value: int) -> str:
-    """12,345 公里"""
-    return _("{number} 公里").format(number=f"{value:,}")
+    """12,345公里"""
+    return _("{number}公里").format(number=f"{value:,}")

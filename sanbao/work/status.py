@@ -60,6 +60,14 @@ def live_workers(at: datetime) -> int:
     return Worker.objects.filter(seen_at__gt=at - SILENT).count()
 
 
+def worker_health(at: datetime) -> str:
+    if not live_workers(at):
+        return "silent"
+    if Job.objects.filter(state=Job.State.WAITING, available_at__lte=at - LATE).exists():
+        return "late"
+    return "ok"
+
+
 def _parked() -> Iterable[Parked]:
     groups = Job.objects.filter(state=Job.State.PARKED).values("topic", "error").order_by("topic", "error")
     counted = groups.annotate(count=Count("id"), first_at=Min("finished_at"), example=Max("key"))

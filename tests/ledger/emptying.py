@@ -5,8 +5,16 @@ from django.db import connection
 from sanbao.ledger.append_only import drop_guards, set_guards
 
 # Rows that point at others first.
-TABLES = ("ledger_waiting", "ledger_event", "ledger_chain")
-GUARDED = ("ledger_chain", "ledger_event")
+TABLES = (
+    "ledger_delivery",
+    "ledger_head",
+    "ledger_subtree",
+    "ledger_leaf",
+    "ledger_waiting",
+    "ledger_event",
+    "ledger_chain",
+)
+GUARDED = ("ledger_chain", "ledger_event", "ledger_leaf", "ledger_subtree", "ledger_head")
 
 
 def lift_guards() -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms, template
 from django.utils.translation import gettext as _
 
+from sanbao.web import choices as look
 from sanbao.web import navigation as nav
 from sanbao.web import says
+from sanbao.web.components import Component
 
 register = template.Library()
 
@@ -21,13 +23,38 @@ register.filter("km", says.km)
 @register.inclusion_tag("web/navigation.html", takes_context=True)
 def navigation(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
-    return {"links": nav.links_for(request) if request else []}
+    links = nav.links_for(request) if request else []
+    return {"links": links, "first": links[: nav.IN_TABS], "rest": links[nav.IN_TABS :]}
+
+
+@register.simple_tag(takes_context=True)
+def look_classes(context: template.Context) -> str:
+    request = context.get("request")
+    return look.chosen_by(request).classes if request else ""
+
+
+@register.inclusion_tag("web/choices.html", takes_context=True)
+def choices(context: template.Context) -> dict[str, Any]:
+    request = context.get("request")
+    return look.form_context(request, request.get_full_path()) if request else {}
+
+
+@register.simple_tag(takes_context=True)
+def show(context: template.Context, component: Component) -> str:
+    """A component whose buttons post needs the request for its token: `{% show card %}` in place of `{{ card }}`."""
+    return component.render(context.get("request"))
 
 
 @register.filter
 def anchor(field: forms.BoundField) -> str:
     """The id of the first control of a field: where a link of the error summary leads."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def unasked(label: str) -> str:
+    """这辆车用什么能源？ → 这辆车用什么能源："""
+    return _("{label}：").format(label=str(label).rstrip("？?：: "))
 
 
 @register.simple_tag(takes_context=True)

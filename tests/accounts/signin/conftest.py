@@ -25,7 +25,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock(timezone.now().replace(second=0, microsecond=0))
     monkeypatch.setattr(timezone, "now", clock)
-    monkeypatch.setattr(time, "time", lambda: clock.at.timestamp())
+    monkeypatch.setattr(time, "time", lambda: clock.at.timestamp())  # noqa: PLW0108  `at` moves
     return clock
 
 
