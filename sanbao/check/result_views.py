@@ -72,7 +72,9 @@ def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
     matter = _matter(answers)
     for deadline in matter.assessment.deadlines:
         if deadline.duty == request.POST.get("duty") and deadline.due_on is not None:
-            text = calendar_file(due_says(matter, deadline), due_says(matter, deadline), deadline.due_on, timezone.now())
+            text = calendar_file(
+                due_says(matter, deadline), due_says(matter, deadline), deadline.due_on, timezone.now()
+            )
             return _file(text, "text/calendar; charset=utf-8", f"sanbao-{deadline.due_on:%Y%m%d}.ics")
     raise StateError("no such time limit")
 

@@ -17,6 +17,7 @@ from sanbao.check.results.remedies import (
     rules_of,
 )
 from sanbao.check.results.writing import yuan
+from sanbao.law.assessment import VEHICLE_RETURN
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import regulation
 
@@ -35,6 +36,8 @@ def headline(matter: Matter) -> str:
         )
     if answer == UNDETERMINED:
         return _depends(matter, codes)
+    if matter.wants == VEHICLE_RETURN and matter.assessment.remedies.vehicle_replacement.outcome == MET:
+        return _("您现在可以要求换车；同品牌同型号的车和不低于原车配置的车都没有的，才可以要求退车。")
     changes = [change_of(matter, judged) for judged in nearest(matter, codes)[:1]]
     return changes[0] if changes else _("您现在不能要求{remedy}。").format(remedy=named_together(matter, codes))
 
@@ -67,6 +70,8 @@ def _money(matter: Matter, codes: tuple[str, ...]) -> str:
         return ""
     if compensation.applies is None:
         return _("，要不要付使用补偿费还要看事实")
+    if compensation.applies and matter.facts.voucher.use_compensation_coefficient is None:
+        return _("，使用补偿费要看三包凭证上写的系数")
     if not compensation.applies or compensation.coefficient == 0:
         return _("，不付使用补偿费")
     if compensation.yuan is None:

@@ -57,7 +57,7 @@ def question_text(matter: Matter, question: Question) -> str:
     problems = problems_of(matter, question.fact)
     if problems:
         where = _("{where}，{problem}").format(where=where, problem=matter.listed(map(matter.quoted, problems)))
-    return _("{where}：{question}？").format(where=where, question=asked[:1].upper() + asked[1:])
+    return _("{where}：{question}？").format(where=where[:1].upper() + where[1:], question=asked)
 
 
 def problems_of(matter: Matter, fact: str) -> list[str]:
@@ -89,7 +89,7 @@ def _follows(matter: Matter, outcomes: list[tuple[Judged, str]]) -> str:
         sentences[outcome].format(wanted=wanted_of(matter, judged), basis=_basis(matter, judged))
         for judged, outcome in sorted(outcomes, key=lambda one: (MET, UNDETERMINED, NOT_MET).index(one[1]))
     ]
-    return "".join(dict.fromkeys(told)) if matter.lang == "zh" else " ".join(dict.fromkeys(told))
+    return matter.run_on(*dict.fromkeys(told))
 
 
 def _basis(matter: Matter, judged: Judged) -> str:
