@@ -1,0 +1,105 @@
+"""Every chain from its first event: texts, hashes, numbers, and its hold in the tree."""
+
+import json
+from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
+
+from sanbao.ledger.canonical import NO_PREVIOUS, VERSION, event_hash
+from sanbao.ledger.verification.faults import Findings, Kind
+from sanbao.ledger.verification.reading import Rows, stream
+
+EVENTS = """
+    SELECT e.subject, e.sequence, e.body, e.hash, l.position, l.hash
+    FROM ledger_event e LEFT JOIN ledger_leaf l ON l.event_id = e.id
+    ORDER BY e.subject, e.sequence
+"""
+# A chain's row beside the last event of the chain; no row comes out where they agree.
+CUT = """
+    SELECT c.subject, c.length, COALESCE(m.last, 0)
+    FROM ledger_chain c
+    LEFT JOIN (SELECT subject, MAX(sequence) AS last FROM ledger_event GROUP BY subject) m ON m.subject = c.subject
+    LEFT JOIN ledger_event e ON e.subject = m.subject AND e.sequence = m.last
+    WHERE e.id IS NULL OR m.last <> c.length OR e.hash <> c.head
+    ORDER BY c.subject
+"""
+WITHOUT_CHAIN = """
+    SELECT e.subject, MAX(e.sequence)
+    FROM ledger_event e LEFT JOIN ledger_chain c ON c.subject = e.subject
+    WHERE c.subject IS NULL
+    GROUP BY e.subject ORDER BY e.subject
+"""
+UNKNOWN_TO_TREE = """
+    SELECT e.subject, e.sequence
+    FROM ledger_event e
+    LEFT JOIN ledger_leaf l ON l.event_id = e.id
+    LEFT JOIN ledger_waiting w ON w.event_id = e.id
+    WHERE l.position IS NULL AND w.event_id IS NULL
+    ORDER BY e.subject, e.sequence
+"""
+PROGRESS = 100_000
+
+Progress = Callable[[int], None]
+
+
+def verify_chains(findings: Findings, progress: Progress) -> None:
+    _walk(stream(EVENTS), findings, progress)
+    for subject, length, last in stream(CUT):
+        findings.add(Kind.CHAIN_CUT, subject, last, other=str(length))
+    for subject, last in stream(WITHOUT_CHAIN):
+        findings.add(Kind.CHAIN_CUT, subject, last, other="0")
+    for subject, sequence in stream(UNKNOWN_TO_TREE):
+        findings.add(Kind.UNKNOWN_TO_TREE, subject, sequence)
+
+
+def _walk(rows: Rows, findings: Findings, progress: Progress) -> None:
+    told = 0
+    for subject, events in groupby(rows, itemgetter(0)):
+        findings.chains += 1
+        findings.events += _walk_chain(subject, events, findings)
+        if findings.events - told >= PROGRESS:
+            told = findings.events
+            progress(told)
+
+
+def _walk_chain(subject: str, events: Rows, findings: Findings) -> int:
+    """Kept tight, for most of the time goes here: what is rare happens in functions of its own."""
+    count, due, place, rewritten = 0, 1, -1, False
+    previous: str | None = NO_PREVIOUS
+    for _, sequence, body, digest, position, leaf in events:
+        if sequence != due:
+            findings.add(Kind.MISSING, subject, due, sequence - 1)
+            previous = None  # what this event binds to is gone; its own hash is held by the tree
+        fits = previous is None or event_hash(body, previous) == digest
+        if not fits or not body.endswith(_place(subject, sequence)):
+            _name_change(findings, subject, sequence, body)
+        if leaf is not None:
+            if leaf != digest and not rewritten:
+                findings.add(Kind.REWRITTEN, subject, sequence)
+                rewritten = True
+            if position <= place:
+                findings.add(Kind.OUT_OF_ORDER, subject, sequence, other=str(position))
+            place = position
+        previous, due, count = digest, sequence + 1, count + 1
+    return count
+
+
+def _place(subject: str, sequence: int) -> str:
+    """How the text of the event of this place ends: the last three keys in their order."""
+    return f'"sequence":{sequence},"subject":"{subject}","version":{VERSION}}}'
+
+
+def _name_change(findings: Findings, subject: str, sequence: int, body: str) -> None:
+    recorded = _recorded_place(body)
+    if recorded in {"", f"{subject}#{sequence}"}:
+        findings.add(Kind.CHANGED, subject, sequence)
+    else:
+        findings.add(Kind.MOVED, subject, sequence, other=recorded)
+
+
+def _recorded_place(body: str) -> str:
+    try:
+        content = json.loads(body)
+        return f"{content['subject']}#{int(content['sequence'])}"
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""

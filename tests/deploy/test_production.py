@@ -1,0 +1,144 @@
+"""The site as an operator runs it: granian, production settings, collected files; a process of its own."""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.test_serve import free_port
+from tests.test_project import ROOT
+
+PATIENCE_S = 60
+PUBLIC = {
+    "SANBAO_DEBUG": "0",
+    "SANBAO_HOSTS": "sanbao.example",
+    "SANBAO_SECRET_KEY": "k" * 60,
+    "SANBAO_BEHIND_PROXY": "1",
+    "DATABASE_URL": "",
+}
+
+
+class Site:
+    def __init__(self, state: Path, port: int):
+        self.state, self.port = state, port
+        self.variables = os.environ | PUBLIC | {"SANBAO_STATE": str(state)}
+
+    def manage(self, *words):
+        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        return subprocess.run(command, env=self.variables, check=True, capture_output=True, text=True)
+
+    def get(self, path, scheme="https", **headers):
+        request = urllib.request.Request(  # our own address
+            f"http://127.0.0.1:{self.port}{path}",
+            headers={"Host": "sanbao.example", "X-Forwarded-Proto": scheme, **headers},
+        )
+        opener = urllib.request.build_opener(NoRedirect)
+        try:
+            return opener.open(request)
+        except urllib.error.HTTPError as answer:
+            return answer
+
+    def lines(self):
+        return [json.loads(line) for line in (self.state / "log").read_text().splitlines() if line.startswith("{")]
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args):
+        return None
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    site = Site(tmp_path_factory.mktemp("public"), free_port())
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    words = ["--interface", "wsgi", "--port", str(site.port), "--workers", "1", "sanbao.wsgi:application"]
+    granian = [str(Path(sys.executable).parent / "granian"), *words]
+    with (site.state / "log").open("wb") as log:
+        process = subprocess.Popen(granian, cwd=ROOT, env=site.variables, stdout=log, stderr=log)
+    try:
+        wait_until_it_answers(site, process)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+def wait_until_it_answers(site, process):
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        assert process.poll() is None, (site.state / "log").read_text()
+        assert time.monotonic() < end, "it came to nothing"
+        try:
+            site.get("/healthz").close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+
+
+def test_a_page_goes_out_over_https_alone_and_binds_the_browser_to_it(site):
+    with site.get("/") as page:
+        assert page.status == 200
+        assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert page.headers["Referrer-Policy"] == "same-origin"
+        assert page.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert page.headers["X-Content-Type-Options"] == "nosniff"
+        assert page.headers["X-Frame-Options"] == "DENY"
+        assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    with site.get("/", scheme="http") as plain:
+        assert (plain.status, plain.headers["Location"]) == (301, "https://sanbao.example/")
+
+
+def test_files_are_named_by_their_content_kept_for_good_and_sent_small(site):
+    with site.get("/") as page:
+        named = re.findall(r'href="(/static/[^"]+)"', page.read().decode())
+    assert any(re.search(r"/sanbao\.[0-9a-f]{12}\.css$", name) for name in named)
+    for name in named:
+        with site.get(name, **{"Accept-Encoding": "gzip"}) as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+            body = answer.read()
+            content = gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
+            assert content
+        if name.endswith(".css"):
+            assert len(body) < len(content) / 2
+
+
+def test_probes_answer_over_plain_http_and_name_what_is_missing(site):
+    with site.get("/healthz", scheme="http") as alive:
+        assert alive.status == 200
+    with site.get("/readyz", scheme="http") as ready:
+        told = json.loads(ready.read())
+    assert told["checks"] | {"disk": "ok"} == {"database": "ok", "migrations": "ok", "disk": "ok", "worker": "silent"}
+
+
+def test_cookies_are_for_this_host_over_https_alone(site):
+    script = "from django.conf import settings as s\n" + "".join(
+        f"print(s.{name}_COOKIE_NAME, s.{name}_COOKIE_SECURE)\n" for name in ("SESSION", "CSRF", "LANGUAGE")
+    )
+    told = site.manage("shell", "--no-imports", "--command", script).stdout.split()
+    assert told == ["__Host-sanbao_session", "True", "__Host-sanbao_csrf", "True", "__Host-sanbao_language", "True"]
+
+
+def test_another_host_is_refused(site):
+    with site.get("/", Host="elsewhere.example") as answer:
+        assert answer.status == 400
+
+
+def test_the_log_holds_lines_of_json_without_addresses_queries_or_persons(site):
+    secrets = ("13800138000", "%E7%8E%8B", "王")
+    with site.get("/nowhere/13800138000?name=%E7%8E%8B", **{"X-Request-ID": "from-our-proxy-1"}) as answer:
+        assert answer.headers["X-Request-ID"] == "from-our-proxy-1"
+    end = time.monotonic() + PATIENCE_S
+    while not (found := [line for line in site.lines() if line.get("request_id") == "from-our-proxy-1"]):
+        assert time.monotonic() < end, "the line was not written"
+    assert [(line["message"], line["method"], line["status"]) for line in found] == [("request", "GET", 404)]
+    assert not any(secret in (site.state / "log").read_text() for secret in secrets)
