@@ -13,11 +13,11 @@ from sanbao.check.results.remedies import (
     groups,
     named,
     named_together,
+    only_a_car,
     outcome_of,
     rules_of,
 )
 from sanbao.check.results.writing import yuan
-from sanbao.law.assessment import VEHICLE_RETURN
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import regulation
 
@@ -36,7 +36,7 @@ def headline(matter: Matter) -> str:
         )
     if answer == UNDETERMINED:
         return _depends(matter, codes)
-    if matter.wants == VEHICLE_RETURN and matter.assessment.remedies.vehicle_replacement.outcome == MET:
+    if only_a_car(matter):
         return _("您现在可以要求换车；同品牌同型号的车和不低于原车配置的车都没有的，才可以要求退车。")
     changes = [change_of(matter, judged) for judged in nearest(matter, codes)[:1]]
     return changes[0] if changes else _("您现在不能要求{remedy}。").format(remedy=named_together(matter, codes))
@@ -95,7 +95,7 @@ def lede(matter: Matter) -> tuple[str, ...]:
         return (scope_says(matter) or governed_by(matter),)
     asked = _asked(matter)
     says = [scope_says(matter)] if matter.assessment.scope.because in _SAID_FIRST else []
-    if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET:
+    if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET and not only_a_car(matter):
         says.append(_("现在不能要求{remedy}。").format(remedy=named(matter, matter.wants, remedies)))
     for outcome, sentence in (
         (MET, _("现在就可以要求：{remedies}。")),
