@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("check/", include("sanbao.check.result_urls")),
+    path("check/", include("sanbao.check.urls")),
     path("questions/", include("sanbao.questions.urls")),
     path("", include("django.conf.urls.i18n")),
     path("", include("sanbao.accounts.urls")),
