@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sanbao.accounts",
     "sanbao.check",
     "sanbao.questions",
+    "sanbao.backup",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
