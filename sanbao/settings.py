@@ -73,11 +73,11 @@ CSRF_FAILURE_VIEW = "sanbao.web.errors.csrf_failure"
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sanbao.accounts.signin.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sanbao.accounts.signin.passwords.NotLikeTheAccount"},
+    {"NAME": "sanbao.accounts.signin.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "sanbao.accounts.signin.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -91,6 +91,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = limits.RATES
 ACCOUNT_FORMS = {
@@ -111,7 +112,8 @@ MFA_FORMS = {
     "activate_totp": "sanbao.accounts.signin.forms.SetUpForm",
 }
 USERSESSIONS_ADAPTER = "sanbao.accounts.signin.adapters.SessionsAdapter"
-SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SESSION_LONGEST_SECONDS = ENVIRONMENT.session_hours * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS + 24 * 3600  # a day more: who comes back is told that the session is over
 SESSION_IDLE_SECONDS = ENVIRONMENT.session_idle_minutes * 60
 
 CACHES = {

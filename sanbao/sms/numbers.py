@@ -29,12 +29,6 @@ def mobile_number(written: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def masked(phone: str) -> str:
-    """`138****5678`: enough for its owner to know it."""
-    national = phone.removeprefix("+86")
-    return f"{national[:3]}****{national[-4:]}"
-
-
 def _plain(written: str) -> str:
     # Numbers copied out of contact lists carry invisible marks of direction (category Cf).
     visible = "".join(sign for sign in written if unicodedata.category(sign) != "Cf")

@@ -19,13 +19,18 @@ from sanbao.accounts.signin.permissions import has_second_factor, needs_second_f
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# What the set-up itself needs, and the way out.
+# What the set-up itself needs, the way out, and what shows nothing of anybody: language, look, health.
 OPEN_WITHOUT = frozenset(
     {
         "account_logout",
         "account_reauthenticate",
+        "choices",
+        "healthz",
         "mfa_activate_totp",
         "mfa_reauthenticate",
+        "offline",
+        "readyz",
+        "service_worker",
         "set_language",
         "signin_totp_qr",
     }
@@ -56,7 +61,7 @@ def second_factor_first(get_response: Handler) -> Handler:
         match = request.resolver_match
         if (match and match.view_name in OPEN_WITHOUT) or not _signed_in(request):
             return None
-        if has_second_factor(request) or not needs_second_factor(request.user, timezone.localdate()):
+        if has_second_factor(request) or not needs_second_factor(request.user):
             return None
         return _lead_to_it(request)
 

@@ -65,12 +65,12 @@ def _walk(rows: Rows, findings: Findings, progress: Progress) -> None:
 def _walk_chain(subject: str, events: Rows, findings: Findings) -> int:
     """Kept tight, for most of the time goes here: what is rare happens in functions of its own."""
     count, due, place, rewritten = 0, 1, -1, False
-    previous: str | None = NO_PREVIOUS
+    previous: tuple[str | None, str | None] = (NO_PREVIOUS, None)
     for _, sequence, body, digest, position, leaf in events:
         if sequence != due:
             findings.add(Kind.MISSING, subject, due, sequence - 1)
-            previous = None  # what this event binds to is gone; its own hash is held by the tree
-        fits = previous is None or event_hash(body, previous) == digest
+            previous = (None, None)
+        fits = event_hash(body, previous[0] or "") == digest or _fits_otherwise(body, digest, previous)
         if not fits or not body.endswith(_place(subject, sequence)):
             _name_change(findings, subject, sequence, body)
         if leaf is not None:
@@ -80,8 +80,14 @@ def _walk_chain(subject: str, events: Rows, findings: Findings) -> int:
             if position <= place:
                 findings.add(Kind.OUT_OF_ORDER, subject, sequence, other=str(position))
             place = position
-        previous, due, count = digest, sequence + 1, count + 1
+        previous, due, count = (digest, leaf), sequence + 1, count + 1
     return count
+
+
+def _fits_otherwise(body: str, digest: str, previous: tuple[str | None, str | None]) -> bool:
+    """Where the event before is gone nothing can be said of this text; where only its hash was changed, the tree has it."""
+    stored, in_tree = previous
+    return stored is None or (in_tree is not None and event_hash(body, in_tree) == digest)
 
 
 def _place(subject: str, sequence: int) -> str:
