@@ -153,9 +153,7 @@ class Route:
                 continue
             step_id = f"event:{path}"
             asked = f"{path}/event_established"
-            yield from self._is(
-                step_id, self._unless_answered(step_id) and self.outlook.fact_matters(asked)
-            )
+            yield from self._is(step_id, self._unless_answered(step_id) and self.outlook.fact_matters(asked))
             for key in ASKED:
                 fact = f"{path}/{key}"
                 if key == "event_established" and not item.get("event"):

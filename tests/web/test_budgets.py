@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.addresses import all_addresses
+from tests.web.addresses import POSTED, all_addresses
 from tests.web.world import ROLES, World
 
 PAGE_BYTES = 14 * 1024  # HTML and CSS, compressed
@@ -34,13 +34,12 @@ def test_every_page_keeps_its_budgets(db, role):
 
 def visits(world: World, role: str) -> Iterator[tuple[str, tuple[HttpResponse, int]]]:
     for address in all_addresses():
-        client = world.client(role)  # anew: some pages end a session
         address.url(world)  # what it names is made before the count
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            response = address.open(client, world)
-        yield address.name, (response, len(queries))
+        for how in (address.read, address.post)[: 1 + (address.name in POSTED)]:
+            client = world.client(role)  # anew: some pages end a session
+            with CaptureQueriesContext(connection) as queries:
+                response = how(client, world)
+            yield f"{how.__name__} {address.name}", (response, len(queries))
 
 
 def over_budget(name: str, response: HttpResponse, queries: int) -> list[str]:

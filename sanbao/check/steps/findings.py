@@ -209,7 +209,9 @@ ASKED = {
 GUIDES = {
     "event_established": gettext_lazy("有维修单、视频、报警或者救援记录的，就能确认。"),
     "needs_replacement": gettext_lazy("看检测结果或者维修单的建议。调一调、刷程序就能好的，不算要换。"),
-    "main_component": gettext_lazy("主要零件是总成里起主要作用的零件，例如发动机的曲轴、变速器的齿轮。油封、传感器、线束往往不是。"),
+    "main_component": gettext_lazy(
+        "主要零件是总成里起主要作用的零件，例如发动机的曲轴、变速器的齿轮。油封、传感器、线束往往不是。"
+    ),
     "resolved": gettext_lazy("取车以后，同一个毛病没有再出现，就是修好了。"),
 }
 ANSWERS: dict[str, Choices] = {
@@ -293,7 +295,9 @@ class Place(Step):
     section = "facts"
 
     def _items(self, case: Case) -> list[tuple[str, Case]]:
-        return [(path, item) for path, item in items_of(case) if self.subject in (item.get("component"), self._group(item))]
+        return [
+            (path, item) for path, item in items_of(case) if self.subject in (item.get("component"), self._group(item))
+        ]
 
     @staticmethod
     def _group(item: Case) -> str | None:
@@ -417,7 +421,10 @@ class Wear(Terms):
         return self.subject in edition(parts_edition(self.answers)).wear_parts
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"period_months": self.months(_("多少个月")), "period_km": KilometresField(label=_("多少公里"), required=False)}
+        return {
+            "period_months": self.months(_("多少个月")),
+            "period_km": KilometresField(label=_("多少公里"), required=False),
+        }
 
     def terms(self) -> Case:
         found = self.case.get("voucher", {}).get("wear_parts", {}).get(self.subject)

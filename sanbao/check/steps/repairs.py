@@ -397,7 +397,8 @@ class Visits(Step):
 
     def listed(self) -> list[tuple[str, str, str]]:
         return [
-            (self._told(visit), f"visit:{visit['id']}", f"visit/{visit['id']}") for visit in self.case.get("visits") or []
+            (self._told(visit), f"visit:{visit['id']}", f"visit/{visit['id']}")
+            for visit in self.case.get("visits") or []
         ]
 
     def _told(self, visit: Case) -> str:

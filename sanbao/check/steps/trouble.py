@@ -245,9 +245,7 @@ class Component(PartStep):
     def apply(self, data: Data) -> Answers:
         code = data["answer"]
         component = None if code == UNKNOWN else code
-        return self.with_part(
-            group=self.item.get("group"), component=component, is_wear=bool(self.item.get("is_wear"))
-        )
+        return self.with_part(group=self.item.get("group"), component=component, is_wear=bool(self.item.get("is_wear")))
 
     def told(self) -> str:
         code = self.item.get("component")
