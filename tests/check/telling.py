@@ -147,7 +147,9 @@ class Teller:
         return [item for item in every if item["problem"] == name]
 
     def _quality(self, step):
-        stated = [item.get("quality_problem") or "yes" for item in self._own(step) if item["work"] not in NO_PROBLEM[:2]]
+        stated = [
+            item.get("quality_problem") or "yes" for item in self._own(step) if item["work"] not in NO_PROBLEM[:2]
+        ]
         return {"answer": stated[0] if stated else "yes"}
 
     def _safety(self, step):
