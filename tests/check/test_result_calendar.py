@@ -1,5 +1,6 @@
 """Day sheets and calendar files of the time limits."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
