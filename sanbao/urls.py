@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("check/", include("sanbao.check.urls")),
+    path("questions/", include("sanbao.questions.urls")),
     path("", include("django.conf.urls.i18n")),
     path("", include("sanbao.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -36,14 +36,12 @@ class ResultPage:
     lede: tuple[str, ...]
     as_of: str
     governed_by: str
-    scope: str
     remedies: tuple[RemedyLine, ...]
     cards: tuple[RemedyCard, ...]
     questions: tuple[OpenQuestion, ...]
     meters: tuple[CounterMeter, ...]
     counted_only: str
     visits: tuple[VisitRow, ...]
-    periods_start: str
     periods: tuple[PeriodRow, ...]
     sheets: tuple[DutySheet, ...]
     money: MoneyTold | None
@@ -79,16 +77,14 @@ def page_of(matter: Matter, state: str) -> ResultPage:
         headline=headline.headline(matter),
         outcome=headline.outcome(matter),
         lede=headline.lede(matter),
-        as_of=headline.asked_as_of(matter),
-        governed_by=headline.governed_by(matter),
-        scope=headline.scope_says(matter),
+        as_of=matter.run_on(headline.asked_as_of(matter), starts_on(matter)),
+        governed_by=matter.run_on(headline.scope_says(matter), headline.governed_by(matter)),
         remedies=remedy_lines(matter),
         cards=cards(matter),
         questions=open_questions(matter),
         meters=meters(matter),
         counted_only=explanation.counted_only(matter),
         visits=visit_rows(matter),
-        periods_start=starts_on(matter),
         periods=period_rows(matter),
         sheets=duty_sheets(matter),
         money=money_told(matter),

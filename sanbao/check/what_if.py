@@ -156,7 +156,7 @@ _ITEM_FACTS = (
 def _answered_items(items: tuple[Item, ...], place: int, name: str, yes: bool) -> tuple[Item, ...]:  # noqa: FBT001
     if name not in _ITEM_FACTS:
         raise LookupError(name)
-    changed = replace(items[place], **{name: "yes" if yes else "no"})  # type: ignore[arg-type]  # a yes/no fact by name
+    changed = replace(items[place], **{name: "yes" if yes else "no"})
     return tuple(changed if number == place else item for number, item in enumerate(items))
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from sanbao.check.results.grounds import change_of, nearest, reasons_of, sentence_of
 from sanbao.check.results.matter import Matter
-from sanbao.check.results.remedies import VEHICLE, groups, named_together, outcome_of, rules_of, tag
-from sanbao.law.assessment import LOANER_OR_TRANSPORT
+from sanbao.check.results.remedies import VEHICLE, groups, named_together, only_a_car, outcome_of, rules_of, tag
+from sanbao.law.assessment import LOANER_OR_TRANSPORT, VEHICLE_RETURN
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.rules import Judged
 from sanbao.web.components import DecisionCard
@@ -38,6 +38,8 @@ def cards(matter: Matter) -> tuple[RemedyCard, ...]:
 
 def _is_told(matter: Matter, codes: tuple[str, ...]) -> bool:
     if matter.judgement is None:
+        return False
+    if codes == (VEHICLE_RETURN,) and only_a_car(matter):
         return False
     return outcome_of(matter, codes) != NOT_MET or matter.wants in codes or set(codes) <= set(VEHICLE)
 
@@ -116,7 +118,7 @@ def _not_yet(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
         outcome="not_met",
         tag=_("还差一些") if changes else tag(NOT_MET),
         says=_("现在不能要求{remedy}。").format(remedy=named_together(matter, codes)),
-        reasons=(_("离得最近的是："),) if changes else _why_not(matter, codes),
+        reasons=() if changes else _why_not(matter, codes),
         cite=_("依据：{citations}").format(
             citations=matter.citations(judged.finding.rule for judged in near[:_MOST_CHANGES])
         )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from sanbao.check.results.grounds import sentence_of
 from sanbao.check.results.matter import Matter, short_name
+from sanbao.check.results.readings_at_issue import at_issue
 from sanbao.check.results.remedies import ORDER, RemedyLine, named, tag
 from sanbao.law.notices import BURDEN_ON_BUSINESS
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.readings import readings_behind
 from sanbao.law.regulations import regulation
+from sanbao.law.rules import Judged
 from sanbao.law.sentences import notice_text
 from sanbao.law.sources import law_data_version
 
@@ -35,15 +37,24 @@ class ReadingTold:
 
 
 def finding_groups(matter: Matter) -> tuple[FindingGroup, ...]:
-    """All findings by outcome, each in the engine's sentence."""
-    groups = [
-        FindingGroup(
-            str(matter.page.REASON_HEADINGS[outcome]),
-            tuple(sentence_of(matter, judged) for judged in matter.judged(outcome)),
-        )
-        for outcome in (MET, UNDETERMINED, NOT_MET)
-    ]
-    return tuple(group for group in groups if group.sentences)
+    """Findings by outcome, each in the engine's sentence; what is granted on one ground needs no other told."""
+    return tuple(group for outcome in (MET, UNDETERMINED, NOT_MET) if (group := _group(matter, outcome)).sentences)
+
+
+def _group(matter: Matter, outcome: str) -> FindingGroup:
+    judged = matter.judged(outcome)
+    told = [one for one in judged if not _is_beside_the_point(matter, one)]
+    sentences = [sentence_of(matter, one) for one in told]
+    if len(told) < len(judged):
+        sentences.append(str(matter.page.OTHER_GROUNDS.format(number=len(judged) - len(told))))
+    return FindingGroup(str(matter.page.REASON_HEADINGS[outcome]), tuple(sentences))
+
+
+def _is_beside_the_point(matter: Matter, judged: Judged) -> bool:
+    """Is it a ground that does not hold, for what may be demanded on another one?"""
+    remedies = matter.assessment.remedies
+    granted = [getattr(remedies, remedy).outcome for remedy in judged.finding.grants]
+    return judged.finding.outcome == NOT_MET and all(outcome == MET for outcome in granted)
 
 
 def counted_only(matter: Matter) -> str:
@@ -77,14 +88,16 @@ def notices(matter: Matter) -> tuple[str, ...]:
 
 
 def readings(matter: Matter) -> tuple[ReadingTold, ...]:
-    """Of what was asked for; of everything that holds or may hold, when that rests on none."""
+    """Of what was asked for; when that rests on none, of a car or the money back, else of all that may be had."""
     remedies = matter.assessment.remedies
     rules = getattr(remedies, matter.wants).rules if matter.wants else ()
+    rules = rules or (*remedies.vehicle_return.rules, *remedies.vehicle_replacement.rules)
     rules = rules or tuple(judged.finding.rule for judged in matter.judged(MET, UNDETERMINED))
-    chinese = matter.lang == "zh"
+    chinese, judgement = matter.lang == "zh", matter.judgement
     return tuple(
         ReadingTold(one.question_zh, one.chosen_zh) if chinese else ReadingTold(one.question_en, one.chosen_en)
         for one in readings_behind(rules)
+        if judgement is not None and at_issue(judgement.case, one.code)
     )
 
 

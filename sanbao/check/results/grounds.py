@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanbao.check.results.matter import Matter
 from sanbao.law.outcomes import NOT_MET
@@ -53,9 +54,14 @@ def change_of(matter: Matter, judged: Judged) -> str:
 def _once_more(matter: Matter, judged: Judged, change: Reason) -> str:
     """So many more repairs of the problem that was repaired most often, by its name."""
     words = matter.words
-    return _("三包有效期内，{problem}再修{missing}次{refuted}，您就可以要求{wanted}。").format(
+    missing = change.values["missing"]
+    return ngettext(
+        "三包有效期内，{problem}再修{missing}次{refuted}，您就可以要求{wanted}。",
+        "三包有效期内，{problem}再修{missing}次{refuted}，您就可以要求{wanted}。",
+        missing,
+    ).format(
         problem=_most_repaired(matter),
-        missing=change.values["missing"],
+        missing=missing,
         refuted=words.REFUTED if change.values["refuted"] else "",
         wanted=wanted_of(matter, judged),
     )
@@ -83,7 +89,7 @@ def nearest(matter: Matter, remedies: tuple[str, ...]) -> list[Judged]:
         return []
     shares = []
     for judged in matter.judged(NOT_MET):
-        begun = judged.finding.short_by and not set(remedies).isdisjoint(judged.rule.grants)
+        begun = judged.finding.short_by and not set(remedies).isdisjoint(judged.finding.grants)
         share = missing_share(judgement.case, judgement.rows, judged) if begun else None
         if share is not None:
             shares.append((share, judged))

@@ -13,6 +13,7 @@ from sanbao.check.results.remedies import (
     groups,
     named,
     named_together,
+    only_a_car,
     outcome_of,
     rules_of,
 )
@@ -35,6 +36,8 @@ def headline(matter: Matter) -> str:
         )
     if answer == UNDETERMINED:
         return _depends(matter, codes)
+    if only_a_car(matter):
+        return _("您现在可以要求换车；同品牌同型号的车和不低于原车配置的车都没有的，才可以要求退车。")
     changes = [change_of(matter, judged) for judged in nearest(matter, codes)[:1]]
     return changes[0] if changes else _("您现在不能要求{remedy}。").format(remedy=named_together(matter, codes))
 
@@ -67,6 +70,8 @@ def _money(matter: Matter, codes: tuple[str, ...]) -> str:
         return ""
     if compensation.applies is None:
         return _("，要不要付使用补偿费还要看事实")
+    if compensation.applies and matter.facts.voucher.use_compensation_coefficient is None:
+        return _("，使用补偿费要看三包凭证上写的系数")
     if not compensation.applies or compensation.coefficient == 0:
         return _("，不付使用补偿费")
     if compensation.yuan is None:
@@ -90,7 +95,7 @@ def lede(matter: Matter) -> tuple[str, ...]:
         return (scope_says(matter) or governed_by(matter),)
     asked = _asked(matter)
     says = [scope_says(matter)] if matter.assessment.scope.because in _SAID_FIRST else []
-    if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET:
+    if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET and not only_a_car(matter):
         says.append(_("现在不能要求{remedy}。").format(remedy=named(matter, matter.wants, remedies)))
     for outcome, sentence in (
         (MET, _("现在就可以要求：{remedies}。")),

@@ -132,6 +132,10 @@ class Matter:
         joined: str = self.page.CITATIONS_JOINED.join(dict.fromkeys(cited(rule, self.lang) for rule in rules))
         return joined
 
+    def run_on(self, *sentences: str) -> str:
+        """Sentences one after the other, with the space that English has between them."""
+        return ("" if self.lang == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
     def listed(self, parts: Iterable[str]) -> str:
         listed: str = self.words.listed(list(parts))
         return listed

@@ -110,11 +110,19 @@ def _hints(matter: Matter) -> Iterator[str]:
     """What the owner gets elsewhere, or would forget to ask for."""
     if matter.law is not None and matter.law.compensated_losses:
         yield _("登记费、向销售者加装装饰的费用（扣除折旧）、销售者收取的服务费，也可以一起要求赔偿，请带上票据。")
-    tax = surrounding_law()["purchase_tax_reduction_per_year"].on(matter.today)
-    yield _(
-        "车辆购置税不在这笔钱里：退车以后，您可以向税务机关申请退税；从缴税那天到申请那天，每满一年扣减已缴税款的{rate}。"
-    ).format(rate=f"{Decimal(tax):.0%}")
+    if rate := _tax_reduction(matter):
+        yield _(
+            "车辆购置税不在这笔钱里：退车以后，您可以向税务机关申请退税；从缴税那天到申请那天，每满一年扣减已缴税款的{rate}。"
+        ).format(rate=f"{rate:.0%}")
     yield _("保险费按保险合同向保险公司办理。")
+
+
+def _tax_reduction(matter: Matter) -> Decimal | None:
+    """None before the law in force today."""
+    try:
+        return Decimal(surrounding_law()["purchase_tax_reduction_per_year"].on(matter.today))
+    except LookupError:
+        return None
 
 
 def _cite(matter: Matter) -> str:

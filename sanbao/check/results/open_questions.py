@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.periods import months_after
 from sanbao.law.phrases import basis
 from sanbao.law.rules import Judged
-from sanbao.web.components import QuestionPanel, Side
+from sanbao.web.components import QuestionPanel
 
 _PROVED_BY_BUSINESS = ("did_it_cause_the_damage", "is_quality_problem")
 
@@ -42,7 +41,6 @@ def _open_question(matter: Matter, fact: str, uses: list[tuple[Judged, Question]
     text = question_text(matter, uses[0][1])
     panel = QuestionPanel(
         question=text,
-        sides=tuple(_sides(matter, fact)),
         if_yes=_follows(matter, [(judged, question.if_yes) for judged, question in uses]),
         if_no=_follows(matter, [(judged, question.if_no) for judged, question in uses]),
         burden=_burden(matter, uses[0][1]),
@@ -57,7 +55,7 @@ def question_text(matter: Matter, question: Question) -> str:
     problems = problems_of(matter, question.fact)
     if problems:
         where = _("{where}，{problem}").format(where=where, problem=matter.listed(map(matter.quoted, problems)))
-    return _("{where}：{question}？").format(where=where, question=asked[:1].upper() + asked[1:])
+    return _("{where}：{question}？").format(where=where[:1].upper() + where[1:], question=asked)
 
 
 def problems_of(matter: Matter, fact: str) -> list[str]:
@@ -71,13 +69,6 @@ def problems_of(matter: Matter, fact: str) -> list[str]:
     return [items[where][int(place)].problem] if where in items else []
 
 
-def _sides(matter: Matter, fact: str) -> Iterator[Side]:
-    """A ground that the business raises is its own word."""
-    if fact.startswith("exemptions/"):
-        ground = matter.facts.exemptions[int(fact.split("/")[1])].ground
-        yield Side(_("经营者"), _("提出“{ground}”").format(ground=matter.words.GROUNDS[ground]))
-
-
 def _follows(matter: Matter, outcomes: list[tuple[Judged, str]]) -> str:
     """What follows for each finding that turns on the fact, once each."""
     sentences = {
@@ -89,7 +80,7 @@ def _follows(matter: Matter, outcomes: list[tuple[Judged, str]]) -> str:
         sentences[outcome].format(wanted=wanted_of(matter, judged), basis=_basis(matter, judged))
         for judged, outcome in sorted(outcomes, key=lambda one: (MET, UNDETERMINED, NOT_MET).index(one[1]))
     ]
-    return "".join(dict.fromkeys(told)) if matter.lang == "zh" else " ".join(dict.fromkeys(told))
+    return matter.run_on(*dict.fromkeys(told))
 
 
 def _basis(matter: Matter, judged: Judged) -> str:

@@ -118,7 +118,7 @@ def _to_seller(matter: Matter) -> str:
 def _waiting(matter: Matter) -> str:
     number, parameters = matter.words.law_number, matter.governing.parameters
     reply = parameters["reply"].values[0][1]
-    late = surrounding_law()["deemed_refusal_days"].on(matter.today)
+    late = surrounding_law()["deemed_refusal_days"].number_for(matter.today)
     return _(
         "销售者应当在{reply}个工作日内答复，不同意的要说明理由。期限过了又超过{late}日没有正当理由还不办的，视为故意拖延或者无理拒绝，可以向市场监督管理部门投诉、举报。"
     ).format(reply=number(reply), late=number(late))

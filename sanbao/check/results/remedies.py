@@ -82,3 +82,13 @@ def outcome_of(matter: Matter, codes: tuple[str, ...]) -> str:
 def rules_of(matter: Matter, codes: tuple[str, ...]) -> tuple[str, ...]:
     rules: tuple[str, ...] = getattr(matter.assessment.remedies, codes[0]).rules
     return rules
+
+
+def only_a_car(matter: Matter) -> bool:
+    """Is the money back wanted where another car is granted, and the money only when there is no such car?"""
+    remedies = matter.assessment.remedies
+    return (
+        matter.wants == VEHICLE_RETURN
+        and remedies.vehicle_return.outcome == NOT_MET
+        and remedies.vehicle_replacement.outcome == MET
+    )

@@ -21,7 +21,6 @@ class VisitRow:
     number: int
     received: str
     finished: str
-    km: str
     items: tuple[str, ...]
     days: int
     says: str
@@ -39,8 +38,7 @@ def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> V
     return VisitRow(
         number=number,
         received=matter.words.day(received),
-        finished=_finished(matter, visit, received),
-        km=kilometres(visit.mileage_km),
+        finished=matter.listed([_finished(matter, visit, received), kilometres(visit.mileage_km)]),
         items=tuple(dict.fromkeys(_item(matter, item) for item in visit.items)),
         days=time.days if time else 0,
         says=_("计{days}").format(days=matter.words.days(time.days)) if time else _("不计"),
