@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sanbao.check.state import MAX_TOKEN, Answers, sealed
+from sanbao.check import steps
+from sanbao.check.state import MAX_TOKEN, Answers, opened, sealed
+from sanbao.check.steps.demand import Coefficient
 from tests.check.telling import Teller
 from tests.check.test_asking import CASES, case, visit
 
@@ -78,9 +80,6 @@ def result(visitor):
 
 def walk(visitor, told, stop):
     """The check answered by form posts until a page holds this text."""
-    from sanbao.check import steps
-    from sanbao.check.state import opened
-
     teller, today = Teller({**told, "as_of": timezone.localdate().isoformat()}), timezone.localdate()
     response = started(visitor)
     for _ in range(60):
@@ -317,8 +316,6 @@ def test_the_largest_check_stays_below_the_bound_of_its_state():
     ("written", "kept"), [("0.5%", "0.005"), ("0.5％", "0.005"), ("5‰", "0.005"), ("0.008", "0.008"), ("", None)]
 )
 def test_the_coefficient_is_taken_as_it_is_printed(written, kept):
-    from sanbao.check.steps.demand import Coefficient
-
     step = Coefficient(Answers(), timezone.localdate())
     form = step.form({"coefficient": written})
     assert form.is_valid()
@@ -327,8 +324,6 @@ def test_the_coefficient_is_taken_as_it_is_printed(written, kept):
 
 @pytest.mark.parametrize("written", ["五", "-1", "1e5", "0.5%%", "99", "½", ".", "1" * 30])
 def test_a_coefficient_that_is_no_number_is_told(written):
-    from sanbao.check.steps.demand import Coefficient
-
     assert Coefficient(Answers(), timezone.localdate()).form({"coefficient": written}).errors
 
 
