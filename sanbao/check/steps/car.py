@@ -128,7 +128,7 @@ class Kind(CarChoice):
 
     def choices(self) -> Choices:
         return (
-            ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等，连驾驶人最多九个座位"))),
+            ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等"))),
             ("pickup", Hinted(_("皮卡车"), _("驾驶室后面有敞开的货厢"))),
             ("other", Hinted(_("别的车"), _("货车、客车、摩托车、低速电动车等"))),
         )

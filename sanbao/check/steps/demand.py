@@ -158,7 +158,7 @@ GROUNDS: Choices = (
     ("disclosed_flaw", Hinted(gettext_lazy("卖车时说明过这个毛病"), gettext_lazy("写在合同或者凭证里的"))),
     ("commercial_use", gettext_lazy("车用来营运")),
     ("no_invoice_and_voucher", gettext_lazy("没有发票和三包凭证")),
-    ("wear_part_expired", gettext_lazy("易损件过了质量保证期")),
+    ("wear_part_expired", gettext_lazy("易损耗零部件过了质量保证期")),
 )
 
 

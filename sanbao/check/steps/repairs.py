@@ -188,7 +188,7 @@ class Slip(VisitStep):
 
 
 WORKS: Choices = (
-    ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("拧紧、清洗、匹配、换了不在主要零件之内的小件"))),
+    ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("拧紧、清洗、匹配、换了不在主要零部件之内的小件"))),
     ("component_replacement", Hinted(gettext_lazy("换了零件"), gettext_lazy("单子上写着换了哪个零件"))),
     ("assembly_replacement", Hinted(gettext_lazy("换了整个总成"), gettext_lazy("例如换发动机、变速器、动力蓄电池"))),
     ("software_update", Hinted(gettext_lazy("升级软件"), gettext_lazy("刷程序、升级控制单元"))),
