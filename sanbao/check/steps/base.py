@@ -49,6 +49,11 @@ class Step:
         raise NotImplementedError
 
     @property
+    def asked(self) -> str:
+        """The question as the summary repeats it."""
+        return self.title
+
+    @property
     def hint(self) -> str:
         return ""
 

@@ -286,8 +286,12 @@ class Grounds(Step):
             return add_ground(self.answers).without(self.id)
         return self.answers.with_answered(self.id)
 
+    @property
+    def asked(self) -> str:
+        return _("对方还说过别的理由吗？")
+
     def told(self) -> str:
-        return ""
+        return _("没有了")
 
 
 class Papers(DemandStep):

@@ -417,8 +417,12 @@ class Visits(Step):
             return add_visit(self.answers).without(self.id)
         return self.answers.with_answered(self.id)
 
+    @property
+    def asked(self) -> str:
+        return _("还有别的送修吗？")
+
     def told(self) -> str:
-        return ""
+        return _("没有了，就这些")
 
 
 STEPS = (Repaired, Slip, Done, Waits, Visits)

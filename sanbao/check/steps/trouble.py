@@ -299,8 +299,12 @@ class Troubles(Step):
             return add_trouble(self.answers).without(self.id)
         return self.answers.with_answered(self.id)
 
+    @property
+    def asked(self) -> str:
+        return _("还有别的毛病吗？")
+
     def told(self) -> str:
-        return ""
+        return _("没有了")
 
 
 STEPS = (Now, Named, Group, Component, Troubles)
