@@ -92,9 +92,11 @@ class Replacement(CarStep):
         return {"answer": flag(replaced is not None), "day": parsed_day(replaced)}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] != "yes":
+        if data.get("answer") != "yes":
             return {}
-        if data.get("day") is None:
+        if "day" not in data:
+            return {}
+        if data["day"] is None:
             return {"day": _("请填写换来的车交给您的日期。")}
         invoiced = self.car.get("invoiced_on")
         if invoiced and data["day"] < date.fromisoformat(invoiced):
@@ -195,7 +197,7 @@ class Handover(CarStep):
         return {"answer": "other" if handed else "same", "day": parsed_day(handed)}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "other" and data.get("day") is None:
+        if data.get("answer") == "other" and "day" in data and data["day"] is None:
             return {"day": _("请填写交车的日期。")}
         return {}
 

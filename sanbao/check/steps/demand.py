@@ -277,7 +277,7 @@ class Grounds(Step):
         return {"answer": "no"}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "yes" and len(self.case.get("exemptions") or []) >= MOST_GROUNDS:
+        if data.get("answer") == "yes" and len(self.case.get("exemptions") or []) >= MOST_GROUNDS:
             return {"answer": _("最多填%(number)d个理由。") % {"number": MOST_GROUNDS}}
         return {}
 

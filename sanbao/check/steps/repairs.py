@@ -255,7 +255,7 @@ class Done(VisitStep):
         }
 
     def check(self, data: Data) -> dict[str, str]:
-        new = data.get("problem", NEW) == NEW
+        new = data.get("problem", None if self._known() else NEW) == NEW
         if new and not data.get("words"):
             return {"words": _("请用几个字写下是什么毛病，例如“变速器顿挫”。")} if "words" in data else {}
         if new and self._known() and len(self.answers.names) >= MOST_PROBLEMS:
@@ -408,7 +408,7 @@ class Visits(Step):
         return {"answer": "no"}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "yes" and len(self.case.get("visits") or []) >= MOST_VISITS:
+        if data.get("answer") == "yes" and len(self.case.get("visits") or []) >= MOST_VISITS:
             return {"answer": _("最多填%(number)d次送修。") % {"number": MOST_VISITS}}
         return {}
 

@@ -290,7 +290,7 @@ class Troubles(Step):
         return {"answer": "no"}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "yes" and self.full():
+        if data.get("answer") == "yes" and self.full():
             return {"answer": _("最多填%(number)d个毛病。再多的，请分两次算。") % {"number": MOST_PROBLEMS}}
         return {}
 
