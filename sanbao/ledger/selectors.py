@@ -54,4 +54,4 @@ def ledger_health(at: datetime) -> str:
 
 def _first_waiting() -> Event | None:
     waiting = Waiting.objects.order_by("event_id").first()
-    return waiting.event if waiting else None
+    return Event.objects.filter(pk=waiting.event_id).first() if waiting else None
