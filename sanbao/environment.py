@@ -23,6 +23,7 @@ HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_
 class Environment:
     debug: bool
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     https: bool
     behind_proxy: bool
@@ -45,6 +46,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
     return Environment(
         debug=debug,
         secret_key=_secret_key(variables, debug=debug, state=state),
+        old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
         hosts=_hosts(variables, debug=debug),
         https=_flag(variables, "SANBAO_HTTPS", default=not debug),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),

@@ -13,6 +13,7 @@ ENVIRONMENT = environment.read(os.environ, BASE_DIR)
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "sanbao.accounts",
     "sanbao.check",
     "sanbao.questions",
+    "sanbao.backup",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanbao.web.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
+    "sanbao.web.private.NullOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

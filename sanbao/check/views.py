@@ -9,6 +9,7 @@ from sanbao.check import flow
 from sanbao.check.outcome import outcome
 from sanbao.check.private import private
 from sanbao.check.state import sealed
+from sanbao.web.private import private
 
 
 @private
