@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from sanbao.check import flow
 from sanbao.check.case import case_of, is_only_asking, raw_case
-from sanbao.check.private import private
 from sanbao.check.result import page_of
 from sanbao.check.results.ics import calendar_file
 from sanbao.check.results.matter import Matter
@@ -22,6 +21,7 @@ from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
 from sanbao.check.state import Answers, StateError, opened
 from sanbao.check.steps.trouble import language
 from sanbao.law.errors import FactsError
+from sanbao.web.private import private
 
 View = Callable[[HttpRequest, Answers], HttpResponse]
 
