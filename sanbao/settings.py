@@ -16,7 +16,6 @@ SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
-    "sanbao.accounts.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -33,6 +32,7 @@ INSTALLED_APPS = [
     "sanbao.work",
     "sanbao.sms",
     "sanbao.accounts",
+    "sanbao.accounts.admin_config.AdminConfig",  # after our own templates for it
     "sanbao.check",
     "sanbao.questions",
 ]
