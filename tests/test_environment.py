@@ -56,6 +56,12 @@ def test_an_unsafe_environment_is_refused(changed: dict[str, str], message: str,
     assert str(refused.value) == message
 
 
+def test_old_keys_stay_good_for_what_they_signed(tmp_path: Path):
+    assert environment.read(PUBLIC, tmp_path).old_secret_keys == ()
+    chosen = {"SANBAO_OLD_SECRET_KEYS": "older, oldest"}
+    assert environment.read(PUBLIC | chosen, tmp_path).old_secret_keys == ("older", "oldest")
+
+
 def test_flags_and_the_state_folder_are_read(tmp_path: Path):
     chosen = {"SANBAO_HTTPS": "0", "SANBAO_BEHIND_PROXY": "1", "SANBAO_STATE": str(tmp_path / "elsewhere")}
     result = environment.read(PUBLIC | chosen, tmp_path)

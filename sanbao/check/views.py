@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from sanbao.check import flow
-from sanbao.check.private import private
 from sanbao.check.outcome import outcome
 from sanbao.check.state import sealed
+from sanbao.web.private import private
 
 
 @private

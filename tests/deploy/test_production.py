@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -59,17 +60,26 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 def site(tmp_path_factory):
     site = Site(tmp_path_factory.mktemp("public"), free_port())
     site.manage("migrate", "--verbosity", "0")
+    site.manage("createcachetable")
     site.manage("collectstatic", "--noinput", "--verbosity", "0")
-    words = ["--interface", "wsgi", "--port", str(site.port), "--workers", "1", "sanbao.wsgi:application"]
-    granian = [str(Path(sys.executable).parent / "granian"), *words]
     with (site.state / "log").open("wb") as log:
-        process = subprocess.Popen(granian, cwd=ROOT, env=site.variables, stdout=log, stderr=log)
+        process = subprocess.Popen(server_on(site.port), cwd=ROOT, env=site.variables, stdout=log, stderr=log)
     try:
         wait_until_it_answers(site, process)
         yield site
     finally:
         process.terminate()
         process.wait(PATIENCE_S)
+
+
+def server_on(port):
+    """As the unit for systemd starts it, at another place."""
+    unit = (ROOT / "deploy/systemd/sanbao-web.service").read_text()
+    line = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
+    words = shlex.split(line.removeprefix("ExecStart="))
+    words[0] = str(Path(sys.executable).parent / "granian")
+    words[words.index("--port") + 1] = str(port)
+    return words
 
 
 def wait_until_it_answers(site, process):

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 from django.urls import include, path
+from django.utils.functional import SimpleLazyObject
 
 from sanbao.web import addresses, request_log
 
@@ -49,7 +50,7 @@ def test_a_request_is_logged_by_its_page_not_its_address(client, lines, settings
 def test_a_person_is_logged_under_the_opaque_name_alone(client, lines, settings):
     settings.ROOT_URLCONF = __name__
     user = get_user_model().objects.create_user(username="wang", name="王䶮")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     client.get("/things/42/")
     (line,) = lines()
     assert line.user == str(user.public_id)
@@ -59,10 +60,22 @@ def test_a_person_is_logged_under_the_opaque_name_alone(client, lines, settings)
 @pytest.mark.django_db
 def test_a_page_that_asks_for_nobody_costs_no_query_for_the_log(client, lines, django_assert_num_queries):
     user = get_user_model().objects.create_user(username="wang", name="王䶮")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     with django_assert_num_queries(0):
         client.post("/healthz")
     assert [(line.status, line.user) for line in lines()] == [(405, None)]
+
+
+def test_a_log_line_does_not_ask_who_is_there(lines):
+    def nobody_asked():
+        raise AssertionError("a query for the log")
+
+    def serve(request):
+        request.user = SimpleLazyObject(nobody_asked)
+        return HttpResponse()
+
+    request_log.numbered_and_logged(serve)(RequestFactory().get("/"))
+    assert [line.user for line in lines()] == [None]
 
 
 def test_an_unknown_address_is_logged_without_it(client, lines):

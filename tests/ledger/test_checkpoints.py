@@ -1,6 +1,7 @@
 """Signed heads: each follows the one before, and arrives outside before the next is signed."""
 
 import hashlib
+import itertools
 import json
 import subprocess
 from datetime import timedelta
@@ -15,7 +16,6 @@ from sanbao.ledger.delivery import undelivered
 from sanbao.ledger.models import Delivery, Head, Leaf
 from sanbao.ledger.proofs import NotCoveredError, consistency_proof, inclusion_proof, proof_to_json
 from tests.ledger.conftest import NOON
-import itertools
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 

@@ -14,8 +14,8 @@ from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, radio
 from sanbao.check.steps.repairs import shown_moment
 from sanbao.check.steps.trouble import part_words
-from sanbao.law.vocabulary import POSITIONS
 from sanbao.law.parts import edition
+from sanbao.law.vocabulary import POSITIONS
 from sanbao.web.forms import Hinted, KilometresField
 
 SOME = "some"
