@@ -170,7 +170,7 @@ def _page(step: Step, form: Any = None) -> Shown:
             "step": step,
             "form": form,
             "progress": progress,
-            "is_one": len(form.fields) == 1,
+            "is_one": step.is_one_question(form.fields),
             "searches": isinstance(step, Group),
         },
     )

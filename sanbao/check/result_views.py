@@ -5,50 +5,43 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from sanbao.check.case import case_of, raw_case
+from sanbao.check import flow
+from sanbao.check.case import case_of, is_only_asking, raw_case
 from sanbao.check.result import page_of
 from sanbao.check.results.ics import calendar_file
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.sheets import due_says
 from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
 from sanbao.check.state import Answers, StateError, opened
+from sanbao.check.steps.trouble import language
 from sanbao.law.errors import FactsError
+from sanbao.web.private import private
 
 View = Callable[[HttpRequest, Answers], HttpResponse]
 
 
 def _with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
-    """The sealed answers opened; with none that can be, back to the beginning."""
+    """The sealed answers opened; with none that can be, the page that offers to begin again."""
 
     @wraps(view)
     def respond(request: HttpRequest) -> HttpResponse:
         try:
-            response = view(request, opened(request.POST.get("state", "")))
+            return view(request, opened(request.POST.get("state", "")))
         except (StateError, FactsError):
-            return HttpResponseRedirect("/check/", status=HTTPStatus.SEE_OTHER)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
+            return render(request, flow.AGAIN)
 
-    return never_cache(require_POST(respond))
+    return private(require_POST(respond))
 
 
 def _matter(answers: Answers) -> Matter:
     today = timezone.localdate(timezone.now())
-    only_asking = bool(answers.case.get("wants_nothing"))
-    return Matter.of(case_of(answers, today), answers.names, _language(), today, only_asking=only_asking)
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "zh"
+    return Matter.of(case_of(answers, today), answers.names, language(), today, only_asking=is_only_asking(answers))
 
 
 @_with_answers
@@ -68,7 +61,7 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
 
 @_with_answers
 def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
-    """One time limit as a calendar file; a duty that the case has none of: back to the beginning."""
+    """One time limit as a calendar file; a duty that the case has none of: the page that begins again."""
     matter = _matter(answers)
     for deadline in matter.assessment.deadlines:
         if deadline.duty == request.POST.get("duty") and deadline.due_on is not None:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from sanbao.check import flow
 from sanbao.check.outcome import outcome
-from sanbao.check.private import private
 from sanbao.check.state import sealed
+from sanbao.web.private import private
 
 
 @private

@@ -61,13 +61,14 @@ def idempotent(*, key: str, body: Mapping[str, Any], scope: str, at: datetime) -
 
 def _take(scope: str, key: str, body: Mapping[str, Any], at: datetime) -> tuple[IdempotencyKey, bool]:
     """The row of the key, locked. Its insertion waits for whoever is about to insert the same."""
-    fresh = {"fingerprint": _fingerprint(body), "expires_at": at + timedelta(hours=settings.IDEMPOTENCY_HOURS)}
+    fingerprint, expires_at = _fingerprint(body), at + timedelta(hours=settings.IDEMPOTENCY_HOURS)
+    fresh = {"fingerprint": fingerprint, "expires_at": expires_at}
     row, is_new = IdempotencyKey.objects.get_or_create(scope=scope, key=key, defaults=fresh)
     if is_new:
         return row, True
     row = IdempotencyKey.objects.select_for_update().get(pk=row.pk)
     if row.expires_at <= at:
-        row.fingerprint, row.expires_at, row.answer = fresh["fingerprint"], fresh["expires_at"], None
+        row.fingerprint, row.expires_at, row.answer = fingerprint, expires_at, None
         row.save()
         return row, True
     if not _same(row.fingerprint, body):
@@ -85,7 +86,7 @@ def _check(key: str) -> None:
         raise BadKeyError(BadKeyError.__doc__)
 
 
-def _fingerprint(body: Mapping[str, Any], secret: str | None = None) -> str:
+def _fingerprint(body: Mapping[str, Any], secret: str | bytes | None = None) -> str:
     """Keyed: a body may hold a phone number, and a plain hash of it is found by trying all."""
     return salted_hmac(SALT, canonical(body), secret=secret, algorithm="sha256").hexdigest()
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sanbao.web import choices as look
 from sanbao.web import health
 from sanbao.web.home import example, ways
+from sanbao.web.private import takes_null_origin
 
 PART = "text/x-part"  # what sanbao.js asks for: the form of choices alone
 
@@ -25,6 +26,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+@takes_null_origin
 @require_POST
 def choices(request: HttpRequest) -> HttpResponse:
     """Language, theme and size of type: kept in cookies, for everyone, without an account."""

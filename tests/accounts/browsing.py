@@ -1,8 +1,7 @@
 import html
-import time
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
-from django.test import Client
+from allauth.account.internal.flows.login import record_authentication
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from sanbao.accounts.models import User
@@ -15,9 +14,10 @@ class Browser:
         self.client = Client()
         if user is not None:
             self.client.force_login(user)
-            session = self.client.session
-            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
-            session.save()
+            request = RequestFactory().get("/")
+            request.session = self.client.session
+            record_authentication(request, user, method="mfa")
+            request.session.save()
 
     def get(self, name, *args, **kwargs):
         return self.client.get(reverse(name, args=args), **kwargs)

@@ -16,7 +16,7 @@ from tests.accounts.world import actions, credit_code, member, organisation, per
 
 pytestmark = pytest.mark.django_db
 
-REGISTERED = sorted(admin.site._registry.items(), key=lambda entry: entry[0].__name__)
+REGISTERED = sorted(admin.site._registry.items(), key=lambda entry: entry[0].__name__)  # noqa: SLF001  has no public name
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_without_the_second_factor_nobody_comes_in(desk):
 
 def pages_of(desk):
     for model, _ in REGISTERED:
-        name = f"admin:accounts_{model._meta.model_name}"
+        name = f"admin:accounts_{model.__name__.lower()}"
         yield reverse(f"{name}_changelist")
         for found in model.objects.all()[:1]:
             yield reverse(f"{name}_change", args=[found.pk])

@@ -14,7 +14,7 @@ from sanbao.accounts.roles import Role
 from sanbao.accounts.signin.permissions import needs_second_factor
 from sanbao.ledger.models import Event
 from sanbao.web.management.commands.demo import modules
-from tests.accounts.world import AT, TODAY
+from tests.accounts.world import AT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -69,7 +69,7 @@ def test_every_organisation_and_role_of_the_world_is_in_the_ledger(world):
 def test_whoever_must_have_a_second_factor_has_one_and_the_printed_code_opens(world):
     for user in User.objects.exclude(phone_verified=True):
         found = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
-        assert found.exists() is needs_second_factor(user, TODAY)
+        assert found.exists() is needs_second_factor(user)
         assert user.check_password(demo.PASSWORD)
     clerk = Authenticator.objects.get(user__username="xuwen")
     assert TOTP(clerk).validate_code(code_at("xuwen", time.time()))

@@ -104,10 +104,11 @@ class Teller:
         item = visit["items"][step.index]
         known = {name: problem for problem, name in step.answers.names.items() if problem in step.problems()}
         data = {"work": item["work"]}
-        if item["problem"] in known and len(step.fields()) > 2 and "problem" in step.fields():
+        if item["problem"] in known and "problem" in step.fields():
             data["problem"] = known[item["problem"]]
         else:
             data |= {"problem": "new", "words": item["problem"]}
+        data = {key: value for key, value in data.items() if key in step.fields()}
         return {**data, "more": "on"} if step.index + 1 < len(visit["items"]) else data
 
     def _waits(self, step):
@@ -191,7 +192,8 @@ class Teller:
     def _ground(self, step):
         row = self.exemptions[int(step.subject)]
         known = {name: problem for problem, name in step.answers.names.items()}
-        return {"ground": row["ground"], "problems": [known[problem] for problem in row["problems"]]}
+        data = {"ground": row["ground"], "problems": [known[problem] for problem in row["problems"]]}
+        return {key: value for key, value in data.items() if key in step.fields()}
 
     def _held(self, step):
         row = self.exemptions[int(step.subject)]

@@ -60,6 +60,15 @@ def test_a_person_is_logged_under_the_opaque_name_alone(client, lines, settings)
     assert not any(secret in str(vars(line)) for secret in ("wang", "王䶮"))
 
 
+@pytest.mark.django_db
+def test_a_page_that_asks_for_nobody_costs_no_query_for_the_log(client, lines, django_assert_num_queries):
+    user = get_user_model().objects.create_user(username="wang", name="王䶮")
+    client.force_login(user)
+    with django_assert_num_queries(0):
+        client.post("/healthz")
+    assert [(line.status, line.user) for line in lines()] == [(405, None)]
+
+
 def test_a_log_line_does_not_ask_who_is_there(lines):
     def nobody_asked():
         raise AssertionError("a query for the log")

@@ -73,6 +73,6 @@ def test_a_clerk_sets_up_the_second_factor_on_a_desk_and_comes_back_with_it(desk
 
 def give_password(page: Page) -> None:
     page.goto("/signin/")
-    page.get_by_label("账号或者邮箱").fill("li.na")
+    page.get_by_label("用户名或者电子邮箱").fill("li.na")
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     press(page, "登录")

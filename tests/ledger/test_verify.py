@@ -268,6 +268,17 @@ def test_an_event_kept_from_the_tree_is_named(ledger: Path):
     assert faults(ledger) == {(Kind.UNKNOWN_TO_TREE, CASE, 7, 7), (Kind.UNKNOWN_TO_TREE, OTHER_CASE, 7, 7)}
 
 
+def test_an_event_kept_from_the_tree_behind_one_that_is_in_it_is_named(ledger: Path):
+    attack(
+        (
+            "UPDATE ledger_waiting SET event_id = (SELECT event_id FROM ledger_leaf WHERE position = 0)"
+            " WHERE event_id = (SELECT id FROM ledger_event WHERE subject = %s AND sequence = 7)",
+            [CASE],
+        )
+    )
+    assert faults(ledger) == {(Kind.UNKNOWN_TO_TREE, CASE, 7, 7)}
+
+
 def test_a_missing_position_is_named(ledger: Path):
     attack("DELETE FROM ledger_leaf WHERE position IN (3, 4, 8)")
     assert faults(ledger) >= {

@@ -4,8 +4,10 @@ import gzip
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from sanbao.check.flow import TOPICS
 from sanbao.questions.content import questions
 
 SLUGS = pytest.mark.parametrize("slug", questions())
@@ -13,7 +15,7 @@ SLUGS = pytest.mark.parametrize("slug", questions())
 
 @pytest.fixture
 def english(client):
-    client.cookies["django_language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return client
 
 
@@ -29,9 +31,12 @@ def test_a_question_has_its_page_without_a_query(client, slug):
 
 
 @SLUGS
-def test_a_question_leads_into_the_check(client, slug):
+def test_a_question_leads_into_the_check_with_a_topic_it_knows(client, slug):
+    topic = questions()[slug].topic
     text = client.get(reverse("questions:question", args=[slug])).content.decode()
-    assert f'href="/check/?topic={questions()[slug].topic}"' in text
+    assert topic in ("", *TOPICS)
+    assert (f'href="{reverse("check")}?topic={topic}"' if topic else f'href="{reverse("check")}"') in text
+    assert client.get(reverse("check"), {"topic": topic}).status_code == 200
 
 
 @SLUGS

@@ -70,10 +70,10 @@ class PasswordForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         self.fields["login"] = forms.CharField(
-            label=_("账号或者邮箱"),
+            label=_("用户名或者电子邮箱"),
             max_length=254,
             widget=forms.TextInput(attrs=attrs),
-            error_messages={"required": _("请填写账号或者邮箱。")},
+            error_messages={"required": _("请填写用户名或者电子邮箱。")},
         )
         self.order_fields(["login", "password"])
 
@@ -84,10 +84,13 @@ class ConfirmPasswordForm(account.ReauthenticateForm):
 
 class ForgottenPasswordForm(account.ResetPasswordForm):
     email = forms.EmailField(
-        label=_("邮箱"),
-        help_text=_("账号上登记的邮箱。"),
+        label=_("电子邮箱"),
+        help_text=_("账号上登记的电子邮箱。"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("请填写邮箱。"), "invalid": _("请填写完整的邮箱，例如 name@example.com。")},
+        error_messages={
+            "required": _("请填写电子邮箱。"),
+            "invalid": _("请填写完整的电子邮箱，例如name@example.com。"),
+        },
     )
 
     def clean_email(self) -> str:

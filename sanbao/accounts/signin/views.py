@@ -121,7 +121,8 @@ class SetUp(totp.ActivateTOTPView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "secret": " ".join(wrap(context["form"].secret, 4))}  # fours are easier to copy by hand
+        secret = " ".join(wrap(context["form"].secret, 4))  # fours are easier to copy by hand
+        return {**context, "secret": secret, "must_have": needs_second_factor(self.request.user)}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

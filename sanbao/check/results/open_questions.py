@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.periods import months_after
 from sanbao.law.phrases import basis
 from sanbao.law.rules import Judged
-from sanbao.web.components import QuestionPanel, Side
+from sanbao.web.components import QuestionPanel
 
 _PROVED_BY_BUSINESS = ("did_it_cause_the_damage", "is_quality_problem")
 
@@ -42,7 +41,6 @@ def _open_question(matter: Matter, fact: str, uses: list[tuple[Judged, Question]
     text = question_text(matter, uses[0][1])
     panel = QuestionPanel(
         question=text,
-        sides=tuple(_sides(matter, fact)),
         if_yes=_follows(matter, [(judged, question.if_yes) for judged, question in uses]),
         if_no=_follows(matter, [(judged, question.if_no) for judged, question in uses]),
         burden=_burden(matter, uses[0][1]),
@@ -69,13 +67,6 @@ def problems_of(matter: Matter, fact: str) -> list[str]:
     items["demand"] = matter.facts.demand.items if matter.facts.demand else ()
     where, _items, place = fact.rpartition("/")[0].partition("/items/")
     return [items[where][int(place)].problem] if where in items else []
-
-
-def _sides(matter: Matter, fact: str) -> Iterator[Side]:
-    """A ground that the business raises is its own word."""
-    if fact.startswith("exemptions/"):
-        ground = matter.facts.exemptions[int(fact.split("/")[1])].ground
-        yield Side(_("经营者"), _("提出“{ground}”").format(ground=matter.words.GROUNDS[ground]))
 
 
 def _follows(matter: Matter, outcomes: list[tuple[Judged, str]]) -> str:

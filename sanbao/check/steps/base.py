@@ -35,6 +35,7 @@ class StepForm(forms.Form):
 class Step:
     name: ClassVar[str]
     section: ClassVar[str]
+    has_heading = False  # the page has a heading of its own; else its only field is asked by the heading
 
     def __init__(self, answers: Answers, as_of: date, subject: str = "") -> None:
         self.answers = answers
@@ -96,13 +97,16 @@ class Step:
 
     def form(self, data: Data | None = None) -> forms.Form:
         fields = self.fields()
-        if len(fields) == 1:
+        if self.is_one_question(fields):
             _make_question(next(iter(fields.values())), self.title, self.hint)
         form: forms.Form = type("Form", (StepForm,), fields)(data, initial=self.initial() if self.is_answered else None)
         if data is not None and form.is_valid():
             for field, says in self.check(form.cleaned_data).items():
                 form.add_error(field, says)
         return form
+
+    def is_one_question(self, fields: Mapping[str, forms.Field]) -> bool:
+        return len(fields) == 1 and not self.has_heading
 
     def name_of(self, problem: str) -> str:
         """The owner's own words for a problem."""

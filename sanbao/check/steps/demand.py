@@ -257,10 +257,11 @@ class Held(GroundStep, Choice):
 class Grounds(Step):
     name = "grounds"
     section = "facts"
+    has_heading = True
 
     @property
     def title(self) -> str:
-        return _("对方还说过别的理由吗？")
+        return _("对方说过的理由")
 
     def listed(self) -> list[tuple[str, str, str]]:
         rows = self.case.get("exemptions") or []
@@ -270,7 +271,7 @@ class Grounds(Step):
         ]
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))))}
+        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))), _("对方还说过别的理由吗？"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": "no"}

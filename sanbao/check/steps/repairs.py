@@ -117,7 +117,7 @@ class Slip(VisitStep):
 
     @property
     def title(self) -> str:
-        return _("第%(number)d次送修：时间、里程和修理店") % {"number": self.number}
+        return _("第%(number)d次送修：何时、何处") % {"number": self.number}
 
     @property
     def hint(self) -> str:
@@ -386,10 +386,11 @@ class Visits(Step):
 
     name = "visits"
     section = "repairs"
+    has_heading = True
 
     @property
     def title(self) -> str:
-        return _("还有别的送修吗？")
+        return _("已经填了%(number)d次送修") % {"number": len(self.case.get("visits") or [])}
 
     @property
     def hint(self) -> str:
@@ -407,7 +408,7 @@ class Visits(Step):
         return _("%(when)s，%(names)s") % {"when": when, "names": _("、").join(dict.fromkeys(names))}
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"answer": radio((("no", _("没有了，就这些")), ("yes", _("还有一次"))))}
+        return {"answer": radio((("no", _("没有了，就这些")), ("yes", _("还有一次"))), _("还有别的送修吗？"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": "no"}

@@ -148,6 +148,7 @@ def tells_its_part(case: Case, path: str) -> bool:
 
 class Group(PartStep):
     name = "part"
+    has_heading = True
     words = ""  # what is looked for in the list
 
     @property
@@ -176,9 +177,9 @@ class Group(PartStep):
 
     def fields(self) -> dict[str, forms.Field]:
         if not self.words.strip():
-            return {"answer": radio(self.choices())}
+            return {"answer": radio(self.choices(), _("在哪一部分"))}
         listed = [(code, label) for code, label in self.choices() if code == UNKNOWN]
-        return {"answer": radio([*self.found(), *listed])}
+        return {"answer": radio([*self.found(), *listed], _("找到的"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": self._value()}
@@ -257,10 +258,11 @@ class Troubles(Step):
 
     name = "troubles"
     section = "trouble"
+    has_heading = True
 
     @property
     def title(self) -> str:
-        return _("还有别的毛病吗？")
+        return _("已经说了这些毛病")
 
     @property
     def hint(self) -> str:
@@ -276,7 +278,7 @@ class Troubles(Step):
         return [(words, f"named:{problem}", f"trouble/{problem}") for words, problem in rows]
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))))}
+        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))), _("还有别的毛病吗？"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": "no"}

@@ -10,6 +10,8 @@ from tests.accounts.signin.people import MOBILE, staff
 
 E164 = f"+86{MOBILE}"
 
+pytestmark = pytest.mark.postgres
+
 
 def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"

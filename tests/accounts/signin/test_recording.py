@@ -6,6 +6,8 @@ from sanbao.accounts.models import Membership, User
 from sanbao.ledger.models import Event
 from tests.accounts.signin.people import MOBILE, PASSWORD, staff, totp_code, with_totp
 
+pytestmark = pytest.mark.postgres
+
 
 def events(user: User) -> list[tuple[str, dict]]:
     rows = Event.objects.filter(subject=f"user/{user.public_id}").order_by("sequence")

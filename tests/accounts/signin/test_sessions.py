@@ -8,6 +8,8 @@ from tests.accounts.signin.people import staff
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def adviser(db):
