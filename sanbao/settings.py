@@ -73,6 +73,7 @@ TEMPLATES = [
     }
 ]
 CSRF_FAILURE_VIEW = "sanbao.web.errors.csrf_failure"
+COMPONENT_PAGE = DEBUG  # a name of its own: the test runner switches DEBUG off
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,10 +12,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from sanbao.web.choices import COOKIE
-from tests.web.addresses import POSTED, Address, all_addresses
+from tests.web.addresses import POSTED, all_addresses
 from tests.web.world import World
 
-# The pages that stand in the way of an address instead of it are other addresses' own.
+Ask = Callable[[Client, World], Any]
+# An administrator sees every page of an organisation; a consumer those of a person.
 ROLES = ("anonymous", "administrator", "consumer")
 SUBMIT = """([url, data, token]) => {
   const form = document.createElement("form");
@@ -59,9 +60,9 @@ def stops(world: World, role: str) -> list[Stop]:
 def _stops(world: World, role: str) -> Iterator[Stop]:
     for address in all_addresses():
         url = address.url(world)
-        if _is_page(address.read(world.client(role), world)) and _is_new(address, role, world):
+        if is_new(address.read, role, world):
             yield Stop(address.name, url)
-        if address.name in POSTED and _is_page(address.post(world.client(role), world)):
+        if address.name in POSTED and is_new(address.post, role, world):
             yield Stop(f"{address.name}-posted", url, POSTED[address.name](world))
 
 
@@ -74,9 +75,11 @@ def _is_page(response) -> bool:
     )
 
 
-def _is_new(address: Address, role: str, world: World) -> bool:
-    """A page that a visitor without an account sees as well is looked at once."""
-    return role == "anonymous" or not _is_page(address.read(Client(), world))
+def is_new(ask: Ask, role: str, world: World) -> bool:
+    """A page; one that a visitor without an account sees as well is looked at once."""
+    if not _is_page(ask(world.client(role), world)):
+        return False
+    return role == "anonymous" or not _is_page(ask(Client(), world))
 
 
 def signed_in(browser: Browser, url: str, world: World, role: str, **options: Any) -> BrowserContext:
