@@ -162,12 +162,9 @@ class Outlook:
         ) and bool(self.cases[0].law.compensated_losses)
 
     def other_cars_matter(self) -> bool:
-        """A return hangs on no car being there to replace it with, and is not owed on another ground."""
-        grounds = self._vehicle_grounds()
-        only_without = [one for one in grounds if one.rule.return_only_without_car]
-        others = [one for one in grounds if not one.rule.return_only_without_car]
-        return any(one.finding.outcome != NOT_MET for one in only_without) and all(
-            one.finding.outcome != MET for one in others
+        """A ground that may be met gives a return only when no car is there to replace this one with."""
+        return any(
+            one.rule.return_only_without_car and one.finding.outcome != NOT_MET for one in self._vehicle_grounds()
         )
 
 

@@ -294,7 +294,7 @@ class Place(Step):
     name = "place"
     section = "facts"
 
-    def _items(self, case: Case) -> list[tuple[str, Case]]:
+    def items(self, case: Case) -> list[tuple[str, Case]]:
         return [
             (path, item) for path, item in items_of(case) if self.subject in (item.get("component"), self._group(item))
         ]
@@ -305,7 +305,7 @@ class Place(Step):
         return (parts.group_of(code) if code else None) or item.get("group")
 
     def exists(self) -> bool:
-        return bool(self._items(self.case))
+        return bool(self.items(self.case))
 
     @property
     def title(self) -> str:
@@ -322,7 +322,7 @@ class Place(Step):
                 label=_("%(when)s：%(name)s") % {"when": when(self.case, path), "name": self.name_of(item["problem"])},
                 required=False,
             )
-            for number, (path, item) in enumerate(self._items(self.case), start=1)
+            for number, (path, item) in enumerate(self.items(self.case), start=1)
         }
 
     def form(self, data: Data | None = None) -> forms.Form:
@@ -332,12 +332,12 @@ class Place(Step):
         return form
 
     def initial(self) -> dict[str, Any]:
-        rows = enumerate(self._items(self.case), start=1)
+        rows = enumerate(self.items(self.case), start=1)
         return {f"place{number}": item.get("position") or "" for number, (_path, item) in rows}
 
     def apply(self, data: Data) -> Answers:
         case = self.answers.draft()
-        for number, (_path, item) in enumerate(self._items(case), start=1):
+        for number, (_path, item) in enumerate(self.items(case), start=1):
             place = data.get(f"place{number}")
             item["position"] = place if place in POSITIONS else None
         return self.answers.with_case(case)
@@ -346,7 +346,7 @@ class Place(Step):
         words = dict(PLACES)
         return _("；").join(
             _("%(when)s：%(place)s") % {"when": when(self.case, path), "place": words[item.get("position") or ""]}
-            for path, item in self._items(self.case)
+            for path, item in self.items(self.case)
         )
 
 
