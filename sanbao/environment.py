@@ -9,6 +9,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sanbao import mail_server
+from sanbao.mail_server import MailServer
+
 CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
@@ -20,11 +23,14 @@ HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_
 class Environment:
     debug: bool
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     https: bool
     behind_proxy: bool
     database_url: str  # empty: SQLite in the state folder
     state: Path
+    mail_server: MailServer | None  # None: the console in development, this machine's own server elsewhere
+    mail_from: str
     sms_gateway: str  # empty: this site sends no SMS
     session_idle_minutes: int
     session_hours: int
@@ -40,11 +46,14 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
     return Environment(
         debug=debug,
         secret_key=_secret_key(variables, debug=debug, state=state),
+        old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
         hosts=_hosts(variables, debug=debug),
         https=_flag(variables, "SANBAO_HTTPS", default=not debug),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
         state=state,
+        mail_server=mail_server.read(url) if (url := variables.get("SANBAO_MAIL_URL", "")) else None,
+        mail_from=variables.get("SANBAO_MAIL_FROM") or "sanbao@localhost",
         sms_gateway=variables.get("SANBAO_SMS_GATEWAY", CONSOLE_SMS if debug else ""),
         session_idle_minutes=_positive(variables, "SANBAO_SESSION_IDLE_MINUTES", default=120),
         session_hours=_positive(variables, "SANBAO_SESSION_HOURS", default=12),

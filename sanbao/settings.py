@@ -13,10 +13,10 @@ ENVIRONMENT = environment.read(os.environ, BASE_DIR)
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
-    "sanbao.accounts.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -33,8 +33,10 @@ INSTALLED_APPS = [
     "sanbao.work",
     "sanbao.sms",
     "sanbao.accounts",
+    "sanbao.accounts.admin_config.AdminConfig",  # after our own templates for it
     "sanbao.check",
     "sanbao.questions",
+    "sanbao.backup",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -71,14 +73,15 @@ TEMPLATES = [
     }
 ]
 CSRF_FAILURE_VIEW = "sanbao.web.errors.csrf_failure"
+COMPONENT_PAGE = DEBUG  # a name of its own: the test runner switches DEBUG off
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sanbao.accounts.signin.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sanbao.accounts.signin.passwords.NotLikeTheAccount"},
+    {"NAME": "sanbao.accounts.signin.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "sanbao.accounts.signin.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -92,6 +95,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = limits.RATES
 ACCOUNT_FORMS = {
@@ -112,7 +116,8 @@ MFA_FORMS = {
     "activate_totp": "sanbao.accounts.signin.forms.SetUpForm",
 }
 USERSESSIONS_ADAPTER = "sanbao.accounts.signin.adapters.SessionsAdapter"
-SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
+SESSION_LONGEST_SECONDS = ENVIRONMENT.session_hours * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS + 24 * 3600  # a day more: who comes back is told that the session is over
 SESSION_IDLE_SECONDS = ENVIRONMENT.session_idle_minutes * 60
 
 CACHES = {
@@ -125,6 +130,15 @@ CACHES = {
     }
 }
 SANBAO_SMS_GATEWAY = ENVIRONMENT.sms_gateway
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+EMAIL_TIMEOUT = 30  # a worker must not hang on a silent server
+if ENVIRONMENT.mail_server:
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail_server.host, ENVIRONMENT.mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail_server.user, ENVIRONMENT.mail_server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = ENVIRONMENT.mail_server.starttls, ENVIRONMENT.mail_server.tls
+elif DEBUG:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -17,6 +17,12 @@ security = logging.getLogger("sanbao.security")
 Found = TypeVar("Found", bound=Model)
 
 
+class SignedInRequest(HttpRequest):
+    """What `login_required` lets through."""
+
+    user: User
+
+
 def signed_in(request: HttpRequest) -> User:
     """Who asks, on a page behind `login_required` or `requires`."""
     if not isinstance(request.user, User):

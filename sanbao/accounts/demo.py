@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
 from sanbao.accounts import services
 from sanbao.accounts.demo_people import CONSUMERS, EXPERTS, PLACES, STAFF, Consumer, Expert, Place, Staff
@@ -37,7 +36,7 @@ def build(at: datetime) -> None:
     for consumer in CONSUMERS:
         _welcome(consumer, at)
     for person in User.objects.filter(username__in=usernames()):
-        _give_second_factor(person, at)
+        _give_second_factor(person)
 
 
 def usernames() -> list[str]:
@@ -122,9 +121,9 @@ def _hashed_password() -> str:
     return make_password(PASSWORD)
 
 
-def _give_second_factor(person: User, at: datetime) -> None:
+def _give_second_factor(person: User) -> None:
     """To those who must have one; the others sign in by password alone."""
-    if not needs_second_factor(person, timezone.localdate(at)):
+    if not needs_second_factor(person):
         return
     if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
         TOTP.activate(person, secret_of(person.username))

@@ -11,5 +11,6 @@ urlpatterns = [
     path("organisations/invitations/<uuid:public_id>/revoke/", invitations.revoke, name="revoke_invitation"),
     path("organisations/members/<uuid:public_id>/end/", organisations.end, name="end_membership"),
     path("organisations/members/<uuid:public_id>/contact/", people.contact, name="contact"),
+    path("invitations/unusable/", accepting.unusable, name="invitation_unusable"),
     path("invitations/<str:token>/", accepting.invitation, name="invitation"),
 ]

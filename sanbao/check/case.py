@@ -32,6 +32,7 @@ def raw_case(answers: Answers, as_of: date) -> Case:
     case = answers.draft()
     case["contract"] = CONTRACT
     case["as_of"] = day_asked(answers, as_of).isoformat()
+    case.setdefault("vehicle", {}).setdefault("kind", "passenger_car")  # not asked of a car sold before either order
     case["visits"] = [visit for visit in map(_told, case.get("visits", [])) if visit["items"]]
     demand = _demand(case.pop("demand", {}), case)
     if demand is not None:

@@ -56,6 +56,7 @@ VOUCHER_STEPS = {
     "three_guarantees": "periods",
     "use_compensation_coefficient": "coefficient",
 }
+STEPS_OF = {"vehicle": VEHICLE_STEPS, "demand": DEMAND_STEPS, "voucher": VOUCHER_STEPS}
 
 
 @dataclass(frozen=True)
@@ -88,20 +89,16 @@ def _places(path: list[str], case: Case) -> Iterator[tuple[str, str | None]]:
     match path:
         case ["as_of"]:
             yield "as_of", "day"
-        case ["vehicle", key, *_] if key in VEHICLE_STEPS:
-            yield VEHICLE_STEPS[key], None
         case ["voucher", "wear_parts", code, *_]:
             yield f"wear:{code}", None
-        case ["voucher", key, *_] if key in VOUCHER_STEPS:
-            yield VOUCHER_STEPS[key], None
         case ["demand", "items", index, *_]:
             yield f"part:demand/items/{index}", None
-        case ["demand", key, *_] if key in DEMAND_STEPS:
-            yield DEMAND_STEPS[key], None
-        case ["visits", index, *rest] if index.isdigit() and int(index) < len(case["visits"]):
+        case ["visits", index, *rest]:
             yield _place_of_visit(case["visits"][int(index)]["id"], rest)
         case ["exemptions", index, *_]:
             yield f"ground:{index}", None
+        case [record, key, *_] if key in STEPS_OF.get(record, {}):
+            yield STEPS_OF[record][key], None
 
 
 def _place_of_visit(visit_id: str, rest: list[str]) -> tuple[str, str | None]:

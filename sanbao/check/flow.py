@@ -166,7 +166,13 @@ def _page(step: Step, form: Any = None) -> Shown:
     return Shown(
         STEP,
         step.answers,
-        {"step": step, "form": form, "progress": progress, "is_one": step.is_one_question(form.fields), "searches": isinstance(step, Group)},
+        {
+            "step": step,
+            "form": form,
+            "progress": progress,
+            "is_one": step.is_one_question(form.fields),
+            "searches": isinstance(step, Group),
+        },
     )
 
 

@@ -38,7 +38,14 @@ EVERYDAY_WEAR = {
 # Of these a car has more than one, so that the place tells them apart.
 SEVERAL_GROUPS = ("drive_motor", "suspension_system", "braking_system", "driveline", "axle", "vehicle_body")
 ONLY_ONE = ("brake_master_cylinder", "brake_booster", "brake_pedal_and_bracket", "body_skeleton")
-SEVERAL_MORE = ("steering_tie_rod", "steering_knuckle", "wear_tyre", "wear_brake_lining", "wear_bulb", "wear_wiper_blade")
+SEVERAL_MORE = (
+    "steering_tie_rod",
+    "steering_knuckle",
+    "wear_tyre",
+    "wear_brake_lining",
+    "wear_bulb",
+    "wear_wiper_blade",
+)
 # What a drive does not have; the engine stays for a range extender.
 NOT_IN = {
     "ice": ("traction_battery", "drive_motor"),

@@ -107,9 +107,9 @@ class Outlook:
 
     def refusal_matters(self) -> bool:
         """There is something that a ground of the business could take away."""
-        return any(
-            one.finding.outcome != NOT_MET for judgement in self.judgements for one in judgement.judged
-        ) or any(showing.counts or _has_loaner_days(showing) for _, showing in self._showings())
+        return any(one.finding.outcome != NOT_MET for judgement in self.judgements for one in judgement.judged) or any(
+            showing.counts or _has_loaner_days(showing) for _, showing in self._showings()
+        )
 
     # -- repairs
 
@@ -135,9 +135,7 @@ class Outlook:
 
     def periods_matter(self) -> bool:
         """Something showed, or a repair went on, when the least period of the law was over."""
-        bare = replace(
-            self.facts, voucher=replace(self.facts.voucher, repair_warranty=None, three_guarantees=None)
-        )
+        bare = replace(self.facts, voucher=replace(self.facts.voucher, repair_warranty=None, three_guarantees=None))
         return any(_outlasts_the_least_period(judge(bare, order).case) for order in orders_in_scope(bare))
 
     # -- money: the order that governs alone gives it
@@ -148,9 +146,7 @@ class Outlook:
         return [one for one in self.judgements[0].judged if one.rule.compensation is not None]
 
     def _possible(self, *kinds: str) -> bool:
-        return any(
-            one.finding.outcome != NOT_MET and one.rule.compensation in kinds for one in self._vehicle_grounds()
-        )
+        return any(one.finding.outcome != NOT_MET and one.rule.compensation in kinds for one in self._vehicle_grounds())
 
     def price_matters(self) -> bool:
         return self._possible(COMPENSATION_DUE, COMPENSATION_FREE)
@@ -166,12 +162,9 @@ class Outlook:
         ) and bool(self.cases[0].law.compensated_losses)
 
     def other_cars_matter(self) -> bool:
-        """A return hangs on no car being there to replace it with, and is not owed on another ground."""
-        grounds = self._vehicle_grounds()
-        only_without = [one for one in grounds if one.rule.return_only_without_car]
-        others = [one for one in grounds if not one.rule.return_only_without_car]
-        return any(one.finding.outcome != NOT_MET for one in only_without) and all(
-            one.finding.outcome != MET for one in others
+        """A ground that may be met gives a return only when no car is there to replace this one with."""
+        return any(
+            one.rule.return_only_without_car and one.finding.outcome != NOT_MET for one in self._vehicle_grounds()
         )
 
 
@@ -217,7 +210,9 @@ def _replaced_codes(case: Case) -> Iterator[tuple[str, int, int]]:
     for showings in case.visit_showings:
         counted = [one for one in showings if one.counts and not one.unreleased & NEVER]
         assemblies.update({one.group for one in counted if one.item.work == "assembly_replacement" and one.group})
-        components.update({one.component for one in counted if one.item.work == "component_replacement" and one.component})
+        components.update(
+            {one.component for one in counted if one.item.work == "component_replacement" and one.component}
+        )
     for code, count in assemblies.items():
         yield code, count, case.law.assembly_replacements_limit
     for code, count in components.items():

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
 from sanbao.check import parts
 from sanbao.check.case import items_of, problems_of, raw_case
 from sanbao.check.relevance import Outlook, is_outside
-from sanbao.check.state import Answers
+from sanbao.check.state import Answers, Case
 from sanbao.check.steps import Step, step_of
-from sanbao.check.steps.findings import ASKED
 from sanbao.check.steps.trouble import tells_its_part
 
 FREE_TO_OPEN = ("as_of",)  # changed from the summary, never asked
+HAPPENED, CURED = "event_established", "resolved"
+EARLY_FACTS = (HAPPENED, "needs_replacement", "main_component")
 
 
 class Route:
@@ -137,9 +138,12 @@ class Route:
             step_id = f"wear:{code}"
             yield from self._is(step_id, ask(step_id) and self.outlook.wear_period_matters(code))
         for problem in problems:
-            yield from self._facts_of(problem)
+            yield from self._facts_of(problem, EARLY_FACTS)
+        for problem in problems:
             step_id = f"safety:{problem}"
             yield from self._is(step_id, ask(step_id) and self.outlook.safety_matters(problem))
+        for problem in problems:
+            yield from self._facts_of(problem, (CURED,))
         for code in self._places():
             yield f"place:{code}"
 
@@ -147,23 +151,20 @@ class Route:
         codes = [item.get("component") for _, item in items_of(self.answers.case)]
         return [code for code in dict.fromkeys(codes) if code is not None and parts.is_wear(code)]
 
-    def _facts_of(self, problem: str) -> Iterator[str]:
+    def _facts_of(self, problem: str, keys: Sequence[str]) -> Iterator[str]:
         for path, item in items_of(raw_case(self.answers, self.as_of)):
-            if item["problem"] != problem:
-                continue
-            step_id = f"event:{path}"
-            asked = f"{path}/event_established"
-            yield from self._is(
-                step_id, self._unless_answered(step_id) and self.outlook.fact_matters(asked)
-            )
-            for key in ASKED:
-                fact = f"{path}/{key}"
-                if key == "event_established" and not item.get("event"):
-                    continue
-                yield from self._is(f"fact:{fact}", self._unless_answered(f"fact:{fact}") and self._matters(fact))
+            if item["problem"] == problem:
+                yield from self._facts_at(path, item, keys)
 
-    def _matters(self, fact: str) -> bool:
-        return self.outlook.fact_matters(fact)
+    def _facts_at(self, path: str, item: Case, keys: Sequence[str]) -> Iterator[str]:
+        if HAPPENED in keys:
+            yield from self._fact(f"event:{path}", f"{path}/{HAPPENED}")
+        for key in keys:
+            if key != HAPPENED or item.get("event"):
+                yield from self._fact(f"fact:{path}/{key}", f"{path}/{key}")
+
+    def _fact(self, step_id: str, fact: str) -> Iterator[str]:
+        yield from self._is(step_id, self._unless_answered(step_id) and self.outlook.fact_matters(fact))
 
     def _places(self) -> list[str]:
         answered = [at.partition(":")[2] for at in self.answers.answered if at.startswith("place:")]

@@ -23,5 +23,3 @@ def check(request: HttpRequest) -> HttpResponse:
     if shown.template == flow.RESULT:
         return outcome(request, shown.answers, token)
     return render(request, shown.template, {"state": token, "topic": shown.answers.topic, **shown.context})
-
-

@@ -3,6 +3,7 @@
 They stop mistakes and careless scripts. Whoever may drop triggers can go round them: that is found by `ledger verify`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps.registry import Apps
@@ -31,30 +32,29 @@ END $$
 def guard(*tables: str) -> dict[str, Any]:
     """Arguments of a RunPython operation that makes these tables append-only; the chain's rows may grow."""
 
-    def set_triggers(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        set_guards(schema_editor, tables)
+    def set_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in guards(editor.connection.vendor, tables):
+            editor.execute(statement, params=None)
 
-    def drop_triggers(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        drop_guards(schema_editor, tables)
+    def drop_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in without_guards(editor.connection.vendor, tables):
+            editor.execute(statement, params=None)
 
     return {"code": set_triggers, "reverse_code": drop_triggers}
 
 
-def set_guards(schema_editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) -> None:
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    if postgresql:
-        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
-    for table in tables:
-        for statement in _postgresql(table) if postgresql else _sqlite(table):
-            schema_editor.execute(statement, params=None)
+def guards(vendor: str, tables: Sequence[str]) -> list[str]:
+    if vendor == "postgresql":
+        return [POSTGRESQL_FUNCTION, *(statement for table in tables for statement in _postgresql(table))]
+    return [statement for table in tables for statement in _sqlite(table)]
 
 
-def drop_guards(schema_editor: BaseDatabaseSchemaEditor, tables: tuple[str, ...]) -> None:
-    postgresql = schema_editor.connection.vendor == "postgresql"
-    for table in tables:
-        for event in ("update", "delete", "truncate"):
-            on = f" ON {table}" if postgresql else ""
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)}{on}", params=None)
+def without_guards(vendor: str, tables: Sequence[str]) -> list[str]:
+    return [
+        f"DROP TRIGGER IF EXISTS {_name(table, event)}" + (f" ON {table}" if vendor == "postgresql" else "")
+        for table in tables
+        for event in ("update", "delete", "truncate")
+    ]
 
 
 def _sqlite(table: str) -> list[str]:

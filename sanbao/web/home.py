@@ -1,23 +1,24 @@
-"""What people come with, each as a way in. A way leads to a page that exists, or it is not shown."""
+"""What people come with, each as a way in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from sanbao.web.components import Meter
 
 
 @dataclass(frozen=True)
 class Way:
+    """`question`: the page of that question; without one, the check itself."""
+
     label: str | Promise
     hint: str | Promise
-    url_name: str
-    args: tuple[str, ...] = ()
-    topic: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Entrance:
 
 
 WAYS = (
-    Way(_("刚买的车就坏了"), _("开票、交车才几天或者几十天"), "check:start", topic="new_car"),
-    Way(_("同一个毛病修了又修"), _("修过几次，又犯了"), "check:start", topic="same_problem"),
-    Way(_("在店里修了很久"), _("等配件、等排期，车一直没有车用"), "check:start", topic="long_repair"),
-    Way(_("提了要求，被拒绝了"), _("对方说不算质量问题，或者说是您自己弄坏的"), "check:start", topic="refused"),
-    Way(_("修车要收费，该不该付"), _("工时费、材料费、易损耗零部件"), "check:start", topic="charged"),
-    Way(_("只想算一算"), _("两个期限到哪一日、退车要付多少、最迟哪一日答复"), "check:start"),
+    Way(_("刚买的车就坏了"), _("开票、交车才几日或者几十日")),
+    Way(_("同一个毛病修了又修"), _("修过几次，又犯了")),
+    Way(_("在店里修了很久"), _("等零件、等排期，一直没有车用")),
+    Way(_("提了要求，被拒绝了"), _("对方说不是质量问题，或者说是使用不当"), "who-proves"),
+    Way(_("修车要收费"), _("工时费、材料费该不该由您付"), "covered"),
+    Way(_("只想算一算"), _("两个期限到哪一日、还差多少、退车要付多少")),
 )
 
 
@@ -51,19 +52,15 @@ def example() -> dict[str, Meter]:
             label=str(_("累计修理时间")),
             count=11,
             begins_at=31,
-            unit=str(_("日")),
+            unit=pgettext("几日", "日"),
             says=str(_("已修11日，超过30日就可以要求换车或者退车。")),
         ),
     }
 
 
 def ways() -> list[Entrance]:
-    return [entrance for way in WAYS if (entrance := _entrance(way))]
+    return [Entrance(str(way.label), str(way.hint), _url(way)) for way in WAYS]
 
 
-def _entrance(way: Way) -> Entrance | None:
-    try:
-        url = reverse(way.url_name, args=way.args)
-    except NoReverseMatch:
-        return None
-    return Entrance(str(way.label), str(way.hint), f"{url}?topic={way.topic}" if way.topic else url)
+def _url(way: Way) -> str:
+    return reverse("questions:question", args=[way.question]) if way.question else reverse("check")

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
 def day(value: date) -> str:
-    """2026年11月22日"""
-    return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
+    """2026年11月22日; in English as numbers, for months there have names that no translated pattern can hold."""
+    if get_language() == "en":
+        return f"{value:%Y-%m-%d}"
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def moment(value: datetime) -> str:

@@ -16,7 +16,7 @@ from enum import Enum
 from django.db import transaction
 
 from sanbao.work.models import Job
-from sanbao.work.registry import LEASE, GiveUp, MessageInfo, handler_of
+from sanbao.work.registry import LEASE, GiveUp, Handler, MessageInfo, handler_of
 from sanbao.work.retry import ATTEMPTS, pause_after
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def deliver(job: Job, clock: Clock) -> Result:
     except GiveUp as refusal:
         return _park(job, refusal.code, clock())
     except Exception as error:  # whatever a handler raises is its failure, not the worker's
-        return _failed(job, error, clock())
+        return _failed(job, known, error, clock())
     return _done(job, clock())
 
 
@@ -76,11 +76,11 @@ def _done(job: Job, at: datetime) -> Result:
     return Result.DONE
 
 
-def _failed(job: Job, error: Exception, at: datetime) -> Result:
+def _failed(job: Job, known: Handler, error: Exception, at: datetime) -> Result:
     code = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     if job.attempt >= ATTEMPTS:
         return _park(job, code, at, where=_where(error))
-    pause = pause_after(job.attempt, job.key)
+    pause = pause_after(job.attempt, job.key, known.longest_pause)
     _log("job failed", job, error=code, where=_where(error), pause_s=round(pause.total_seconds()))
     _settle(job, available_at=at + pause, error=code[:200])
     return Result.RETRY

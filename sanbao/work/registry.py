@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 LEASE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Handler:
 
     handle: Handle
     lease: timedelta
+    longest_pause: timedelta = LONGEST_PAUSE
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,15 @@ _handlers: dict[str, Handler] = {}
 _timers: dict[str, Timer] = {}
 
 
-def handler(topic: str, *, lease: timedelta = LEASE) -> Callable[[Handle], Handle]:
+def handler(
+    topic: str, *, lease: timedelta = LEASE, longest_pause: timedelta = LONGEST_PAUSE
+) -> Callable[[Handle], Handle]:
     def register(handle: Handle) -> Handle:
         known = _handlers.get(topic)
         if known is not None and _name(known.handle) != _name(handle):
             message = f"two handlers for topic {topic!r}: {_name(known.handle)} and {_name(handle)}"
             raise ValueError(message)
-        _handlers[topic] = Handler(handle, lease)
+        _handlers[topic] = Handler(handle, lease, longest_pause)
         return handle
 
     return register
@@ -63,12 +67,13 @@ def handler(topic: str, *, lease: timedelta = LEASE) -> Callable[[Handle], Handl
 def every(*, minutes: int, topic: str, lease: timedelta = LEASE) -> Callable[[Handle], Handle]:
     """A handler that is called with an empty payload once in every `minutes`, by one worker.
 
-    A slot nobody was there to serve is left out, not made up for.
+    A slot nobody was there to serve is left out, not made up for; one that fails is tried again within its interval.
     """
 
     def register(handle: Handle) -> Handle:
-        _timers[topic] = Timer(topic, timedelta(minutes=minutes))
-        return handler(topic, lease=lease)(handle)
+        interval = timedelta(minutes=minutes)
+        _timers[topic] = Timer(topic, interval)
+        return handler(topic, lease=lease, longest_pause=min(interval, LONGEST_PAUSE))(handle)
 
     return register
 

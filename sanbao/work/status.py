@@ -65,6 +65,8 @@ def worker_health(at: datetime) -> str:
         return "silent"
     if Job.objects.filter(state=Job.State.WAITING, available_at__lte=at - LATE).exists():
         return "late"
+    if Job.objects.filter(state=Job.State.PARKED).exists():
+        return "parked"
     return "ok"
 
 

@@ -38,6 +38,6 @@ def sweep(at: datetime) -> None:
     expired = Job.objects.filter(expires_at__lte=at)
     expired.filter(state=Job.State.DONE).delete()
     expired.filter(state=Job.State.PARKED).update(payload=None, expires_at=None)
-    slots = Job.objects.filter(state=Job.State.DONE, key__startswith=PREFIX)
+    slots = Job.objects.exclude(state=Job.State.WAITING).filter(key__startswith=PREFIX)
     slots.filter(finished_at__lte=at - SLOT_KEPT).delete()
     Worker.objects.filter(seen_at__lte=at - WORKER_FORGOTTEN).delete()

@@ -4,11 +4,10 @@
 Her words for a problem are its key in the case.
 """
 
-from datetime import datetime
-
 from sanbao.check import parts
 from sanbao.check.steps.findings import SOME
 from sanbao.check.steps.trouble import UNKNOWN, WEAR
+from sanbao.law.fields import china_moment
 
 NO_PROBLEM = ("maintenance", "accident", "none")
 
@@ -177,7 +176,7 @@ class Teller:
         return {"event_established": "yes", "main_component": "no", "resolved": "unknown"}[key]
 
     def _place(self, step):
-        rows = enumerate(step._items(step.case), start=1)
+        rows = enumerate(step.items(step.case), start=1)
         return {f"place{number}": self._item(path).get("position") or "" for number, (path, _) in rows}
 
     def _wear(self, step):
@@ -228,7 +227,7 @@ class Teller:
 
 
 def _moment(text):
-    return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M")
+    return china_moment(text).strftime("%Y-%m-%d %H:%M")
 
 
 def _known(value):

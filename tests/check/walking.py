@@ -23,6 +23,11 @@ class Walk:
         self.answers = self._walk()
 
     @property
+    def ended_at_once(self):
+        """No order covers the car, so that no summary was needed."""
+        return "now" not in self.asked
+
+    @property
     def facts(self):
         return case_of(self.answers, self.today)
 

@@ -39,10 +39,11 @@ def test_a_missing_worker_is_told_but_pages_go_on(client):
     assert (code, told["status"], told["checks"]["worker"]) == (200, "degraded", "silent")
 
 
-def test_messages_that_lie_too_long_are_told(client, worker):
+@pytest.mark.parametrize(("state", "told"), [("waiting", "late"), ("parked", "parked"), ("done", "ok")])
+def test_messages_that_lie_too_long_or_are_parked_are_told(client, worker, state, told):
     at = timezone.now() - LATE - timedelta(seconds=1)
-    Job.objects.create(key="k", topic="note", payload={}, enqueued_at=at, available_at=at)
-    assert ask(client)[1]["checks"]["worker"] == "late"
+    Job.objects.create(key="k", topic="note", state=state, enqueued_at=at, available_at=at)
+    assert ask(client)[1]["checks"]["worker"] == told
 
 
 def test_without_its_database_a_site_is_not_ready_and_says_no_more_than_that(client, worker, monkeypatch):

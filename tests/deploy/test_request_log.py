@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 from django.urls import include, path
+from django.utils.functional import SimpleLazyObject
 
-from sanbao.web import addresses, request_log
+from sanbao.web import addresses, errors, request_log
 
 GOOD = "0123456789abcdef-ABCDEF"
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("things/<int:public_id>/", greet),
     path("", include("sanbao.urls")),
 ]
+
+
+handler500 = errors.server_error
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def test_a_request_is_logged_by_its_page_not_its_address(client, lines, settings
 def test_a_person_is_logged_under_the_opaque_name_alone(client, lines, settings):
     settings.ROOT_URLCONF = __name__
     user = get_user_model().objects.create_user(username="wang", name="王䶮")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     client.get("/things/42/")
     (line,) = lines()
     assert line.user == str(user.public_id)
@@ -59,10 +63,22 @@ def test_a_person_is_logged_under_the_opaque_name_alone(client, lines, settings)
 @pytest.mark.django_db
 def test_a_page_that_asks_for_nobody_costs_no_query_for_the_log(client, lines, django_assert_num_queries):
     user = get_user_model().objects.create_user(username="wang", name="王䶮")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     with django_assert_num_queries(0):
         client.post("/healthz")
     assert [(line.status, line.user) for line in lines()] == [(405, None)]
+
+
+def test_a_log_line_does_not_ask_who_is_there(lines):
+    def nobody_asked():
+        raise AssertionError("a query for the log")
+
+    def serve(request):
+        request.user = SimpleLazyObject(nobody_asked)
+        return HttpResponse()
+
+    request_log.numbered_and_logged(serve)(RequestFactory().get("/"))
+    assert [line.user for line in lines()] == [None]
 
 
 def test_an_unknown_address_is_logged_without_it(client, lines):
@@ -114,6 +130,7 @@ def test_the_page_of_an_error_and_its_log_lines_show_the_same_number(lines, capl
     response = Client(raise_request_exception=False).get("/things/42/fail")
     number = response.headers["X-Request-ID"]
     assert response.status_code == 500
+    assert number in response.content.decode()
     (failure,) = [record for record in caplog.records if record.name == "django.request"]
     assert failure.request.request_id == number
     assert [line.status for line in lines()] == [500]

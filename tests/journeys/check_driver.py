@@ -76,5 +76,3 @@ class Driver:
             self.page.locator(f"[name='{name}_{part}']").fill(str(int(number)))
         if clock:
             self.page.locator(f"[name='{name}_time']").fill(clock)
-
-

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,3 +50,18 @@ def add_many(add: Callable[..., Event]) -> Callable[[int], list[Event]]:
         ]
 
     return add_many
+
+
+@pytest.fixture
+def outside(settings: Any, tmp_path: Path) -> Path:
+    """A folder outside the database, for the key and the delivered heads."""
+    settings.LEDGER_KEY = tmp_path / "ledger.key"
+    settings.LEDGER_HEADS = tmp_path / "heads"
+    settings.LEDGER_MAIL = ()
+    settings.DEBUG = True
+    return tmp_path
+
+
+@pytest.fixture
+def heads_file(outside: Path) -> Path:
+    return outside / "heads" / "heads.jsonl"

@@ -9,8 +9,8 @@ import pytest
 from sanbao.work import GiveUp, registry
 from sanbao.work.delivery import KEY_KEPT, PARKED_PAYLOAD_KEPT, claim, deliver
 from sanbao.work.models import Job
-from sanbao.work.registry import LEASE
-from sanbao.work.retry import ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE, pause_after
+from sanbao.work.registry import LEASE, LONGEST_PAUSE
+from sanbao.work.retry import ATTEMPTS, FIRST_PAUSE, pause_after
 from sanbao.work.testing import Result, run_all
 from sanbao.work.timers import sweep
 from tests.work.conftest import NOW

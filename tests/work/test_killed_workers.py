@@ -1,33 +1,27 @@
 """Workers are processes of their own here, killed where it hurts. Nothing may be lost, nothing done twice."""
 
-import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-import uuid
-from contextlib import closing
-from urllib.parse import quote
 
-import psycopg
 import pytest
-from django.conf import settings
 
+from tests import installation
 from tests.test_project import ROOT
 
 MESSAGES = 500
 KILLS = 8
-PATIENCE_S = 120
+PATIENCE_S = 300  # of a busy machine
 
 
 class Site:
-    """A database of its own with workers on it."""
+    """An installation with workers on it."""
 
-    def __init__(self, variables, query):
-        self.variables = os.environ | variables
-        self.query = query
+    def __init__(self, installation):
+        self.variables = installation.variables
+        self.query, self.number = installation.query, installation.number
         self.workers = []
 
     def command(self, *words):
@@ -48,9 +42,6 @@ class Site:
         self.workers = []
         return codes
 
-    def number(self, sql):
-        return self.query(sql)[0][0]
-
     def started(self):
         return self.number("SELECT count(*) FROM started")
 
@@ -66,29 +57,18 @@ class Site:
 
 @pytest.fixture
 def on_sqlite(tmp_path):
-    def query(sql):
-        with closing(sqlite3.connect(tmp_path / "sanbao.sqlite3", timeout=20)) as connection:
-            return connection.execute(sql).fetchall()
-
-    site = Site({"SANBAO_STATE": str(tmp_path), "DATABASE_URL": ""}, query)
-    yield site
-    end(site)
+    with installation.on_sqlite(tmp_path) as made:
+        site = Site(made)
+        yield site
+        end(site)
 
 
 @pytest.fixture
 def on_postgres(tmp_path):
-    server = settings.DATABASES["default"]
-    user = ":".join(quote(server[part], safe="") for part in ("USER", "PASSWORD") if server[part])
-    address = f"postgres://{user}@{quote(server['HOST'], safe='')}:{server['PORT'] or 5432}"
-    name = f"sanbao_killed_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"{address}/postgres", autocommit=True) as service:
-        service.execute(f"CREATE DATABASE {name}")
-        with psycopg.connect(f"{address}/{name}", autocommit=True) as connection:
-            variables = {"SANBAO_STATE": str(tmp_path), "DATABASE_URL": f"{address}/{name}"}
-            site = Site(variables, lambda sql: connection.execute(sql).fetchall())
-            yield site
-            end(site)
-        service.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with installation.on_postgres(tmp_path) as made:
+        site = Site(made)
+        yield site
+        end(site)
 
 
 def end(site):

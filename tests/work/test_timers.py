@@ -1,10 +1,15 @@
 """What recurs."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from django.db import transaction
 
-from sanbao.work import registry
+from sanbao.ledger.keys import make_key
+from sanbao.ledger.models import Event, Head
+from sanbao.ledger.services import record
+from sanbao.work import handlers, registry
 from sanbao.work.models import Job
 from sanbao.work.testing import run_all
 from sanbao.work.timers import SLOT_KEPT, enqueue_recurring, sweep
@@ -54,3 +59,43 @@ def test_served_slots_are_forgotten_soon(rings):
     walk(1)
     sweep(NOW + SLOT_KEPT)
     assert not Job.objects.exists()
+
+
+def test_a_slot_that_fails_is_tried_again_within_its_interval():
+    tries = []
+
+    @registry.every(minutes=1, topic="ring")
+    def ring(payload, message):
+        tries.append(message.at)
+        raise ConnectionError
+
+    for minute in range(30):
+        enqueue_recurring(NOW + minute * MINUTE)
+        run_all(NOW + minute * MINUTE)
+    pauses = [later - earlier for earlier, later in pairwise(tries)]
+    assert max(pauses) <= 2 * MINUTE  # the pause, and until the next look
+
+
+def test_parked_slots_are_forgotten_soon():
+    @registry.every(minutes=10, topic="ring")
+    def ring(payload, message):
+        raise registry.GiveUp("no")
+
+    walk(1)
+    assert Job.objects.get().state == "parked"
+    sweep(NOW + SLOT_KEPT)
+    assert not Job.objects.exists()
+
+
+def test_the_ledger_is_signed_from_time_to_time(settings, tmp_path):
+    settings.LEDGER_KEY, settings.LEDGER_HEADS = tmp_path / "key", tmp_path / "heads"
+    make_key(settings.LEDGER_KEY)
+    registry.every(minutes=5, topic="ledger.checkpoint")(handlers.sign_the_ledger)
+    with transaction.atomic():
+        record(
+            action="membership.granted", subject="organisation/1", actor="system", organisation=None, codes={}, at=NOW
+        )
+    enqueue_recurring(NOW)
+    run_all(NOW)
+    assert Head.objects.get().size == Event.objects.count() == 1
+    assert (tmp_path / "heads/heads.jsonl").read_text().count("\n") == 1

@@ -16,7 +16,7 @@ from sanbao.accounts.services.recording import demand, record_organisation
 
 VALID_FOR = timedelta(days=7)
 SENT_TWICE_WITHIN = timedelta(minutes=5)
-ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回；可以在成员名单中结束他的角色。")
+ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回；可以在成员名单中结束这个角色。")
 
 
 class InvitationUnusableError(Exception):
@@ -103,18 +103,25 @@ def invitation_accept_as_new_person(*, token: str, username: str, name: str, pas
     if not is_open(invitation, at):
         _refuse()
     person = User(username=User.normalize_username(username), name=name.strip(), email=invitation.email, date_joined=at)
-    _check_password(password, person)
     person.set_password(password)
-    person.full_clean()
+    _check_person(person, password)
     person.save()
     return _accept(invitation, by=person, at=at)
 
 
-def _check_password(password: str, person: User) -> None:
+def _check_person(person: User, password: str) -> None:
+    """All that is wrong at once, each at its field."""
+    faults = {}
+    try:
+        person.full_clean()
+    except ValidationError as error:
+        faults.update(error.error_dict)
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise ValidationError({"password": error.error_list}) from None
+        faults["password"] = error.error_list
+    if faults:
+        raise ValidationError(faults)
 
 
 def _behind(token: str, *, lock: bool = False) -> Invitation | None:

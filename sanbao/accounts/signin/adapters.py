@@ -9,7 +9,7 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
+from allauth.account.internal.userkit import get_user_by_username
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts.models import User
 from sanbao.accounts.signin import mail, messages
+from sanbao.accounts.signin.backends import user_with_address
 from sanbao.accounts.signin.permissions import needs_second_factor
 from sanbao.accounts.signin.recording import is_locked, record_of
 
@@ -64,9 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _users_named(credentials: dict[str, Any]) -> set[User]:
-    named = {get_user_by_username(credentials.get("username", ""))}
-    if email := credentials.get("email"):
-        named.update(filter_users_by_email(email))
+    named = (get_user_by_username(credentials.get("username", "")), user_with_address(credentials.get("email", "")))
     return {user for user in named if isinstance(user, User)}
 
 
@@ -97,7 +96,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not needs_second_factor(authenticator.user, timezone.localdate())
+        return not needs_second_factor(authenticator.user)
 
 
 def _cipher() -> MultiFernet:

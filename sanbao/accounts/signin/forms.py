@@ -11,7 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.sms.numbers import NumberError, mobile_number
+from sanbao.accounts.signin.backends import user_with_address
+from sanbao.sms.mobile_numbers import NumberError, mobile_number
 
 LONGEST_CODE = 40
 
@@ -69,10 +70,10 @@ class PasswordForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         self.fields["login"] = forms.CharField(
-            label=_("账号或者邮箱"),
+            label=_("用户名或者电子邮箱"),
             max_length=254,
             widget=forms.TextInput(attrs=attrs),
-            error_messages={"required": _("请填写账号或者邮箱。")},
+            error_messages={"required": _("请填写用户名或者电子邮箱。")},
         )
         self.order_fields(["login", "password"])
 
@@ -81,20 +82,22 @@ class ConfirmPasswordForm(account.ReauthenticateForm):
     password = _password(_("密码"))
 
 
-class AddressField(forms.EmailField):
-    """Lower case, as the addresses of accounts are compared."""
-
-    def clean(self, value: Any) -> str:
-        return str(super().clean(value)).lower()
-
-
 class ForgottenPasswordForm(account.ResetPasswordForm):
-    email = AddressField(
-        label=_("邮箱"),
-        help_text=_("账号上登记的邮箱。"),
+    email = forms.EmailField(
+        label=_("电子邮箱"),
+        help_text=_("账号上登记的电子邮箱。"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("请填写邮箱。"), "invalid": _("请填写完整的邮箱，例如 name@example.com。")},
+        error_messages={
+            "required": _("请填写电子邮箱。"),
+            "invalid": _("请填写完整的电子邮箱，例如name@example.com。"),
+        },
     )
+
+    def clean_email(self) -> str:
+        """The mail goes to the address of the account, not to another way of writing it."""
+        user = user_with_address(self.cleaned_data["email"])
+        self.users = [user] if user and user.is_active else []
+        return user.email if user else str(self.cleaned_data["email"])
 
 
 class _TwiceForm(forms.Form):
@@ -103,7 +106,7 @@ class _TwiceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = self.fields["password1"]
-        first.label, first.help_text = _("新密码"), _("至少10个字符，不要用常见的密码，也不要和账号、邮箱相似。")
+        first.label, first.help_text = _("新密码"), _("至少10个字符，不要用常见的密码，也不要和账号、姓名、邮箱相似。")
         second = self.fields["password2"]
         second.label = _("再输入一次新密码")
         for field in (first, second):

@@ -26,7 +26,7 @@ def begin(request: HttpRequest, **_kwargs: Any) -> None:
 
 def reason_to_end(session: SessionBase, at: datetime) -> str | None:
     now = at.timestamp()
-    if now - session.get(OPENED, now) >= settings.SESSION_COOKIE_AGE:
+    if now - session.get(OPENED, now) >= settings.SESSION_LONGEST_SECONDS:
         return "over"
     if now - session.get(SEEN, now) >= settings.SESSION_IDLE_SECONDS:
         return "idle"

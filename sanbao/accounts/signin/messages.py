@@ -7,7 +7,7 @@ from sanbao.accounts.signin import limits
 
 FRESH_SECONDS = 300  # as long as allauth's own ACCOUNT_REAUTHENTICATION_TIMEOUT
 
-WRONG_LOGIN = _("账号或者密码不对，请核对后再试。")
+WRONG_LOGIN = _("用户名、电子邮箱或者密码不对，请核对后再试。")
 TOO_MANY_TRIES = format_lazy(_("试的次数太多，请过{minutes}分钟再试。"), minutes=limits.LOCKED_MINUTES)
 WRONG_SECOND_FACTOR = _("验证码不对，或者已经用过。请等验证器换出下一个验证码再输入。")
 
@@ -38,8 +38,6 @@ CODE_NONE = _("请先填写手机号码，取得验证码。已经用过的验�
 CODE_SENT_AGAIN = _("验证码已经再发一次，和上一条短信相同。")
 STAFF_BY_PASSWORD = _("这个手机号码属于工作人员或者专家的账号，请用账号和密码登录。")
 
-SECOND_FACTOR_FIRST = _("您的角色必须使用第二重验证。请先设置，再继续。")
-SECOND_FACTOR_AGAIN = _("请输入验证器上的验证码，再继续。")
 SESSION_IDLE = _("太久没有操作，已经为您退出登录。请重新登录。")
 SESSION_OVER = _("登录时间已到，已经为您退出登录。请重新登录。")
 SESSION_ENDED = _("已经结束这次登录。")

@@ -19,13 +19,19 @@ from sanbao.accounts.signin.permissions import has_second_factor, needs_second_f
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# What the set-up itself needs, and the way out.
+PROBES = frozenset({"healthz", "readyz"})
+# What the set-up itself needs, the way out, and what shows nothing of anybody: language, look, health.
 OPEN_WITHOUT = frozenset(
     {
         "account_logout",
         "account_reauthenticate",
+        "choices",
+        "healthz",
         "mfa_activate_totp",
         "mfa_reauthenticate",
+        "offline",
+        "readyz",
+        "service_worker",
         "set_language",
         "signin_totp_qr",
     }
@@ -35,30 +41,35 @@ OPEN_WITHOUT = frozenset(
 def session_lifetime(get_response: Handler) -> Handler:
     """End what was left open: after so long without a request, and after so long in any case."""
 
-    def respond(request: HttpRequest) -> HttpResponse:
-        if _signed_in(request):
-            now = timezone.now()
-            if reason := reason_to_end(request.session, now):
-                expire(request, reason, now)
-                request.user = AnonymousUser()
-                shown.info(request, str(messages.SESSION_IDLE if reason == "idle" else messages.SESSION_OVER))
-            else:
-                seen(request.session, now)
-        return get_response(request)
+    def check(request: HttpRequest, *_view: Any) -> None:
+        if not _signed_in(request):
+            return
+        now = timezone.now()
+        if reason := reason_to_end(request.session, now):
+            expire(request, reason, now)
+            request.user = AnonymousUser()
+            shown.info(request, str(messages.SESSION_IDLE if reason == "idle" else messages.SESSION_OVER))
+        else:
+            seen(request.session, now)
 
-    return respond
+    return _before_the_view(get_response, check)
 
 
 def second_factor_first(get_response: Handler) -> Handler:
     """Who must have a second factor reaches nothing before this session has passed it."""
 
     def check(request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        match = request.resolver_match
-        if (match and match.view_name in OPEN_WITHOUT) or not _signed_in(request):
+        if _name(request) in OPEN_WITHOUT or not _signed_in(request):
             return None
-        if has_second_factor(request) or not needs_second_factor(request.user, timezone.localdate()):
+        if has_second_factor(request) or not needs_second_factor(request.user):
             return None
         return _lead_to_it(request)
+
+    return _before_the_view(get_response, check)
+
+
+def _before_the_view(get_response: Handler, check: Callable[..., HttpResponse | None]) -> Handler:
+    """Where it is known which page is asked for."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -75,5 +86,10 @@ def _lead_to_it(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_in(request: HttpRequest) -> bool:
-    # Without the cookie nothing is looked up: pages for everyone stay free of sessions and queries.
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    # Without the cookie nothing is looked up, nor for a probe: pages for everyone stay free of sessions and queries.
+    asked = settings.SESSION_COOKIE_NAME in request.COOKIES and _name(request) not in PROBES
+    return asked and request.user.is_authenticated
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""

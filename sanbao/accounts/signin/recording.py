@@ -18,19 +18,19 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sanbao.accounts.models import User
-from sanbao.ledger.services import record
+from sanbao.accounts.services.recording import record_person
+from sanbao.ledger.shapes import Code
 
 
-def record_of(user: User, action: str, at: datetime, **codes: str | int | bool | None) -> None:
-    name = str(user.public_id)
+def record_of(user: User, action: str, at: datetime, **codes: Code) -> None:
     with transaction.atomic():
-        record(action=action, subject=f"user/{name}", actor=name, organisation=None, codes=codes, commitments={}, at=at)
+        record_person(action, user, by=user, at=at, organisation=None, **codes)
 
 
 @receiver(user_logged_in)
 def session_opened(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     steps = [step["method"] for step in get_authentication_records(request, user)]
-    record_of(user, "session.opened", timezone.now(), method="+".join(steps) or "unknown")
+    record_of(user, "session.opened", timezone.now(), method=".".join(steps) or "unknown")
 
 
 @receiver(user_logged_out)

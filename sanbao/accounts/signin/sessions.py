@@ -1,10 +1,11 @@
 """Where a person is signed in, and ending it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from sanbao.accounts.models import User
@@ -22,7 +23,11 @@ class OwnSession:
 
 def own_sessions(user: User, *, current: str, at: datetime) -> list[OwnSession]:
     """Those still open, the current one first, then the latest."""
-    rows = UserSession.objects.filter(user=user)
+    rows = UserSession.objects.filter(
+        user=user,
+        created_at__gt=at - timedelta(seconds=settings.SESSION_LONGEST_SECONDS),
+        last_seen_at__gt=at - timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+    )
     alive = set(
         Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=at).values_list(
             "session_key", flat=True

@@ -1,5 +1,6 @@
 """Pages at the door that allauth does not have, or has in another shape."""
 
+from textwrap import wrap
 from typing import Any
 
 from allauth.account import views as account
@@ -21,26 +22,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanbao.accounts.models import User
+from sanbao.accounts.access import signed_in
+from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
 from sanbao.accounts.signin.limits import CODE_LIFETIME
-from sanbao.accounts.signin.permissions import may_sign_in_by_phone, needs_second_factor
+from sanbao.accounts.signin.permissions import has_password, may_sign_in_by_phone, needs_second_factor
 from sanbao.sms import gateways
-from sanbao.sms.numbers import masked
-
-
-class SignedIn(HttpRequest):
-    """What `login_required` lets through."""
-
-    user: User
 
 
 class SignIn(account.LoginView):
     """One page, two ways: a phone code for consumers, name and password for staff and experts."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {"phone_form": PhoneForm(), **super().get_context_data(**kwargs)}
+        return {"phone_form": PhoneForm(), "onward": self.get_next_url() or "", **super().get_context_data(**kwargs)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +84,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _code_page(form: PhoneCodeForm, out: phone_code.Pending) -> dict[str, object]:
     minutes = CODE_LIFETIME.seconds // 60
-    return {"form": form, "number": masked(out.phone), "minutes": minutes}
+    return {"form": form, "number": masked_phone(out.phone), "minutes": minutes}
 
 
 @require_POST
@@ -124,6 +119,11 @@ def _start_again(request: HttpRequest, why: object) -> HttpResponse:
 class SetUp(totp.ActivateTOTPView):
     """Setting up the second factor proves it, too: the code counts as used, and this session as confirmed by it."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        secret = " ".join(wrap(context["form"].secret, 4))  # fours are easier to copy by hand
+        return {**context, "secret": secret, "must_have": needs_second_factor(self.request.user)}
+
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         authenticator = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
@@ -152,14 +152,15 @@ class Security(IndexView):
         user = self.request.user
         return {
             **super().get_context_data(**kwargs),
-            "must_have": needs_second_factor(user, timezone.localdate()),
-            "phone": masked(user.phone) if user.phone else "",
+            "has_password": has_password(user),
+            "must_have": needs_second_factor(user),
+            "phone": masked_phone(user.phone),
         }
 
 
 class ChangePassword(account.PasswordChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not request.user.has_usable_password():
+        if request.user.is_authenticated and not has_password(request.user):
             raise Http404  # a consumer has none
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
@@ -168,20 +169,20 @@ class ChangePassword(account.PasswordChangeView):
 @require_http_methods(["GET", "POST"])
 @login_required
 @never_cache
-def own_sessions(request: SignedIn) -> HttpResponse:
+def own_sessions(request: HttpRequest) -> HttpResponse:
     current = request.session.session_key or ""
     if request.method == "POST":
-        sessions.end_other_sessions(request.user, current=current)
+        sessions.end_other_sessions(signed_in(request), current=current)
         shown.success(request, str(messages.SESSIONS_ENDED))
         return redirect("usersessions_list")
-    listed = sessions.own_sessions(request.user, current=current, at=timezone.now())
+    listed = sessions.own_sessions(signed_in(request), current=current, at=timezone.now())
     return render(request, "usersessions/usersession_list.html", {"sessions": listed})
 
 
 @require_POST
 @login_required
-def end_session(request: SignedIn, session_id: int) -> HttpResponse:
-    if not sessions.end_session(request.user, session_id):
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    if not sessions.end_session(signed_in(request), session_id):
         raise Http404
     shown.success(request, str(messages.SESSION_ENDED))
     return redirect("usersessions_list")

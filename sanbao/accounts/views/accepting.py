@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sanbao.accounts.access import signed_in
 from sanbao.accounts.forms import NewPersonForm, add_errors
@@ -28,7 +28,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         answer = _as_member if request.user.is_authenticated else _as_stranger
         return answer(request, token)
     except InvitationUnusableError:
-        return render(request, "accounts/invitation_unusable.html", status=HTTPStatus.GONE)
+        # Elsewhere, because an error is logged with its address, which here is the secret.
+        return redirect("accounts:invitation_unusable")
+
+
+@never_cache
+@require_safe
+def unusable(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/invitation_unusable.html", status=HTTPStatus.GONE)
 
 
 def _as_member(request: HttpRequest, token: str) -> HttpResponse:

@@ -62,7 +62,11 @@ class Step:
     def initial(self) -> dict[str, Any]:
         return {}
 
-    def check(self, data: Data) -> dict[str, str]:
+    def suggestion(self) -> dict[str, Any]:
+        """What is marked before the first answer."""
+        return {}
+
+    def check(self, data: Data) -> dict[str, str]:  # noqa: ARG002  most steps have nothing to compare
         """Faults of answers that are each well formed, by field."""
         return {}
 
@@ -99,7 +103,8 @@ class Step:
         fields = self.fields()
         if self.is_one_question(fields):
             _make_question(next(iter(fields.values())), self.title, self.hint)
-        form: forms.Form = type("Form", (StepForm,), fields)(data, initial=self.initial() if self.is_answered else None)
+        initial = self.initial() if self.is_answered else self.suggestion()
+        form: forms.Form = type("Form", (StepForm,), fields)(data, initial=initial)
         if data is not None and form.is_valid():
             for field, says in self.check(form.cleaned_data).items():
                 form.add_error(field, says)
@@ -120,7 +125,7 @@ def _make_question(field: forms.Field, title: str, hint: str) -> None:
     """The only field of a page is asked by the heading itself."""
     field.label = title
     field.help_text = hint
-    field.template_name = "check/question.html"
+    field.template_name = "check/question.html"  # type: ignore[attr-defined]  # of Django 5, not in its stubs
 
 
 def radio(choices: Choices, label: str = "", hint: str = "", *, required: bool = True) -> forms.ChoiceField:

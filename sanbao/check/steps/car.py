@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, flag, radio
 from sanbao.web.forms import ChineseDateField, Hinted

@@ -495,7 +495,9 @@ class Losses(DemandStep):
             "accessories_net": YuanField(
                 label=_("加装、装饰的费用"), help_text=_("扣掉用旧的部分以后还值多少。"), required=False
             ),
-            "services": YuanField(label=_("销售者另收的服务费"), help_text=_("例如金融服务费、代办费。"), required=False),
+            "services": YuanField(
+                label=_("销售者另收的服务费"), help_text=_("例如金融服务费、代办费。"), required=False
+            ),
         }
 
     def initial(self) -> dict[str, Any]:
@@ -507,7 +509,9 @@ class Losses(DemandStep):
     def told(self) -> str:
         stated = self.demand.get("losses_yuan") or {}
         fields = self.fields()
-        return _("，").join(f"{fields[key].label}{yuan(Decimal(stated[key]))}" for key in LOSSES if key in stated) or _("没有")
+        return _("，").join(f"{fields[key].label}{yuan(Decimal(stated[key]))}" for key in LOSSES if key in stated) or _(
+            "没有"
+        )
 
 
 STEPS = (

@@ -14,8 +14,8 @@ from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, radio
 from sanbao.check.steps.repairs import shown_moment
 from sanbao.check.steps.trouble import part_words
-from sanbao.law.vocabulary import POSITIONS
 from sanbao.law.parts import edition
+from sanbao.law.vocabulary import POSITIONS
 from sanbao.web.forms import Hinted, KilometresField
 
 SOME = "some"
@@ -209,7 +209,9 @@ ASKED = {
 GUIDES = {
     "event_established": gettext_lazy("有维修单、视频、报警或者救援记录的，就能确认。"),
     "needs_replacement": gettext_lazy("看检测结果或者维修单的建议。调一调、刷程序就能好的，不算要换。"),
-    "main_component": gettext_lazy("主要零件是总成里起主要作用的零件，例如发动机的曲轴、变速器的齿轮。油封、传感器、线束往往不是。"),
+    "main_component": gettext_lazy(
+        "主要零件是总成里起主要作用的零件，例如发动机的曲轴、变速器的齿轮。油封、传感器、线束往往不是。"
+    ),
     "resolved": gettext_lazy("取车以后，同一个毛病没有再出现，就是修好了。"),
 }
 ANSWERS: dict[str, Choices] = {
@@ -292,8 +294,10 @@ class Place(Step):
     name = "place"
     section = "facts"
 
-    def _items(self, case: Case) -> list[tuple[str, Case]]:
-        return [(path, item) for path, item in items_of(case) if self.subject in (item.get("component"), self._group(item))]
+    def items(self, case: Case) -> list[tuple[str, Case]]:
+        return [
+            (path, item) for path, item in items_of(case) if self.subject in (item.get("component"), self._group(item))
+        ]
 
     @staticmethod
     def _group(item: Case) -> str | None:
@@ -301,7 +305,7 @@ class Place(Step):
         return (parts.group_of(code) if code else None) or item.get("group")
 
     def exists(self) -> bool:
-        return bool(self._items(self.case))
+        return bool(self.items(self.case))
 
     @property
     def title(self) -> str:
@@ -318,7 +322,7 @@ class Place(Step):
                 label=_("%(when)s：%(name)s") % {"when": when(self.case, path), "name": self.name_of(item["problem"])},
                 required=False,
             )
-            for number, (path, item) in enumerate(self._items(self.case), start=1)
+            for number, (path, item) in enumerate(self.items(self.case), start=1)
         }
 
     def form(self, data: Data | None = None) -> forms.Form:
@@ -328,12 +332,12 @@ class Place(Step):
         return form
 
     def initial(self) -> dict[str, Any]:
-        rows = enumerate(self._items(self.case), start=1)
+        rows = enumerate(self.items(self.case), start=1)
         return {f"place{number}": item.get("position") or "" for number, (_path, item) in rows}
 
     def apply(self, data: Data) -> Answers:
         case = self.answers.draft()
-        for number, (_path, item) in enumerate(self._items(case), start=1):
+        for number, (_path, item) in enumerate(self.items(case), start=1):
             place = data.get(f"place{number}")
             item["position"] = place if place in POSITIONS else None
         return self.answers.with_case(case)
@@ -342,7 +346,7 @@ class Place(Step):
         words = dict(PLACES)
         return _("；").join(
             _("%(when)s：%(place)s") % {"when": when(self.case, path), "place": words[item.get("position") or ""]}
-            for path, item in self._items(self.case)
+            for path, item in self.items(self.case)
         )
 
 
@@ -417,7 +421,10 @@ class Wear(Terms):
         return self.subject in edition(parts_edition(self.answers)).wear_parts
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"period_months": self.months(_("多少个月")), "period_km": KilometresField(label=_("多少公里"), required=False)}
+        return {
+            "period_months": self.months(_("多少个月")),
+            "period_km": KilometresField(label=_("多少公里"), required=False),
+        }
 
     def terms(self) -> Case:
         found = self.case.get("voucher", {}).get("wear_parts", {}).get(self.subject)

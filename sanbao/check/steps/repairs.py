@@ -14,7 +14,7 @@ from sanbao.check.case import visit_of
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, own_words, radio
 from sanbao.check.steps.car import EARLIEST
-from sanbao.check.steps.trouble import MOST_PROBLEMS, copy_part, new_problem, tells_its_part
+from sanbao.check.steps.trouble import MOST_PROBLEMS, copy_part, new_problem, tells_its_part, told_in_order
 from sanbao.web.forms import ChineseDateTimeField, Hinted, KilometresField
 from sanbao.web.says import km, moment
 
@@ -294,13 +294,7 @@ def _locate(case: Case, path: str) -> None:
     item = (visit_of(case, visit_id) or {"items": [{}]})["items"][int(index)]
     if tells_its_part(case, path):
         return
-    everything = [
-        *(case.get("demand") or {}).get("items", []),
-        *[one for visit in case.get("visits", []) for one in visit["items"]],
-    ]
-    source = next((one for one in everything if one.get("problem") == item["problem"] and one is not item), None)
-    if source:
-        copy_part(source, item)
+    copy_part(told_in_order(case, item["problem"])[0][1], item)
 
 
 REASONS: Choices = (
@@ -398,7 +392,8 @@ class Visits(Step):
 
     def listed(self) -> list[tuple[str, str, str]]:
         return [
-            (self._told(visit), f"visit:{visit['id']}", f"visit/{visit['id']}") for visit in self.case.get("visits") or []
+            (self._told(visit), f"visit:{visit['id']}", f"visit/{visit['id']}")
+            for visit in self.case.get("visits") or []
         ]
 
     def _told(self, visit: Case) -> str:

@@ -123,8 +123,9 @@ class PartStep(Step):
         if told is None:
             return self.answers
         told.update({"component": None, "position": None, "is_wear": False, **place})
-        for path, item in items_of(case):
-            if item is not told and item.get("problem") == told["problem"] and not tells_its_part(case, path):
+        same = told_in_order(case, told["problem"])
+        for path, item in same[1:] if same[0][1] is told else ():
+            if not tells_its_part(case, path):
                 copy_part(told, item)
         return self.answers.with_case(case)
 
@@ -134,16 +135,16 @@ def copy_part(source: Case, target: Case) -> None:
         target[key] = source.get(key)
 
 
+def told_in_order(case: Case, problem: str) -> list[tuple[str, Case]]:
+    """The items of a problem as they were told: today's first, then the repairs."""
+    same = [(path, item) for path, item in items_of(case) if item.get("problem") == problem]
+    return sorted(same, key=lambda row: not row[0].startswith("demand/"))
+
+
 def tells_its_part(case: Case, path: str) -> bool:
     """What was replaced is asked each time; where a problem is, the first time it is told."""
     item = item_at(case, path) or {}
-    if item.get("work") in REPLACED:
-        return True
-    same = [(at, one) for at, one in items_of(case) if one.get("problem") == item.get("problem")]
-    if path.startswith("demand/"):
-        return True
-    told = [at for at, one in same if at.startswith("demand/") or one.get("work") in REPLACED]
-    return not told and same[0][0] == path
+    return item.get("work") in REPLACED or told_in_order(case, item.get("problem", ""))[0][0] == path
 
 
 class Group(PartStep):
@@ -183,6 +184,11 @@ class Group(PartStep):
 
     def initial(self) -> dict[str, Any]:
         return {"answer": self._value()}
+
+    def suggestion(self) -> dict[str, Any]:
+        """The part of the question page that led here, for the first problem told."""
+        first = not any(step.startswith("part:") for step in self.answers.answered)
+        return {"answer": self.answers.topic} if first and self.answers.topic else {}
 
     def _value(self) -> str:
         if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
@@ -246,9 +252,7 @@ class Component(PartStep):
     def apply(self, data: Data) -> Answers:
         code = data["answer"]
         component = None if code == UNKNOWN else code
-        return self.with_part(
-            group=self.item.get("group"), component=component, is_wear=bool(self.item.get("is_wear"))
-        )
+        return self.with_part(group=self.item.get("group"), component=component, is_wear=bool(self.item.get("is_wear")))
 
     def told(self) -> str:
         code = self.item.get("component")

@@ -40,8 +40,10 @@ class Findings:
 
     faults: list[Fault] = field(default_factory=list)
     events: int = 0
+    numbered: int = 0  # of the events, those that have a leaf
     chains: int = 0
     leaves: int = 0
+    positions: int = 0  # one more than the last position in the tree
     waiting: int = 0
     # Where heads come from: the number and size of the last head up to which all roots match.
     matched: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -13,9 +13,6 @@ WITHOUT_EVENT = """
     SELECT l.position FROM ledger_leaf l LEFT JOIN ledger_event e ON e.id = l.event_id
     WHERE e.id IS NULL ORDER BY l.position
 """
-WAITING = """
-    SELECT COUNT(*), COUNT(e.id) FROM ledger_waiting w LEFT JOIN ledger_event e ON e.id = w.event_id
-"""
 OTHER_HEIGHTS = 'SELECT "index", height FROM ledger_subtree WHERE height < 1 OR height %% %s > 0 OR height > %s'
 
 Roots = dict[int, str]
@@ -23,12 +20,11 @@ Roots = dict[int, str]
 
 def verify_leaves(findings: Findings, sizes: set[int]) -> Roots:
     """The roots of the tree at these sizes, as far as it reaches without a gap."""
-    for (position,) in stream(WITHOUT_EVENT):
-        findings.add(Kind.LEAF_WITHOUT_EVENT, first=position)
-    ((findings.waiting, there),) = stream(WAITING)
-    if findings.waiting > there:
-        findings.add(Kind.WAITING_WITHOUT_EVENT, first=findings.waiting - there)
-    return _walk(_up_to_a_gap(findings), sizes, _Tower(findings))
+    roots = _walk(_up_to_a_gap(findings), sizes, _Tower(findings))
+    if findings.leaves != findings.numbered:
+        for (position,) in stream(WITHOUT_EVENT):
+            findings.add(Kind.LEAF_WITHOUT_EVENT, first=position)
+    return roots
 
 
 def _up_to_a_gap(findings: Findings) -> Iterator[bytes]:
@@ -41,7 +37,8 @@ def _up_to_a_gap(findings: Findings) -> Iterator[bytes]:
         if whole:
             yield _bytes(digest)
         due = position + 1
-    findings.leaves = due
+        findings.leaves += 1
+    findings.positions = due
 
 
 def _bytes(digest: str) -> bytes:

@@ -114,8 +114,10 @@ def _first_that_differs(findings: Findings, heads: list[Statement], roots: Roots
         if roots.get(head.size) == head.root:
             matched = head.size
             findings.matched[where] = (head.number, head.size)
-        elif head.size > findings.leaves:
-            findings.add(Kind.POSITION_MISSING, first=findings.leaves, last=max(h.size for h in heads) - 1, other=where)
+        elif head.size > findings.positions:
+            findings.add(
+                Kind.POSITION_MISSING, first=findings.positions, last=max(h.size for h in heads) - 1, other=where
+            )
             return
         elif head.size in roots:
             findings.add(Kind.ROOT_DIFFERS, first=matched, last=head.size - 1, other=f"{where} {head.number}")

@@ -44,7 +44,7 @@ def date_of(parts: Sequence[str]) -> date:
 
 
 def time_of(text: str) -> time:
-    """9:30, 0930, 9点半, 下午3点30分"""
+    """9:30 · 0930 · 9点半 · 下午3点30分"""
     written = plain(text)
     if not written:
         raise PartError(3, _("请填写时间，例如9:30。"))

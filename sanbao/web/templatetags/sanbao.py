@@ -54,7 +54,7 @@ def anchor(field: forms.BoundField) -> str:
 @register.filter
 def unasked(label: str) -> str:
     """这辆车用什么能源？ → 这辆车用什么能源："""
-    return _("{label}：").format(label=str(label).rstrip("？?：: "))
+    return _("{label}：").format(label=str(label).rstrip("？："))
 
 
 @register.simple_tag(takes_context=True)

@@ -17,6 +17,9 @@ class Clock:
     def __call__(self) -> datetime:
         return self.at
 
+    def seconds(self) -> float:
+        return self.at.timestamp()
+
     def pass_(self, **how_long: float) -> None:
         self.at += timedelta(**how_long)
 
@@ -25,7 +28,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock(timezone.now().replace(second=0, microsecond=0))
     monkeypatch.setattr(timezone, "now", clock)
-    monkeypatch.setattr(time, "time", lambda: clock.at.timestamp())  # noqa: PLW0108  `at` moves
+    monkeypatch.setattr(time, "time", clock.seconds)
     return clock
 
 

@@ -73,6 +73,9 @@ class Person:
         self.asks_for_code(phone)
         return self.sends("signin_code", code=self.last_code(f"+86{phone}"))
 
+    def fails_by_password(self, username: str = "li.na") -> "Person":
+        return self.signs_in_by_password(username, "wrong")
+
     def signs_in_by_password(self, username: str = "li.na", password: str = PASSWORD) -> "Person":
         return self.sends("account_login", login=username, password=password)
 
@@ -88,4 +91,5 @@ class Person:
         return str(words) in self.page
 
     def errors(self) -> list[str]:
-        return re.findall(r'<ul class="errorlist[^>]*>\s*<li>(.*?)</li>', self.page, re.DOTALL)
+        found = re.findall(r'<ul class="errorlist[^>]*>\s*<li>(.*?)</li>', self.page, re.DOTALL)
+        return [re.sub(r"<span.*?</span>", "", error) for error in found]

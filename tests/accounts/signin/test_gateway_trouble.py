@@ -1,10 +1,14 @@
 from datetime import timedelta
 
+import pytest
+
 from sanbao.work.models import Job
 from sanbao.work.testing import run_all
 from tests.accounts.signin.people import MOBILE
 
 E164 = f"+86{MOBILE}"
+
+pytestmark = pytest.mark.postgres
 
 
 def test_a_gateway_that_fails_is_asked_again_and_the_code_still_opens(person, clock):

@@ -38,7 +38,7 @@ def test_anything_typed_as_a_name_gets_words_and_no_crash(person, adviser, name)
 
 def test_after_five_wrong_passwords_the_right_one_waits_ten_minutes(person, adviser, clock):
     for _ in range(5):
-        person.signs_in_by_password(password="wrong")
+        person.fails_by_password()
     assert person.signs_in_by_password().reads(messages.TOO_MANY_TRIES)
     assert person.user is None
     clock.pass_(minutes=10, seconds=1)
@@ -47,13 +47,13 @@ def test_after_five_wrong_passwords_the_right_one_waits_ten_minutes(person, advi
 
 def test_a_lock_holds_from_another_browser_too(person, another, adviser):
     for _ in range(5):
-        person.signs_in_by_password(password="wrong")
+        person.fails_by_password()
     assert another.signs_in_by_password().user is None
 
 
 def test_a_closed_account_is_told_so_only_with_its_password(person, adviser):
     User.objects.update(is_active=False)
-    assert person.signs_in_by_password(password="wrong").reads(messages.WRONG_LOGIN)
+    assert person.fails_by_password().reads(messages.WRONG_LOGIN)
     assert person.signs_in_by_password().is_at("account_inactive")
     assert person.user is None
 
@@ -124,6 +124,6 @@ def test_a_consumer_has_no_password_to_change(person):
 
 
 def test_failed_forms_of_the_password_keep_the_name_but_not_the_password(person, adviser):
-    person.signs_in_by_password(password="almost right")
+    person.signs_in_by_password("li.na", "almost right")
     assert 'value="li.na"' in person.page
     assert "almost right" not in person.page

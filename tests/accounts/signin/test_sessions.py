@@ -1,12 +1,17 @@
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from sanbao.accounts.signin import messages
+from sanbao.accounts.signin.clearing import clear_sessions
 from sanbao.accounts.signin.device import device_name
+from sanbao.work import MessageInfo
 from tests.accounts.signin.people import staff
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
+
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
@@ -92,11 +97,28 @@ def test_a_session_ends_after_twelve_hours_in_any_case(person, adviser, clock):
     assert person.opens("usersessions_list").is_at("account_login")
 
 
-def test_reading_pages_writes_at_most_once_a_minute(person, adviser, clock, django_assert_num_queries):
+def test_reading_pages_writes_at_most_once_a_minute(person, adviser, clock, django_assert_max_num_queries):
     person.signs_in_by_password().opens("home")
     clock.pass_(seconds=30)
-    with django_assert_num_queries(3):  # the session, the user, the memberships that could ask for a second factor
+    with django_assert_max_num_queries(10) as soon:
         person.opens("home")
+    clock.pass_(seconds=31)
+    with django_assert_max_num_queries(15) as later:
+        person.opens("home")
+    assert [writes(queries) for queries in (soon, later)] == [False, True]
+
+
+def writes(queries) -> bool:
+    return any(query["sql"].startswith(("UPDATE", "INSERT", "DELETE")) for query in queries.captured_queries)
+
+
+def test_what_is_over_is_cleared_away_and_what_is_open_stays(person, another, adviser, clock):
+    another.signs_in_by_password()
+    clock.pass_(hours=37)
+    person.signs_in_by_password()
+    clear_sessions({}, MessageInfo("signin.clear_sessions/1", 1, clock()))
+    assert UserSession.objects.get() == session_of(person)
+    assert Session.objects.count() == 1
 
 
 def test_a_page_for_everyone_looks_up_nothing_for_a_stranger(person, django_assert_num_queries):

@@ -72,12 +72,12 @@ class Command(BaseCommand):
         self.stdout.write(_("没有发现改动。"))
 
     def _trusted_keys(self, named: Path | None) -> Keys:
-        own = settings.LEDGER_KEY and public_path(settings.LEDGER_KEY)
-        if named is None and own is None:
+        path = named or (settings.LEDGER_KEY and public_path(settings.LEDGER_KEY))
+        if path is None:
             raise KeyFileError(_("没有指明公钥文件：请加上--key，后面写公钥文件"))
-        if named is None and not own.exists() and not Head.objects.exists():
+        if named is None and not path.exists() and not Head.objects.exists():
             return {}  # before the first head there is no key, and nothing it could have signed
-        return read_public_keys(named or own)
+        return read_public_keys(path)
 
     def _progress(self, events: int) -> None:
         self.stderr.write(_("已经核对%d条记录") % events)

@@ -6,7 +6,7 @@ import unicodedata
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
-NOT_A_NUMBER = _("请填写11位手机号码，例如 138 1234 5678。")
+NOT_A_NUMBER = _("请填写11位手机号码，例如13812345678。")
 NOT_MAINLAND = _("验证码只能发到中国内地的手机号码，请换一个号码。")
 NOT_MOBILE = _("这是固定电话或者服务号码，收不到验证码，请填写手机号码。")
 WRITTEN = re.compile(r"\+?[\d\s().-]{7,30}")
@@ -27,12 +27,6 @@ def mobile_number(written: str) -> str:
     if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
         raise NumberError(NOT_MOBILE)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def masked(phone: str) -> str:
-    """`138****5678`: enough for its owner to know it."""
-    national = phone.removeprefix("+86")
-    return f"{national[:3]}****{national[-4:]}"
 
 
 def _plain(written: str) -> str:
