@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, chosen, flag, radio
-from sanbao.check.steps.car import day_field, written
+from sanbao.check.steps.car import day_field, parsed_day, written
 from sanbao.law.vocabulary import GROUNDS_WITH_CAUSATION, LOSSES, PAPERS
 from sanbao.web.forms import Hinted, KilometresField, YuanField
 from sanbao.web.says import km, yuan
@@ -78,7 +78,7 @@ class MadeOn(DemandStep):
         return {"day": day_field(self)}
 
     def initial(self) -> dict[str, Any]:
-        return {"day": self.demand.get("made_on")}
+        return {"day": parsed_day(self.demand.get("made_on"))}
 
     def apply(self, data: Data) -> Answers:
         return self.with_demand(made_on=data["day"].isoformat())
