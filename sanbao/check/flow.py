@@ -205,7 +205,7 @@ def _summary(answers: Answers, as_of: date, troubles: tuple[str, ...]) -> Shown:
         steps = [*steps, chosen_day]
     sections = []
     for name, title in SECTIONS.items():
-        rows = tuple(Row(step.title, step.told(), step.id) for step in steps if step.section == name and step.told())
+        rows = tuple(Row(step.asked, step.told(), step.id) for step in steps if step.section == name and step.told())
         if rows:
             sections.append(Section(str(title), rows))
     return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})
