@@ -49,7 +49,8 @@ def run() -> None:
     with connection.schema_editor() as editor:
         editor.create_model(Case)
         editor.create_model(History)
-    case_rows, history_rows = models.QuerySet(Case), models.QuerySet(History)
+    case_rows: models.QuerySet[Case] = models.QuerySet(Case)
+    history_rows: models.QuerySet[History] = models.QuerySet(History)
     cases = cycle([case_rows.create(state="open", changed_at=AT).pk for _ in range(TRANSACTIONS)])
 
     def change(pk: int) -> None:

@@ -17,7 +17,6 @@ SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
-    "sanbao.accounts.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -34,6 +33,7 @@ INSTALLED_APPS = [
     "sanbao.work",
     "sanbao.sms",
     "sanbao.accounts",
+    "sanbao.accounts.admin_config.AdminConfig",  # after our own templates for it
     "sanbao.check",
     "sanbao.questions",
     "sanbao.backup",
@@ -73,6 +73,7 @@ TEMPLATES = [
     }
 ]
 CSRF_FAILURE_VIEW = "sanbao.web.errors.csrf_failure"
+COMPONENT_PAGE = DEBUG  # a name of its own: the test runner switches DEBUG off
 FORM_RENDERER = "sanbao.web.forms.Renderer"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -23,5 +23,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offline/", views.offline, name="offline"),
     path("sw.js", views.service_worker, name="service_worker"),
 ]
-if settings.DEBUG:
+if settings.COMPONENT_PAGE:
     urlpatterns += [path("components/", include("sanbao.web.showcase.urls"))]

@@ -78,3 +78,21 @@ def test_codes_go_to_the_console_in_development_and_nowhere_on_a_public_site_tha
 def test_the_lifetime_of_sessions_is_read(tmp_path: Path):
     read = environment.read({"SANBAO_SESSION_IDLE_MINUTES": "15", "SANBAO_SESSION_HOURS": "8"}, tmp_path)
     assert (read.session_idle_minutes, read.session_hours) == (15, 8)
+
+
+def test_the_ledger_lies_in_the_state_folder_until_an_operator_says_otherwise(tmp_path: Path):
+    default = environment.read({}, tmp_path)
+    assert default.ledger_key == tmp_path / ".state/ledger.key"
+    assert (default.ledger_heads, default.ledger_mail) == (tmp_path / ".state/ledger-heads", ())
+    assert environment.read(PUBLIC, tmp_path).ledger_key is None
+    named = {"SANBAO_LEDGER_KEY": "/etc/k", "SANBAO_LEDGER_HEADS": "/mnt/h", "SANBAO_LEDGER_MAIL": "a@b.cn, c@d.cn,"}
+    chosen = environment.read(PUBLIC | named, tmp_path)
+    assert (chosen.ledger_key, chosen.ledger_heads) == (Path("/etc/k"), Path("/mnt/h"))
+    assert chosen.ledger_mail == ("a@b.cn", "c@d.cn")
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "1.5", "x", "²"])
+def test_a_number_of_hours_is_a_whole_number_above_zero(hours: str, tmp_path: Path):
+    assert environment.read({"SANBAO_IDEMPOTENCY_HOURS": "5"}, tmp_path).idempotency_hours == 5
+    with pytest.raises(ImproperlyConfigured):
+        environment.read({"SANBAO_IDEMPOTENCY_HOURS": hours}, tmp_path)

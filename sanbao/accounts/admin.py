@@ -63,7 +63,7 @@ class UserAdmin(NotChanged):
     def email_masked(self, person: User) -> str:
         return masked_email(person.email)
 
-    @admin.action(description=_("停用所选人员，同时结束他们的全部任职"))
+    @admin.action(description=_("停用所选人员，同时结束全部任职"))
     def deactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
         def deactivate_one(person: User) -> None:
             services.user_deactivate(user=person, by=signed_in(request), at=timezone.now())

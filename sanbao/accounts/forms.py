@@ -23,11 +23,14 @@ class PersonNameForm(forms.Form):
 
 class InvitationForm(forms.Form):
     role = forms.TypedChoiceField(
-        label=_("请他担任"), coerce=Role, widget=forms.RadioSelect, error_messages={"required": _("请选择一个角色。")}
+        label=_("担任什么角色"),
+        coerce=Role,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择一个角色。")},
     )
     email = forms.EmailField(
-        label=_("他的电子邮箱"),
-        help_text=_("只有用这个邮箱的人能接受邀请。"),
+        label=_("对方的电子邮箱"),
+        help_text=_("链接只有用这个邮箱的人能接受。"),
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
             "required": _("请填写电子邮箱。"),

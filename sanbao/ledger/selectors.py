@@ -1,13 +1,17 @@
 """Reading events, and how far they are signed and delivered."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from sanbao.ledger.delivery import undelivered
 from sanbao.ledger.models import Delivery, Event, Head, Waiting
 from sanbao.ledger.tree import size_of_tree
+from sanbao.web import health
+
+LONGEST_UNCOVERED = timedelta(hours=1)
 
 
 def events_of(subject: str) -> QuerySet[Event]:
@@ -39,3 +43,15 @@ def ledger_status() -> LedgerStatus:
         not_filed=len(undelivered(Delivery.Channel.FILE)),
         not_mailed=len(undelivered(Delivery.Channel.MAIL)) if settings.LEDGER_MAIL else 0,
     )
+
+
+def ledger_health(at: datetime) -> str:
+    """Whether the oldest event no delivered head covers is older than an hour: a few checkpoints have failed then."""
+    delivered = Head.objects.filter(deliveries__channel=Delivery.Channel.FILE).aggregate(size=Max("size"))["size"] or 0
+    oldest = Event.objects.filter(leaf__position=delivered).first() or _first_waiting()
+    return health.OK if oldest is None or at - oldest.at < LONGEST_UNCOVERED else "not_covered"
+
+
+def _first_waiting() -> Event | None:
+    waiting = Waiting.objects.order_by("event_id").first()
+    return Event.objects.filter(pk=waiting.event_id).first() if waiting else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from sanbao.web.components import Meter
 
@@ -51,7 +52,7 @@ def example() -> dict[str, Meter]:
             label=str(_("累计修理时间")),
             count=11,
             begins_at=31,
-            unit=str(_("日")),
+            unit=pgettext("几日", "日"),
             says=str(_("已修11日，超过30日就可以要求换车或者退车。")),
         ),
     }

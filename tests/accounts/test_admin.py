@@ -128,7 +128,7 @@ def test_an_organisation_is_registered_by_the_service(desk):
     ("fields", "says"),
     [
         ({"credit_code": "91330106MADEM01014"}, "校验位不对"),
-        ({"credit_code": ""}, "这个字段是必填项"),
+        ({"credit_code": ""}, "不能空着"),
         ({"is_seller": ""}, "至少选择一种身份"),
         ({"is_regulator": "on"}, "不能同时是"),
         ({"region": "杭州"}, "行政区划代码是6位数字"),
@@ -218,3 +218,10 @@ def test_nobody_is_added_or_changed_by_hand(desk):
     for address in ("/admin/accounts/user/add/", reverse("admin:accounts_user_change", args=[user.pk])):
         assert desk.client.post(address, {"name": "x", "is_superuser": "on"}).status_code == 403
     assert Event.objects.count() == 0
+
+
+def test_the_way_out_and_the_password_are_those_of_the_site(desk):
+    assert desk.get("admin:password_change").url == reverse("account_change_password")
+    assert desk.post("admin:logout").status_code == 302
+    assert desk.client.get("/admin/").status_code == 302
+    assert actions()[-1] == "session.closed"

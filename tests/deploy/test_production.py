@@ -17,7 +17,7 @@ import pytest
 from tests.deploy.test_serve import free_port
 from tests.test_project import ROOT
 
-PATIENCE_S = 60
+PATIENCE_S = 300  # of a busy machine
 PUBLIC = {
     "SANBAO_DEBUG": "0",
     "SANBAO_HOSTS": "sanbao.example",
@@ -36,9 +36,10 @@ class Site:
         command = [sys.executable, str(ROOT / "manage.py"), *words]
         return subprocess.run(command, env=self.variables, check=True, capture_output=True, text=True)
 
-    def get(self, path, scheme="https", **headers):
+    def get(self, path, scheme="https", data=None, **headers):
         request = urllib.request.Request(  # our own address
             f"http://127.0.0.1:{self.port}{path}",
+            data,
             headers={"Host": "sanbao.example", "X-Forwarded-Proto": scheme, **headers},
         )
         opener = urllib.request.build_opener(NoRedirect)
@@ -46,6 +47,12 @@ class Site:
             return opener.open(request)
         except urllib.error.HTTPError as answer:
             return answer
+
+    def wait_for(self, condition):
+        end = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < end, "the line was not written"
+            time.sleep(0.02)
 
     def lines(self):
         return [json.loads(line) for line in (self.state / "log").read_text().splitlines() if line.startswith("{")]
@@ -127,7 +134,12 @@ def test_probes_answer_over_plain_http_and_name_what_is_missing(site):
         assert alive.status == 200
     with site.get("/readyz", scheme="http") as ready:
         told = json.loads(ready.read())
-    assert told["checks"] | {"disk": "ok"} == {"database": "ok", "migrations": "ok", "disk": "ok", "worker": "silent"}
+    assert told["status"] == "degraded"
+    assert {name: told["checks"][name] for name in ("database", "migrations", "worker")} == {
+        "database": "ok",
+        "migrations": "ok",
+        "worker": "silent",
+    }
 
 
 def test_cookies_are_for_this_host_over_https_alone(site):
@@ -136,6 +148,18 @@ def test_cookies_are_for_this_host_over_https_alone(site):
     )
     told = site.manage("shell", "--no-imports", "--command", script).stdout.split()
     assert told == ["__Host-sanbao_session", "True", "__Host-sanbao_csrf", "True", "__Host-sanbao_language", "True"]
+
+
+@pytest.mark.parametrize("path", ["/check/", "/check/13800138001/"])
+def test_what_a_person_enters_into_the_check_is_not_logged(site, path):
+    number = f"check-{len(path)}-number"
+    body = b"state=13800138001&price=186800.77&csrfmiddlewaretoken=x"
+    with site.get(f"{path}?seen=13800138001", data=body, **{"X-Request-ID": number}) as answer:
+        assert answer.headers["X-Request-ID"] == number
+    site.wait_for(lambda: any(line.get("request_id") == number for line in site.lines()))
+    text = (site.state / "log").read_text()
+    assert "13800138001" not in text
+    assert "186800" not in text
 
 
 def test_another_host_is_refused(site):
@@ -147,8 +171,8 @@ def test_the_log_holds_lines_of_json_without_addresses_queries_or_persons(site):
     secrets = ("13800138000", "%E7%8E%8B", "王")
     with site.get("/nowhere/13800138000?name=%E7%8E%8B", **{"X-Request-ID": "from-our-proxy-1"}) as answer:
         assert answer.headers["X-Request-ID"] == "from-our-proxy-1"
-    end = time.monotonic() + PATIENCE_S
-    while not (found := [line for line in site.lines() if line.get("request_id") == "from-our-proxy-1"]):
-        assert time.monotonic() < end, "the line was not written"
+    of_it = lambda: [line for line in site.lines() if line.get("request_id") == "from-our-proxy-1"]  # noqa: E731
+    site.wait_for(of_it)
+    found = of_it()
     assert [(line["message"], line["method"], line["status"]) for line in found] == [("request", "GET", 404)]
     assert not any(secret in (site.state / "log").read_text() for secret in secrets)

@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 from django.urls import include, path
 from django.utils.functional import SimpleLazyObject
 
-from sanbao.web import addresses, request_log
+from sanbao.web import addresses, errors, request_log
 
 GOOD = "0123456789abcdef-ABCDEF"
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path("things/<int:public_id>/", greet),
     path("", include("sanbao.urls")),
 ]
+
+
+handler500 = errors.server_error
 
 
 @pytest.fixture
@@ -127,6 +130,7 @@ def test_the_page_of_an_error_and_its_log_lines_show_the_same_number(lines, capl
     response = Client(raise_request_exception=False).get("/things/42/fail")
     number = response.headers["X-Request-ID"]
     assert response.status_code == 500
+    assert number in response.content.decode()
     (failure,) = [record for record in caplog.records if record.name == "django.request"]
     assert failure.request.request_id == number
     assert [line.status for line in lines()] == [500]

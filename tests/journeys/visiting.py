@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -15,7 +15,8 @@ from sanbao.web.choices import COOKIE
 from tests.web.addresses import POSTED, Address, all_addresses
 from tests.web.world import World
 
-# The pages that stand in the way of an address instead of it are other addresses' own.
+Ask = Callable[[Client, World], Any]
+# An administrator sees every page of an organisation; a consumer those of a person.
 ROLES = ("anonymous", "administrator", "consumer")
 SUBMIT = """([url, data, token]) => {
   const form = document.createElement("form");
@@ -51,18 +52,27 @@ class Stop:
             page.evaluate(SUBMIT, [self.url, self.data, token])
 
 
+_pages: dict[str, list[tuple[Address, bool]]] = {}
+
+
 def stops(world: World, role: str) -> list[Stop]:
-    """Every address that answers this role with a page of its own, found without a browser."""
-    return list(_stops(world, role))
+    """Every address that answers this role with a page of its own, found without a browser, once a process."""
+    if role not in _pages:
+        _pages[role] = list(_find(world, role))
+    return [_stop(address, world, is_posted) for address, is_posted in _pages[role]]
 
 
-def _stops(world: World, role: str) -> Iterator[Stop]:
+def _find(world: World, role: str) -> Iterator[tuple[Address, bool]]:
     for address in all_addresses():
-        url = address.url(world)
-        if _is_page(address.read(world.client(role), world)) and _is_new(address, role, world):
-            yield Stop(address.name, url)
-        if address.name in POSTED and _is_page(address.post(world.client(role), world)):
-            yield Stop(f"{address.name}-posted", url, POSTED[address.name](world))
+        if is_new(address.read, role, world):
+            yield address, False
+        if address.name in POSTED and is_new(address.post, role, world):
+            yield address, True
+
+
+def _stop(address: Address, world: World, is_posted: bool) -> Stop:
+    url = address.url(world)
+    return Stop(f"{address.name}-posted", url, POSTED[address.name](world)) if is_posted else Stop(address.name, url)
 
 
 def _is_page(response) -> bool:
@@ -74,9 +84,11 @@ def _is_page(response) -> bool:
     )
 
 
-def _is_new(address: Address, role: str, world: World) -> bool:
-    """A page that a visitor without an account sees as well is looked at once."""
-    return role == "anonymous" or not _is_page(address.read(Client(), world))
+def is_new(ask: Ask, role: str, world: World) -> bool:
+    """A page; one that a visitor without an account sees as well is looked at once."""
+    if not _is_page(ask(world.client(role), world)):
+        return False
+    return role == "anonymous" or not _is_page(ask(Client(), world))
 
 
 def signed_in(browser: Browser, url: str, world: World, role: str, **options: Any) -> BrowserContext:

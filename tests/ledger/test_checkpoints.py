@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from django.core import mail
 
-from sanbao.ledger import merkle
+from sanbao.ledger import merkle, tree
 from sanbao.ledger.checkpoints import checkpoint
 from sanbao.ledger.delivery import undelivered
 from sanbao.ledger.models import Delivery, Head, Leaf
 from sanbao.ledger.proofs import NotCoveredError, consistency_proof, inclusion_proof, proof_to_json
+from sanbao.ledger.selectors import ledger_health
 from tests.ledger.conftest import NOON
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -180,3 +181,18 @@ def test_what_no_head_covers_has_no_proof_yet(add, outside: Path):
     with pytest.raises(NotCoveredError):
         inclusion_proof(add())
     assert inclusion_proof(first).path == []
+
+
+def test_the_probe_tells_when_an_event_stays_uncovered_for_an_hour(add, outside: Path):
+    almost, late = NOON + timedelta(minutes=59), NOON + timedelta(hours=1)
+    assert ledger_health(late) == "ok"
+    add(at=NOON)
+    assert [ledger_health(at) for at in (almost, late)] == ["ok", "not_covered"]
+    checkpoint(at=late)
+    assert ledger_health(late) == "ok"
+    add(at=NOON)
+    tree.number_events()
+    assert [ledger_health(at) for at in (almost, late)] == ["ok", "not_covered"]
+    checkpoint(at=late)
+    Delivery.objects.filter(head_id=2).delete()
+    assert ledger_health(late) == "not_covered"

@@ -17,6 +17,7 @@ from tests.web.world import ROLES, World
 PAGE_BYTES = 14 * 1024  # HTML and CSS, compressed
 FIRST_LOAD_BYTES = 40 * 1024  # and what they name: scripts, pictures
 QUERIES = 15
+ONLY_FOR_DEVELOPERS = ("components",)  # shows everything at once
 SITE_CSS = "web/sanbao.css"
 
 
@@ -34,6 +35,8 @@ def test_every_page_keeps_its_budgets(db, role):
 
 def visits(world: World, role: str) -> Iterator[tuple[str, tuple[HttpResponse, int]]]:
     for address in all_addresses():
+        if address.name in ONLY_FOR_DEVELOPERS:
+            continue
         address.url(world)  # what it names is made before the count
         for how in (address.read, address.post)[: 1 + (address.name in POSTED)]:
             client = world.client(role)  # anew: some pages end a session

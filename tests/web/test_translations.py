@@ -70,7 +70,9 @@ def test_a_catalogue_is_in_step_with_the_sources(app: Path, tmp_path: Path):
     copy_sources(app, copied)
     (copied / "locale" / "en" / "LC_MESSAGES").mkdir(parents=True)
     command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-wrap"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "sanbao.settings"}
+    # Safe path: the folder itself is not searched, for a `selectors.py` in it is not the one of Python.
+    python = {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "DJANGO_SETTINGS_MODULE": "sanbao.settings"}
+    environment = {**os.environ, **python}
     subprocess.run(command, cwd=copied, env=environment, check=True, capture_output=True)
     fresh = copied / "locale/en/LC_MESSAGES/django.po"
     assert said(fresh) == said(app / "locale/en/LC_MESSAGES/django.po")

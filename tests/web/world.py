@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
@@ -69,6 +70,7 @@ class World:
         if person := self.person(role):
             client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
             session = client.session
+            session["account_authentication_methods_user"] = user_id_to_str(person)
             session["account_authentication_methods"] = [
                 {"method": "password", "at": time.time(), "username": person.username},
                 {"method": "mfa", "at": time.time(), "type": "totp", "id": 1},

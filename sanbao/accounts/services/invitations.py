@@ -16,7 +16,7 @@ from sanbao.accounts.services.recording import demand, record_organisation
 
 VALID_FOR = timedelta(days=7)
 SENT_TWICE_WITHIN = timedelta(minutes=5)
-ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回；可以在成员名单中结束他的角色。")
+ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回；可以在成员名单中结束这个角色。")
 
 
 class InvitationUnusableError(Exception):

@@ -13,7 +13,7 @@ from sanbao.accounts.services.recording import demand, record_organisation
 
 ROLE_NOT_OF_THIS_ORGANISATION = _("这类单位没有这个角色。")
 DUTIES_NOT_APART = _(
-    "同一个人在同一个单位只能做一类事：管理账号、审计、办理业务。请先结束他现在的角色，或者请另一个人担任。"
+    "同一个人在同一个单位只能做一类事：管理账号、审计、办理业务。请先结束现在的角色，或者请另一个人担任。"
 )
 PERSON_DEACTIVATED = _("这个人的账号已经停用。")
 

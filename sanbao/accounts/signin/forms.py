@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts.signin.backends import user_with_address
-from sanbao.sms.numbers import NumberError, mobile_number
+from sanbao.sms.mobile_numbers import NumberError, mobile_number
 
 LONGEST_CODE = 40
 

@@ -4,7 +4,7 @@ import pytest
 
 from sanbao.accounts.models import User
 from sanbao.accounts.signin import messages
-from sanbao.sms.numbers import NOT_A_NUMBER, NOT_MAINLAND
+from sanbao.sms.mobile_numbers import NOT_A_NUMBER, NOT_MAINLAND
 from sanbao.work.models import Job
 from tests.accounts.signin.people import MOBILE, staff
 

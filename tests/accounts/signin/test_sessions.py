@@ -1,9 +1,12 @@
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from sanbao.accounts.signin import messages
+from sanbao.accounts.signin.clearing import clear_sessions
 from sanbao.accounts.signin.device import device_name
+from sanbao.work import MessageInfo
 from tests.accounts.signin.people import staff
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
@@ -107,6 +110,15 @@ def test_reading_pages_writes_at_most_once_a_minute(person, adviser, clock, djan
 
 def writes(queries) -> bool:
     return any(query["sql"].startswith(("UPDATE", "INSERT", "DELETE")) for query in queries.captured_queries)
+
+
+def test_what_is_over_is_cleared_away_and_what_is_open_stays(person, another, adviser, clock):
+    another.signs_in_by_password()
+    clock.pass_(hours=37)
+    person.signs_in_by_password()
+    clear_sessions({}, MessageInfo("signin.clear_sessions/1", 1, clock()))
+    assert UserSession.objects.get() == session_of(person)
+    assert Session.objects.count() == 1
 
 
 def test_a_page_for_everyone_looks_up_nothing_for_a_stranger(person, django_assert_num_queries):

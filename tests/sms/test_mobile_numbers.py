@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanbao.sms.numbers import NOT_A_NUMBER, NOT_MAINLAND, NOT_MOBILE, NumberError, mobile_number
+from sanbao.sms.mobile_numbers import NOT_A_NUMBER, NOT_MAINLAND, NOT_MOBILE, NumberError, mobile_number
 
 
 @pytest.mark.parametrize(
