@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "sanbao.accounts",
     "sanbao.check",
     "sanbao.questions",
+    "documents",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -86,6 +87,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.state / "static"
+
+FONT_FOLDER = ENVIRONMENT.state / "fonts"  # filled by manage.py make_fonts
 
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SECURE_SSL_REDIRECT = ENVIRONMENT.https

@@ -1,0 +1,45 @@
+"""From a checked context to the bytes of its paper: pure, nothing stored, nothing numbered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from documents.fonts.provided import provided_fonts
+from documents.papers.checking import refuse_if_any
+from documents.papers.payload import payload
+from documents.papers.proof import Proof, qr_picture
+from documents.papers.voucher import VoucherContext, problems_of
+from documents.papers.voucher_page import voucher_values
+from documents.render import Attachment, render
+
+VOUCHER = "voucher"
+PAYLOAD_NAME = "payload.json"
+QR_NAME = "qr.png"
+_CHINESE = "zh-hans"
+
+
+def payload_attachment(content: bytes) -> Attachment:
+    return Attachment(PAYLOAD_NAME, content, "本文书的数据 / the data of this paper")
+
+
+def pictures(proof: Proof | None) -> dict[str, bytes]:
+    return {} if proof is None else {QR_NAME: qr_picture(proof.qr)}
+
+
+def check_voucher(context: VoucherContext) -> None:
+    """Raises ContextError with everything that is wrong; to be called before a number is taken for good."""
+    refuse_if_any(problems_of(context, provided_fonts().coverage))
+
+
+def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
+    """The voucher; raises ContextError when the context is not complete."""
+    check_voucher(context)
+    return render(
+        "documents/papers/voucher.html",
+        voucher_values(context),
+        identifier=f"{VOUCHER}/{context.number}",
+        made_at=made_at,
+        language=_CHINESE,
+        attachments=[payload_attachment(payload(VOUCHER, context))],
+        pictures=pictures(context.proof),
+    )
