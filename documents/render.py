@@ -107,7 +107,7 @@ class Printer:
     def write(self, document: Any, identifier: bytes, attachments: Sequence[Attachment], made_at: datetime) -> bytes:
         files = [_attached(attachment, made_at) for attachment in attachments]
         written: bytes = document.write_pdf(
-            pdf_identifier=identifier, attachments=files, finisher=_compact_fonts, **_OPTIONS
+            pdf_identifier=identifier, attachments=files, finisher=_finish, **_OPTIONS
         )
         return written
 
@@ -148,15 +148,29 @@ def render(
     `language` that of its sentences (`zh-hans`, `en`).
     """
     with translation.override(language):
-        html = render_to_string(template, {**context, "language": language, "made_at": made_at.isoformat()})
+        html = render_to_string(template, {**context, "language": language, "made_at": utc(made_at)})
     return print_sheet(Sheet(html, pictures or {}), identifier=identifier, made_at=made_at, attachments=attachments)
 
 
 def print_sheet(sheet: Sheet, *, identifier: str, made_at: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
     """The PDF of HTML that is ready."""
+    return print_sheets([sheet], identifier=identifier, made_at=made_at, attachments=attachments)
+
+
+def print_sheets(
+    sheets: Sequence[Sheet], *, identifier: str, made_at: datetime, attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """One PDF of several sheets, each with page numbers of its own; title and language are those of the first."""
     machine = printer()
     with machine.at_work():
-        return machine.write(machine.lay_out(sheet), pdf_identifier(identifier), attachments, made_at)
+        documents = [machine.lay_out(sheet) for sheet in sheets]
+        document = documents[0].copy([page for document in documents for page in document.pages])
+        return machine.write(document, pdf_identifier(identifier), attachments, made_at)
+
+
+def utc(moment: datetime) -> str:
+    """2024-03-01T02:30:00Z: how a paper's metadata writes a moment."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def pdf_identifier(identifier: str) -> bytes:
@@ -174,6 +188,13 @@ def _attached(attachment: Attachment, made_at: datetime) -> Any:
         modified=moment,
         url_fetcher=Fetcher({}),
     )
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    _compact_fonts(document, pdf)
+    associated = pdf.catalog.get("AF")
+    if associated:  # the printer names each file twice
+        associated[:] = dict.fromkeys(associated)
 
 
 def _compact_fonts(document: Any, pdf: Any) -> None:

@@ -15,7 +15,7 @@ from documents.render import Attachment, render
 VOUCHER = "voucher"
 PAYLOAD_NAME = "payload.json"
 QR_NAME = "qr.png"
-_CHINESE = "zh-hans"
+CHINESE = "zh-hans"
 
 
 def payload_attachment(content: bytes) -> Attachment:
@@ -39,7 +39,7 @@ def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
         voucher_values(context),
         identifier=f"{VOUCHER}/{context.number}",
         made_at=made_at,
-        language=_CHINESE,
+        language=CHINESE,
         attachments=[payload_attachment(payload(VOUCHER, context))],
         pictures=pictures(context.proof),
     )

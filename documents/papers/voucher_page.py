@@ -44,7 +44,7 @@ class WearRow:
 
 def period_words(terms: PeriodTerms) -> Named:
     return Named(
-        f"{terms.months}个月或者行驶里程{terms.km:,}公里，以先到者为准",
+        f"{terms.months}个月或者{terms.km:,}公里，先到为准",
         f"{terms.months} months or {terms.km:,} km, whichever comes first",
     )
 
@@ -61,11 +61,12 @@ def car_values(context: VoucherContext) -> dict[str, str]:
         "vin": context.vin,
         "produced_on": day(context.produced_on),
         "invoiced_on": day(context.invoiced_on),
-        "handover_on": day(context.handover_on or context.invoiced_on),
         "repair_warranty_until": day(periods.repair_warranty.last_day),
         "three_guarantees_until": day(periods.three_guarantees.last_day),
         "starts_on": day(periods.starts_on),
     }
+    if context.handover_on is not None:
+        values["handover_on"] = day(context.handover_on)
     if context.reissued_on is not None:
         values["reissued_on"] = day(context.reissued_on)
     if context.proof is not None:

@@ -24,7 +24,7 @@ MADE_AT = datetime(2024, 3, 1, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SIGNED = "7kX2" * 60  # a QR code of the size that fields, a hash and a signature need
 PROOF = Proof("7K3M-9Q2P", f"SB1:{SIGNED}", "https://sanbao.example/verify/")
 TERMS = "生产者、销售者、修理者依照本凭证所列的规定承担修理、换车、退车的责任。承诺优于规定的，按承诺履行。"
-OTHER = "首任车主的动力蓄电池、行驶驱动电机，包修96个月或者160,000公里，以先到者为准。"
+OTHER = "首任车主的动力蓄电池、行驶驱动电机，包修96个月或者160,000公里，先到为准。"
 
 
 def wear_parts(name: str) -> tuple[WearPart, ...]:
@@ -72,7 +72,7 @@ def voucher(**changes) -> VoucherContext:
             postcode="200127",
             phone="021-50000000",
         ),
-        repairers="扫描右下方二维码，或者拨打客服电话，可以查询约定的修理者的名称、地址和电话。",
+        repairers="拨打客服电话，或者打开生产者的网站，可以查询约定的修理者的名称、地址和电话。",
         terms=TERMS,
         repair_warranty=PeriodTerms(36, 100_000),
         three_guarantees=PeriodTerms(24, 50_000),
