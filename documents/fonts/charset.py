@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 _LEAD, _TRAIL = range(0x81, 0xFF), range(0x40, 0xFF)
 _FIRST_LEVEL = (range(0xB0, 0xD8), range(0xA1, 0xFF))  # the 3,755 commonest characters by GB 2312
-_EVERYDAY_SIGNS = ((0x20, 0x7F), (0x2014, 0x2027), (0x3001, 0x3012), (0xFF01, 0xFF5F))
+_EVERYDAY_SIGNS = ((0x20, 0x7F), (0x2013, 0x2027), (0x3001, 0x3012), (0xFF01, 0xFF5F))
 _EVERYDAY_MORE = "·×÷°±≤≥≠√％℃→○●◐◎□■▲△☆★✓①②③④⑤⑥⑦⑧⑨⑩　￥"
 # Latin with its accents, Greek, Cyrillic, punctuation, letterlike signs, arrows, shapes, full width.
 _WIDE = ((0x20, 0x180), (0x2010, 0x2060), (0x2100, 0x2150), (0x2190, 0x21A0), (0x25A0, 0x2720), (0xFF00, 0xFFF0))
@@ -39,21 +39,23 @@ def wide() -> frozenset[int]:
     return gbk() | everyday() | {code for first, end in _WIDE for code in range(first, end)}
 
 
-def one_a_glyph(cmap: Mapping[int, str], preferred: frozenset[int]) -> dict[int, str]:
+def one_a_glyph(cmap: Mapping[int, str]) -> dict[int, str]:
     """The map without second names of a glyph.
 
     A PDF says of a glyph which character it is; where two share one (U+2F00 and 一, U+00A0 and the space), extracted
-    text would be a guess. The name kept is the one of GBK, else the one that stands for itself, else the lowest.
+    text would be a guess. The name kept is the more usual one, then the one that stands for itself, then the lowest.
     """
+    circles = (everyday(), wide())
     names: dict[str, list[int]] = {}
     for code, glyph in cmap.items():
         if _prints(code):
             names.setdefault(glyph, []).append(code)
-    return {min(codes, key=lambda code: _rank(code, preferred)): glyph for glyph, codes in names.items()}
+    return {min(codes, key=lambda code: _rank(code, circles)): glyph for glyph, codes in names.items()}
 
 
-def _rank(code: int, preferred: frozenset[int]) -> tuple[bool, bool, int]:
-    return code not in preferred, unicodedata.normalize("NFKC", chr(code)) != chr(code), code
+def _rank(code: int, circles: tuple[frozenset[int], ...]) -> tuple[object, ...]:
+    is_form_of_another = unicodedata.normalize("NFKC", chr(code)) != chr(code)
+    return *[code not in circle for circle in circles], is_form_of_another, code
 
 
 def _prints(code: int) -> bool:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.utils import translation
 
 from documents.fonts.provided import provided_fonts
+from documents.papers import deadline, entitlement
 from documents.papers.checking import refuse_if_any
+from documents.papers.deadline import DeadlineContext
+from documents.papers.deadline_page import deadline_values
+from documents.papers.entitlement import EntitlementContext
+from documents.papers.entitlement_page import entitlement_values
 from documents.papers.payload import payload
 from documents.papers.proof import Proof, qr_picture
 from documents.papers.voucher import VoucherContext, problems_of
 from documents.papers.voucher_page import voucher_values
 from documents.render import Attachment, render
 
-VOUCHER = "voucher"
+VOUCHER, ENTITLEMENT, DEADLINE = "voucher", "entitlement", "deadline"
 PAYLOAD_NAME = "payload.json"
 QR_NAME = "qr.png"
 CHINESE = "zh-hans"
+LANGUAGES = {"zh": CHINESE, "en": "en"}
 
 
 def payload_attachment(content: bytes) -> Attachment:
@@ -43,3 +53,29 @@ def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
         attachments=[payload_attachment(payload(VOUCHER, context))],
         pictures=pictures(context.proof),
     )
+
+
+def entitlement_pdf(context: EntitlementContext, made_at: datetime) -> bytes:
+    """The entitlement sheet; raises ContextError."""
+    refuse_if_any(entitlement.problems_of(context, provided_fonts().coverage))
+    return _sheet(ENTITLEMENT, context, entitlement_values, made_at)
+
+
+def deadline_pdf(context: DeadlineContext, made_at: datetime) -> bytes:
+    """The deadline sheet; raises ContextError."""
+    refuse_if_any(deadline.problems_of(context, provided_fonts().coverage))
+    return _sheet(DEADLINE, context, deadline_values, made_at)
+
+
+def _sheet(kind: str, context: Any, values: Callable[[Any], Mapping[str, object]], made_at: datetime) -> bytes:
+    language = LANGUAGES[context.language]
+    with translation.override(language):
+        return render(
+            f"documents/papers/{kind}.html",
+            values(context),
+            identifier=f"{kind}/{context.number}",
+            made_at=made_at,
+            language=language,
+            attachments=[payload_attachment(payload(kind, context))],
+            pictures=pictures(context.proof),
+        )

@@ -20,6 +20,8 @@ from sanbao.law.regulations import Citation, Law, regulation, regulation_in_forc
 
 ORDER_43, ORDER_150 = "samr-43", "aqsiq-150"
 VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
+NUMBER = re.compile(r"[A-Z0-9-]{1,20}")  # one line of its place on the paper, and a file name
+CHECK_CODE = re.compile(r"[A-Z0-9-]{1,12}")
 POSTCODE = re.compile(r"[0-9]{6}")
 # What a car of this energy has not: its groups stay off the default list.
 _ABSENT_GROUPS = {
@@ -190,8 +192,6 @@ def problems_of(context: VoucherContext, coverage: frozenset[int]) -> Iterator[P
 
 
 def _missing(context: VoucherContext) -> Iterator[Problem]:
-    if not context.number:
-        yield Problem("number", _("缺少凭证编号。"))
     for item in STATUTORY_ITEMS[context.regulation]:
         for path in item.fields:
             if item.asked_of(context) and _is_empty(_value(context, path)):
@@ -212,6 +212,10 @@ def _is_empty(value: Any) -> bool:
 
 
 def _misshapen(context: VoucherContext) -> Iterator[Problem]:
+    if not NUMBER.fullmatch(context.number):
+        yield Problem("number", _("凭证编号由大写字母、数字和连字符组成，最多20个。"))
+    if context.proof is not None and not CHECK_CODE.fullmatch(context.proof.check_code):
+        yield Problem("proof.check_code", _("校验码由大写字母、数字和连字符组成，最多12个。"))
     if context.vin and not VIN.fullmatch(context.vin):
         yield Problem("vin", _("车辆识别代号是17位大写字母和数字，没有字母I、O、Q。"))
     for who in ("producer", "seller"):

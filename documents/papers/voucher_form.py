@@ -2,7 +2,7 @@
 
 What differs from car to car stands on lines of its own (`of_the_car`), so nothing else on the page moves. The form is
 the voucher itself with a mark in each of those places, and a last page, taken off again, that shows the printer's way
-of writing every sign a field may hold. A car whose values hold any other sign is printed the direct way.
+of writing every sign a field may hold.
 """
 
 from __future__ import annotations
@@ -79,20 +79,20 @@ class VoucherForm:
         marks = {name: f"9090{place:02d}0909" for place, name in enumerate(names)}
         signs = {name: _SIGNS.get(name, _DAY_SIGNS) for name in names}
         self._pdf = pikepdf.open(BytesIO(_form_pdf(example, marks, signs)))
-        front, back, sample = (page.Contents.read_bytes() for page in self._pdf.pages)
+        *contents, sample = (page.Contents.read_bytes() for page in self._pdf.pages)
         self._styles = _styles(signs, sample)
         runs = {(self._styles[name].font, self._styles[name].run(mark)): name for name, mark in marks.items()}
-        self._pages = [_page_form(content, runs) for content in (front, back)]
+        self._pages = [_page_form(content, runs) for content in contents]
         missing = set(names) - {place.field for page in self._pages for place in page.places}
         if missing:
             raise UnexpectedRun(f"not found on the form: {sorted(missing)}")
         _take_off_sample(self._pdf)
         self._xmp = self._pdf.Root.Metadata.read_bytes()
+        self._copied: tuple[pikepdf.Pdf, list[Dictionary]] | None = None
 
     def fill(self, context: VoucherContext, made_at: datetime) -> bytes:
         """The voucher of a car whose context has this form's key; raises UnknownSign."""
         self._write_pages(context)
-        self._write_picture(context.proof)
         self._write_payload(payload(VOUCHER, context), made_at)
         self._write_metadata(title(context), made_at)
         identifier = pdf_identifier(f"{VOUCHER}/{context.number}")
@@ -101,20 +101,40 @@ class VoucherForm:
         self._pdf.save(written, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
         return written.getvalue()
 
-    def _write_pages(self, context: VoucherContext) -> None:
+    def add_pages(self, target: pikepdf.Pdf, context: VoucherContext) -> None:
+        """The pages of a car behind those of others, to be printed: without tags, payload and metadata."""
+        shared = self._shared_pages(target)
+        for page, content in zip(shared, self._contents(context), strict=True):
+            added = Dictionary(page)
+            added.Contents = pikepdf.Stream(target, zlib.compress(content, _LEVEL), Filter=Name.FlateDecode)
+            if context.proof is not None:
+                added.Resources = Dictionary(page.Resources)
+                (name,) = page.Resources.XObject.keys()
+                picture = pikepdf.Stream(target, b"", Dictionary(page.Resources.XObject[name].stream_dict))
+                _draw(picture, context.proof)
+                added.Resources.XObject = Dictionary({name: picture})
+            target.pages.append(pikepdf.Page(target.make_indirect(added)))
+
+    def _shared_pages(self, target: pikepdf.Pdf) -> list[Dictionary]:
+        """The form's pages in another file, copied into it once; fonts and lines are the same for all cars."""
+        if self._copied is None or self._copied[0] is not target:
+            pages = [target.copy_foreign(page.obj) for page in self._pdf.pages]
+            for page in pages:
+                del page.StructParents
+            self._copied = (target, pages)
+        return self._copied[1]
+
+    def _contents(self, context: VoucherContext) -> list[bytes]:
         values = car_values(context)
         runs = {name: self._styles[name].run(value) for name, value in values.items()}
-        for page, form in zip(self._pdf.pages, self._pages, strict=True):
-            page.Contents.write(zlib.compress(form.filled(runs), _LEVEL), filter=Name.FlateDecode)
+        return [form.filled(runs) for form in self._pages]
 
-    def _write_picture(self, proof: Proof | None) -> None:
-        if proof is None:
-            return
-        rows = qr_rows(proof.qr)
-        (picture,) = self._pdf.pages[0].Resources.XObject.values()
-        picture.Width, picture.Height = len(rows[0]), len(rows)
-        parameters = Dictionary(Predictor=15, Columns=len(rows[0]))
-        picture.write(zlib.compress(scan_lines(rows), _LEVEL), filter=Name.FlateDecode, decode_parms=parameters)
+    def _write_pages(self, context: VoucherContext) -> None:
+        for page, content in zip(self._pdf.pages, self._contents(context), strict=True):
+            page.Contents.write(zlib.compress(content, _LEVEL), filter=Name.FlateDecode)
+        if context.proof is not None:
+            (picture,) = self._pdf.pages[0].Resources.XObject.values()
+            _draw(picture, context.proof)
 
     def _write_payload(self, content: bytes, made_at: datetime) -> None:
         (attachment,) = self._pdf.Root.AF
@@ -177,6 +197,13 @@ def _take_off_sample(pdf: pikepdf.Pdf) -> None:
     place = list(numbers)[::2].index(sample.StructParents)
     del numbers[2 * place : 2 * place + 2]
     del pdf.pages[-1]
+
+
+def _draw(picture: pikepdf.Stream, proof: Proof) -> None:
+    rows = qr_rows(proof.qr)
+    picture.Width, picture.Height = len(rows[0]), len(rows)
+    parameters = Dictionary(Predictor=15, Columns=len(rows[0]))
+    picture.write(zlib.compress(scan_lines(rows), _LEVEL), filter=Name.FlateDecode, decode_parms=parameters)
 
 
 def _pdf_date(moment: datetime) -> str:

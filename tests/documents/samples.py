@@ -1,10 +1,14 @@
 """Contexts the tests, the benchmarks and the looks begin with."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from documents.papers.deadline import DeadlineContext
+from documents.papers.entitlement import EntitlementContext
 from documents.papers.proof import Proof
 from documents.papers.voucher import (
     ORDER_43,
@@ -17,9 +21,13 @@ from documents.papers.voucher import (
     WearPart,
     standard_groups,
 )
+from sanbao.law import assess
 from sanbao.law.facts import PeriodTerms
+from sanbao.law.parsing import facts_from_json
 from sanbao.law.parts import edition
+from sanbao.law.sources import law_data_version
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs/examples"
 MADE_AT = datetime(2024, 3, 1, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SIGNED = "7kX2" * 60  # a QR code of the size that fields, a hash and a signature need
 PROOF = Proof("7K3M-9Q2P", f"SB1:{SIGNED}", "https://sanbao.example/verify/")
@@ -114,3 +122,31 @@ def voucher_150(**changes) -> VoucherContext:
             **changes,
         }
     )
+
+
+def entitlement(case: str = "gearbox", **changes) -> EntitlementContext:
+    """The sheet of a case of docs/examples."""
+    facts = facts_from_json(json.loads((EXAMPLES / f"{case}.json").read_text(encoding="utf-8")))
+    context = EntitlementContext(
+        number="QD-2024-0000012",
+        facts=facts,
+        assessment=assess(facts),
+        law_data_version=law_data_version(),
+        car="星河 XH7150A",
+        vin_last6="0S0421",
+        proof=PROOF,
+    )
+    return replace(context, **changes)
+
+
+def deadline(**changes) -> DeadlineContext:
+    """A reply that is due after a national holiday with make-up workdays."""
+    context = DeadlineContext(
+        number="QX-2024-0000003",
+        duty="samr-43/reply",
+        start=date(2024, 9, 24),
+        begins_with="收到换车要求",
+        subject="车辆识别代号后六位0S0421的换车要求",
+        proof=PROOF,
+    )
+    return replace(context, **changes)
