@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from documents.fonts.cutting import NoSubsetLibrary, subset_library
+from documents.fonts.cutting import NoSubsetLibraryError, subset_library
 from documents.fonts.folder import FontFolder
 from documents.fonts.provided import provided_fonts
 
@@ -21,7 +21,7 @@ def printing_is_possible(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]
 def missing_library() -> list[CheckMessage]:
     try:
         subset_library()
-    except NoSubsetLibrary as missing:
+    except NoSubsetLibraryError as missing:
         return [Error(str(missing), id=NO_LIBRARY)]
     return []
 

@@ -7,6 +7,7 @@ of (a missing glyph, a property it does not know, a picture it cannot find) stop
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import threading
@@ -36,19 +37,21 @@ STYLESHEET = "paper.css"
 SCHEME = "paper:"
 _IDENTIFIER_LENGTH = 16
 _COLLECT_EVERY = 10  # documents; a collection in the middle of one costs a tenth of its time
-_OPTIONS = {"pdf_variant": "pdf/a-3b", "pdf_tags": True}
-_MEDIA_TYPES = {".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
+_COLOURS = "--srgb"  # what numbers of colour mean: a PDF/A says it; ours, or the printer would open its file each time
+_COLOUR_PROFILE = Path(weasyprint.__file__).parent / "pdf/sRGB2014.icc"
+_OPTIONS = {"pdf_variant": "pdf/a-3b", "pdf_tags": True, "output_intent": _COLOURS}
+_MEDIA_TYPES = {".png": "image/png", ".icc": "application/vnd.iccprofile"}
 
 
-class PaperFault(Exception):
+class PaperError(Exception):
     """A paper that cannot be printed."""
 
 
-class RefusedRequest(PaperFault):
+class RefusedRequestError(PaperError):
     """A template asked for something that is not ours to give."""
 
 
-class PrinterComplaint(PaperFault):
+class PrinterComplaintError(PaperError):
     """What the printer would have warned of and printed nevertheless."""
 
 
@@ -63,6 +66,15 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What the file says of itself: what makes it this paper (kind and number), the moment of issue, what is in it."""
+
+    identifier: str
+    made_at: datetime
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """What is laid out: HTML, and the pictures it names, by name."""
 
@@ -70,7 +82,7 @@ class Sheet:
     pictures: Mapping[str, bytes]
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc]  WeasyPrint ships without types
+class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships without types
     """Answers `paper:NAME` from memory and refuses everything else, fatally."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -81,7 +93,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  WeasyPrint ships without types
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  the base class's
         name = url.removeprefix(SCHEME)
         if name == url or name not in self._files:
-            raise RefusedRequest(url)
+            raise RefusedRequestError(url)
         return URLFetcherResponse(url, self._files[name], {"Content-Type": _MEDIA_TYPES[Path(name).suffix]})
 
 
@@ -91,10 +103,12 @@ class Printer:
     def __init__(self, fonts: FontFolder) -> None:
         with fonts.in_use():
             self._fonts = FontConfiguration()
+        self._colours: dict[str, Any] = {}
         self._css = weasyprint.CSS(
             string=(ASSETS / STYLESHEET).read_text(encoding="utf-8"),
-            url_fetcher=Fetcher({}),
+            url_fetcher=Fetcher({"srgb.icc": _COLOUR_PROFILE.read_bytes()}),
             font_config=self._fonts,
+            color_profiles=self._colours,
         )
         self._lock = threading.Lock()
         self._printed = 0
@@ -102,13 +116,14 @@ class Printer:
     def lay_out(self, sheet: Sheet) -> Any:
         """The laid-out document; for `write` and for the forms of many vouchers."""
         html = weasyprint.HTML(string=sheet.html, url_fetcher=Fetcher(sheet.pictures))
-        return html.render(font_config=self._fonts, stylesheets=[self._css], **_OPTIONS)
-
-    def write(self, document: Any, identifier: bytes, attachments: Sequence[Attachment], made_at: datetime) -> bytes:
-        files = [_attached(attachment, made_at) for attachment in attachments]
-        written: bytes = document.write_pdf(
-            pdf_identifier=identifier, attachments=files, finisher=_finish, **_OPTIONS
+        return html.render(
+            font_config=self._fonts, stylesheets=[self._css], color_profiles=self._colours, **_OPTIONS
         )
+
+    def write(self, document: Any, imprint: Imprint) -> bytes:
+        files = [_attached(attachment, imprint.made_at) for attachment in imprint.attachments]
+        identifier = pdf_identifier(imprint.identifier)
+        written: bytes = document.write_pdf(pdf_identifier=identifier, attachments=files, finisher=_finish, **_OPTIONS)
         return written
 
     @contextmanager
@@ -119,7 +134,7 @@ class Printer:
             try:
                 yield
             except FatalURLFetchingError as refused:
-                raise RefusedRequest(str(refused)) from refused
+                raise RefusedRequestError(str(refused)) from refused
             finally:
                 gc.enable()
                 self._printed += 1
@@ -129,43 +144,37 @@ class Printer:
 
 @cache
 def printer() -> Printer:
+    atexit.register(_dismiss)
     return Printer(provided_fonts())
+
+
+def _dismiss() -> None:
+    """While the libraries are still there: what Python's end would free later is freed into nothing, and it crashes."""
+    printer.cache_clear()
+    gc.collect()
 
 
 def render(
     template: str,
     context: Mapping[str, object],
+    imprint: Imprint,
     *,
-    identifier: str,
-    made_at: datetime,
     language: str,
-    attachments: Sequence[Attachment] = (),
     pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The PDF of a template.
-
-    `identifier` is what makes this paper this one (kind, issuer and number), `made_at` the moment of its issue,
-    `language` that of its sentences (`zh-hans`, `en`).
-    """
+    """The PDF of a template, whose sentences are in `language` (`zh-hans`, `en`)."""
     with translation.override(language):
-        html = render_to_string(template, {**context, "language": language, "made_at": utc(made_at)})
-    return print_sheet(Sheet(html, pictures or {}), identifier=identifier, made_at=made_at, attachments=attachments)
+        html = render_to_string(template, {**context, "language": language, "made_at": utc(imprint.made_at)})
+    return print_sheets([Sheet(html, pictures or {})], imprint)
 
 
-def print_sheet(sheet: Sheet, *, identifier: str, made_at: datetime, attachments: Sequence[Attachment] = ()) -> bytes:
-    """The PDF of HTML that is ready."""
-    return print_sheets([sheet], identifier=identifier, made_at=made_at, attachments=attachments)
-
-
-def print_sheets(
-    sheets: Sequence[Sheet], *, identifier: str, made_at: datetime, attachments: Sequence[Attachment] = ()
-) -> bytes:
+def print_sheets(sheets: Sequence[Sheet], imprint: Imprint) -> bytes:
     """One PDF of several sheets, each with page numbers of its own; title and language are those of the first."""
     machine = printer()
     with machine.at_work():
         documents = [machine.lay_out(sheet) for sheet in sheets]
         document = documents[0].copy([page for document in documents for page in document.pages])
-        return machine.write(document, pdf_identifier(identifier), attachments, made_at)
+        return machine.write(document, imprint)
 
 
 def utc(moment: datetime) -> str:
@@ -204,7 +213,7 @@ def _compact_fonts(document: Any, pdf: Any) -> None:
         used.setdefault(font.hash, set()).update(font.to_unicode)
     embedded = {id(font.file_content): used[font.hash] for font in document.fonts.values()}
     for stream in pdf.objects:
-        content = stream.stream[0] if getattr(stream, "stream", None) else None
+        content: Any = stream.stream[0] if getattr(stream, "stream", None) else None
         if id(content) in embedded:
             stream.stream = [compacted(content, embedded[id(content)])]
             stream.extra["Subtype"] = "/CIDFontType0C"
@@ -232,4 +241,4 @@ def _complaints_are_errors() -> Iterator[None]:
     finally:
         logger.removeHandler(complaints)
     if complaints.messages:
-        raise PrinterComplaint("; ".join(complaints.messages))
+        raise PrinterComplaintError("; ".join(complaints.messages))

@@ -21,11 +21,11 @@ _KEPT_FEATURES = ("kern",)
 _Handle = ctypes.c_void_p
 
 
-class NoSubsetLibrary(Exception):
+class NoSubsetLibraryError(Exception):
     """libharfbuzz-subset0 is not installed."""
 
 
-class CannotCut(Exception):
+class CannotCutError(Exception):
     """HarfBuzz refuses the font."""
 
 
@@ -33,7 +33,7 @@ class CannotCut(Exception):
 def subset_library() -> ctypes.CDLL:
     found = find_library("harfbuzz-subset")
     if found is None:
-        raise NoSubsetLibrary("libharfbuzz-subset is missing: apt-get install libharfbuzz-subset0")
+        raise NoSubsetLibraryError("libharfbuzz-subset is missing: apt-get install libharfbuzz-subset0")
     library = ctypes.CDLL(found)
     for name in (
         "hb_blob_create",
@@ -83,7 +83,7 @@ def _subset(hb: ctypes.CDLL, face: _Handle, wanted: _Handle) -> int:
     hb.hb_subset_input_set_flags(wanted, _NO_HINTING | _DESUBROUTINIZE | _NOTDEF_OUTLINE)
     result: int | None = hb.hb_subset_or_fail(face, wanted)
     if result is None:
-        raise CannotCut
+        raise CannotCutError
     return result
 
 

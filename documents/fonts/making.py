@@ -24,7 +24,7 @@ _NAMES = {_FAMILY: "{family}", 2: "{style}", 4: "{family} {style}", 6: "{postscr
 _WINDOWS_UNICODE_ENGLISH = (3, 1, 0x409)
 
 
-class NoFontPackage(Exception):
+class NoFontPackageError(Exception):
     """The system's fonts-noto-cjk is not installed."""
 
 
@@ -51,7 +51,7 @@ def _stamp(package: Path) -> str:
     for face in FACES:
         source = package / face.collection
         if not source.is_file():
-            raise NoFontPackage(f"{source} is missing: apt-get install fonts-noto-cjk")
+            raise NoFontPackageError(f"{source} is missing: apt-get install fonts-noto-cjk")
         with source.open("rb") as file:
             digest.update(f"{face.collection} {source.stat().st_size}".encode() + file.read(1 << 16))
     return digest.hexdigest() + "\n"

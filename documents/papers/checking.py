@@ -67,7 +67,9 @@ def unprintable(context: object, coverage: frozenset[int], longest: int = LONGES
     """Texts that are too long, or hold a character that no font of ours prints as itself."""
     for path, text in texts(context):
         if len(text) > longest:
-            yield Problem(path, _("不能超过%(longest)d个字，现在是%(length)d个字。") % {"longest": longest, "length": len(text)})
+            yield Problem(
+                path, _("不能超过%(longest)d个字，现在是%(length)d个字。") % {"longest": longest, "length": len(text)}
+            )
         odd = [character for character in dict.fromkeys(text) if ord(character) not in coverage]
         if odd:
             yield Problem(path, _("含有印不出的字符：%(characters)s") % {"characters": "、".join(map(_named, odd))})

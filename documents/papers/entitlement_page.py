@@ -166,7 +166,9 @@ def _line(text: str) -> Line:
 
 
 def _terms(terms: PeriodTerms | None) -> str | None:
-    return None if terms is None else _("%(months)d个月或者%(km)s公里") % {"months": terms.months, "km": f"{terms.km:,}"}
+    return (
+        None if terms is None else _("%(months)d个月或者%(km)s公里") % {"months": terms.months, "km": f"{terms.km:,}"}
+    )
 
 
 def _km(distance: int) -> str:

@@ -17,11 +17,11 @@ _GLYPH = 4  # hexadecimal digits
 FIRST, MIDDLE, LAST = range(3)
 
 
-class UnexpectedRun(Exception):
+class UnexpectedRunError(Exception):
     """The printer wrote a line in a way that this module does not know."""
 
 
-class UnknownSign(Exception):
+class UnknownSignError(Exception):
     """A value holds a sign that the form was not made for."""
 
 
@@ -67,14 +67,14 @@ class Style:
     signs: Mapping[str, tuple[Glyph, Glyph, Glyph]]
 
     def run(self, value: str) -> bytes:
-        """The run of a value; raises UnknownSign."""
+        """The run of a value; raises UnknownSignError."""
         return written(list(self._glyphs(value)))
 
     def _glyphs(self, value: str) -> Iterator[Glyph]:
         last = len(value) - 1
         for place, sign in enumerate(value):
             if sign not in self.signs:
-                raise UnknownSign(sign)
+                raise UnknownSignError(sign)
             yield self.signs[sign][LAST if place == last else MIDDLE if place else FIRST]
 
 
@@ -82,7 +82,7 @@ def learned(signs: str, shown: list[re.Match[bytes]]) -> Style:
     """The style of a field from the samples of its signs, three of each in a line."""
     fonts = {match["font"] for match in shown}
     if len(fonts) != 1 or len(shown) != len(signs):
-        raise UnexpectedRun(f"{len(shown)} samples of {len(signs)} signs in {len(fonts)} fonts")
+        raise UnexpectedRunError(f"{len(shown)} samples of {len(signs)} signs in {len(fonts)} fonts")
     table: dict[str, tuple[Glyph, Glyph, Glyph]] = {}
     for sign, match in zip(signs, shown, strict=True):
         first, middle, last = glyphs_of(match["run"])

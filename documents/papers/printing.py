@@ -19,7 +19,7 @@ from documents.papers.payload import payload
 from documents.papers.proof import Proof, qr_picture
 from documents.papers.voucher import VoucherContext, problems_of
 from documents.papers.voucher_page import voucher_values
-from documents.render import Attachment, render
+from documents.render import Attachment, Imprint, render
 
 VOUCHER, ENTITLEMENT, DEADLINE = "voucher", "entitlement", "deadline"
 PAYLOAD_NAME = "payload.json"
@@ -30,6 +30,10 @@ LANGUAGES = {"zh": CHINESE, "en": "en"}
 
 def payload_attachment(content: bytes) -> Attachment:
     return Attachment(PAYLOAD_NAME, content, "本文书的数据 / the data of this paper")
+
+
+def imprint(kind: str, context: Any, made_at: datetime) -> Imprint:
+    return Imprint(f"{kind}/{context.number}", made_at, (payload_attachment(payload(kind, context)),))
 
 
 def pictures(proof: Proof | None) -> dict[str, bytes]:
@@ -47,10 +51,8 @@ def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
     return render(
         "documents/papers/voucher.html",
         voucher_values(context),
-        identifier=f"{VOUCHER}/{context.number}",
-        made_at=made_at,
+        imprint(VOUCHER, context, made_at),
         language=CHINESE,
-        attachments=[payload_attachment(payload(VOUCHER, context))],
         pictures=pictures(context.proof),
     )
 
@@ -73,9 +75,7 @@ def _sheet(kind: str, context: Any, values: Callable[[Any], Mapping[str, object]
         return render(
             f"documents/papers/{kind}.html",
             values(context),
-            identifier=f"{kind}/{context.number}",
-            made_at=made_at,
+            imprint(kind, context, made_at),
             language=language,
-            attachments=[payload_attachment(payload(kind, context))],
             pictures=pictures(context.proof),
         )

@@ -234,7 +234,10 @@ def _below_the_law(context: VoucherContext) -> Iterator[Problem]:
     """A producer may promise more than the law, never less."""
     law, parameters = context.law, regulation(context.regulation).parameters
     for name in ("repair_warranty", "three_guarantees"):
-        for unit, says in (("months", _("不能短于%(least)s个月（%(citation)s）。")), ("km", _("不能少于%(least)s公里（%(citation)s）。"))):
+        for unit, says in (
+            ("months", _("不能短于%(least)s个月（%(citation)s）。")),
+            ("km", _("不能少于%(least)s公里（%(citation)s）。")),
+        ):
             least = getattr(law, f"{name}_{unit}")
             if getattr(getattr(context, name), unit) < least:
                 citation = parameters[f"{name}_{unit}"].citation

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -20,13 +21,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from pikepdf import Array, Dictionary, Name, String
 
-from documents.papers.glyph_runs import SHOWN, Style, UnexpectedRun, learned
-from documents.papers.printing import CHINESE, VOUCHER, payload_attachment, pictures
+from documents.papers.glyph_runs import SHOWN, Style, UnexpectedRunError, learned
 from documents.papers.payload import payload
+from documents.papers.printing import CHINESE, VOUCHER, payload_attachment, pictures
 from documents.papers.proof import Proof, qr_rows, scan_lines
 from documents.papers.voucher import VoucherContext
 from documents.papers.voucher_page import car_values, title, voucher_values
-from documents.render import Sheet, pdf_identifier, print_sheets, utc
+from documents.render import Imprint, Sheet, pdf_identifier, print_sheets, utc
 from sanbao.law.regulations import Law
 
 _DAY_SIGNS = "0123456789年月日"
@@ -85,13 +86,13 @@ class VoucherForm:
         self._pages = [_page_form(content, runs) for content in contents]
         missing = set(names) - {place.field for page in self._pages for place in page.places}
         if missing:
-            raise UnexpectedRun(f"not found on the form: {sorted(missing)}")
+            raise UnexpectedRunError(f"not found on the form: {sorted(missing)}")
         _take_off_sample(self._pdf)
         self._xmp = self._pdf.Root.Metadata.read_bytes()
-        self._copied: tuple[pikepdf.Pdf, list[Dictionary]] | None = None
+        self._copied: tuple[pikepdf.Pdf, list[pikepdf.Object]] | None = None
 
     def fill(self, context: VoucherContext, made_at: datetime) -> bytes:
-        """The voucher of a car whose context has this form's key; raises UnknownSign."""
+        """The voucher of a car whose context has this form's key; raises UnknownSignError."""
         self._write_pages(context)
         self._write_payload(payload(VOUCHER, context), made_at)
         self._write_metadata(title(context), made_at)
@@ -105,17 +106,17 @@ class VoucherForm:
         """The pages of a car behind those of others, to be printed: without tags, payload and metadata."""
         shared = self._shared_pages(target)
         for page, content in zip(shared, self._contents(context), strict=True):
-            added = Dictionary(page)
+            added = copy(page)
             added.Contents = pikepdf.Stream(target, zlib.compress(content, _LEVEL), Filter=Name.FlateDecode)
             if context.proof is not None:
-                added.Resources = Dictionary(page.Resources)
+                added.Resources = copy(page.Resources)
                 (name,) = page.Resources.XObject.keys()
-                picture = pikepdf.Stream(target, b"", Dictionary(page.Resources.XObject[name].stream_dict))
+                picture = pikepdf.Stream(target, b"", copy(page.Resources.XObject[name].stream_dict))
                 _draw(picture, context.proof)
                 added.Resources.XObject = Dictionary({name: picture})
             target.pages.append(pikepdf.Page(target.make_indirect(added)))
 
-    def _shared_pages(self, target: pikepdf.Pdf) -> list[Dictionary]:
+    def _shared_pages(self, target: pikepdf.Pdf) -> list[pikepdf.Object]:
         """The form's pages in another file, copied into it once; fonts and lines are the same for all cars."""
         if self._copied is None or self._copied[0] is not target:
             pages = [target.copy_foreign(page.obj) for page in self._pdf.pages]
@@ -165,9 +166,7 @@ def _form_pdf(example: VoucherContext, marks: dict[str, str], signs: dict[str, s
         sample = render_to_string("documents/papers/voucher_sample.html", values)
     return print_sheets(
         [Sheet(form, pictures(example.proof)), Sheet(sample, {})],
-        identifier=_PLACEHOLDER_TITLE,
-        made_at=_PLACEHOLDER_MOMENT,
-        attachments=[payload_attachment(b"{}")],
+        Imprint(_PLACEHOLDER_TITLE, _PLACEHOLDER_MOMENT, (payload_attachment(b"{}"),)),
     )
 
 
@@ -199,7 +198,7 @@ def _take_off_sample(pdf: pikepdf.Pdf) -> None:
     del pdf.pages[-1]
 
 
-def _draw(picture: pikepdf.Stream, proof: Proof) -> None:
+def _draw(picture: pikepdf.Object, proof: Proof) -> None:
     rows = qr_rows(proof.qr)
     picture.Width, picture.Height = len(rows[0]), len(rows)
     parameters = Dictionary(Predictor=15, Columns=len(rows[0]))

@@ -5,8 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-
-from documents.fonts.making import NoFontPackage, make_fonts
+from documents.fonts.making import NoFontPackageError, make_fonts
 from documents.fonts.provided import provided_fonts
 
 
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             made = make_fonts(provided_fonts())
-        except NoFontPackage as missing:
+        except NoFontPackageError as missing:
             raise CommandError(str(missing)) from missing
         if made and options["verbosity"]:
             self.stdout.write(_("字体已经准备好。"))
