@@ -116,9 +116,7 @@ class Printer:
     def lay_out(self, sheet: Sheet) -> Any:
         """The laid-out document; for `write` and for the forms of many vouchers."""
         html = weasyprint.HTML(string=sheet.html, url_fetcher=Fetcher(sheet.pictures))
-        return html.render(
-            font_config=self._fonts, stylesheets=[self._css], color_profiles=self._colours, **_OPTIONS
-        )
+        return html.render(font_config=self._fonts, stylesheets=[self._css], color_profiles=self._colours, **_OPTIONS)
 
     def write(self, document: Any, imprint: Imprint) -> bytes:
         files = [_attached(attachment, imprint.made_at) for attachment in imprint.attachments]

@@ -39,23 +39,42 @@ def wide() -> frozenset[int]:
     return gbk() | everyday() | {code for first, end in _WIDE for code in range(first, end)}
 
 
+def circles(cmap: Mapping[int, str]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """What each of the three fonts holds: everyday, wide, rare.
+
+    An ideograph that shares its glyph with a more usual one (壿 with 墫) goes to the rare ones: in a font of its own it
+    is extracted as itself.
+    """
+    names, common, known = frozenset(one_a_glyph(cmap)), everyday(), wide()
+    rare = names - known
+    taken = {cmap[code] for code in rare}
+    twins = {cmap[code]: code for code in cmap if code not in names and _is_ideograph(code) and cmap[code] not in taken}
+    return names & common, (names & known) - common, rare | frozenset(twins.values())
+
+
 def one_a_glyph(cmap: Mapping[int, str]) -> dict[int, str]:
     """The map without second names of a glyph.
 
     A PDF says of a glyph which character it is; where two share one (U+2F00 and 一, U+00A0 and the space), extracted
     text would be a guess. The name kept is the more usual one, then the one that stands for itself, then the lowest.
     """
-    circles = (everyday(), wide())
+    usual = (everyday(), wide())
     names: dict[str, list[int]] = {}
     for code, glyph in cmap.items():
         if _prints(code):
             names.setdefault(glyph, []).append(code)
-    return {min(codes, key=lambda code: _rank(code, circles)): glyph for glyph, codes in names.items()}
+    return {min(codes, key=lambda code: _rank(code, usual)): glyph for glyph, codes in names.items()}
 
 
-def _rank(code: int, circles: tuple[frozenset[int], ...]) -> tuple[object, ...]:
+def _rank(code: int, usual: tuple[frozenset[int], ...]) -> tuple[object, ...]:
     is_form_of_another = unicodedata.normalize("NFKC", chr(code)) != chr(code)
-    return *[code not in circle for circle in circles], is_form_of_another, code
+    return *[code not in circle for circle in usual], is_form_of_another, code
+
+
+def _is_ideograph(code: int) -> bool:
+    character = chr(code)
+    is_itself = unicodedata.normalize("NFKC", character) == character
+    return is_itself and unicodedata.name(character, "").startswith("CJK UNIFIED")
 
 
 def _prints(code: int) -> bool:

@@ -13,12 +13,12 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
-from documents.fonts.charset import everyday, one_a_glyph, wide
+from documents.fonts.charset import circles
 from documents.fonts.cutting import cut
-from documents.fonts.folder import COVERAGE, EVERYDAY, FACES, RARE, STAMP, WIDE, Face, FontFolder, write_coverage
+from documents.fonts.folder import COVERAGE, FACES, PARTS, STAMP, Face, FontFolder, write_coverage
 
 PACKAGE_FOLDER = Path("/usr/share/fonts/opentype/noto")
-_RECIPE = "4"  # raise it when the fonts would come out otherwise
+_RECIPE = "5"  # raise it when the fonts would come out otherwise
 _FAMILY = 1
 _NAMES = {_FAMILY: "{family}", 2: "{style}", 4: "{family} {style}", 6: "{postscript}-{style}"}
 _WINDOWS_UNICODE_ENGLISH = (3, 1, 0x409)
@@ -67,16 +67,15 @@ def _fill(draft: Path, package: Path) -> None:
 
 def _make_face(draft: Path, package: Path, face: Face) -> frozenset[int]:
     """The fonts of a face; the code points that they print."""
-    source, common, known = package / face.collection, everyday(), wide()
+    source = package / face.collection
     index, cmap = _found(source, face)
-    names = frozenset(one_a_glyph(cmap))
-    circles = {EVERYDAY: names & common, WIDE: (names & known) - common, RARE: names - known}
-    for part, codes in circles.items():
+    parts = dict(zip(PARTS, circles(cmap), strict=True))
+    for part, codes in parts.items():
         with TTFont(BytesIO(cut(source, index, codes)), recalcTimestamp=False) as font:
             _rename(font, face, part)
             _number_glyphs(font)
             font.save(draft / face.file(part))
-    return names
+    return frozenset().union(*parts.values())
 
 
 def _found(source: Path, face: Face) -> tuple[int, dict[int, str]]:

@@ -12,7 +12,8 @@ from typing import Any
 
 def payload(kind: str, context: object) -> bytes:
     """Keys sorted, no spaces, UTF-8, numbers with a point as text: the same context, the same bytes."""
-    written = json.dumps({"kind": kind, **_plain(context)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = {"kind": kind, "content": _plain(context)}
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return written.encode()
 
 

@@ -99,7 +99,12 @@ class VoucherForm:
         identifier = pdf_identifier(f"{VOUCHER}/{context.number}")
         self._pdf.trailer.ID = Array([String(identifier), String(identifier)])
         written = BytesIO()
-        self._pdf.save(written, deterministic_id=True, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        self._pdf.save(
+            written,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
         return written.getvalue()
 
     def add_pages(self, target: pikepdf.Pdf, context: VoucherContext) -> None:

@@ -1,4 +1,5 @@
 import io
+import shutil
 import subprocess
 
 import pikepdf
@@ -7,6 +8,9 @@ from django.conf import settings
 
 from documents.fonts.folder import FontFolder
 from documents.fonts.making import make_fonts
+
+# Of Debian's poppler-utils; a machine without it fails here, by name.
+PDFTOTEXT, PDFTOPPM = (str(shutil.which(name)) for name in ("pdftotext", "pdftoppm"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,7 +34,7 @@ def text_of(tmp_path):
     def extracted(content: bytes) -> str:
         path = tmp_path / "extracted.pdf"
         path.write_bytes(content)
-        return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
+        return subprocess.run([PDFTOTEXT, "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
 
     return extracted
 
@@ -42,7 +46,7 @@ def pixels_of(tmp_path):
     def drawn(content: bytes) -> list[bytes]:
         path = tmp_path / "drawn.pdf"
         path.write_bytes(content)
-        subprocess.run(["pdftoppm", "-r", "90", "-gray", path, tmp_path / "page"], check=True)
+        subprocess.run([PDFTOPPM, "-r", "90", "-gray", path, tmp_path / "page"], check=True)
         pages = sorted(tmp_path.glob("page*.pgm"))
         pictures = [page.read_bytes() for page in pages]
         for page in pages:
