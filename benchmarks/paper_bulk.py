@@ -121,6 +121,12 @@ def by_typst(folder: Path, contexts: list[VoucherContext]) -> Callable[[], None]
     return run
 
 
+def fill_all(form: VoucherForm, contexts: list[VoucherContext]) -> None:
+    for context in contexts:
+        check_voucher(context)
+        form.fill(context, MADE_AT)
+
+
 def main() -> None:
     contexts = cars()
     form = VoucherForm(contexts[0])
@@ -129,7 +135,7 @@ def main() -> None:
             {
                 DIRECT: lambda: [voucher_pdf(context, MADE_AT) for context in contexts],
                 TYPST: by_typst(Path(folder), contexts),
-                FILLED: lambda: [(check_voucher(context), form.fill(context, MADE_AT)) for context in contexts],
+                FILLED: lambda: fill_all(form, contexts),
             },
             rounds=ROUNDS,
         )

@@ -112,7 +112,7 @@ class EntitlementPage:
             (_("要求"), PAGES[self.context.language].REMEDIES[demand.wants]),
             (_("提出要求的日期"), self._day(demand.made_on)),
             (_("行驶里程"), _km(demand.mileage_km)),
-            (_("现在的问题"), "；".join(self._item(item) for item in demand.items)),
+            (_("现在的问题"), _("；").join(self._item(item) for item in demand.items)),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -125,7 +125,7 @@ class EntitlementPage:
     def _visit(self, visit: Visit) -> VisitRow:
         finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
         excluded = [
-            f"{fact_words.excluded(interval.reason)}: {self._moment(interval.begins_at)}–{self._moment(interval.ends_at)}"
+            f"{fact_words.excluded(interval.reason)} {self._moment(interval.begins_at)}–{self._moment(interval.ends_at)}"
             for interval in visit.excluded
         ]
         items = (*map(self._item, visit.items), *excluded)
@@ -145,7 +145,7 @@ class EntitlementPage:
                 yield fact_words.answered(name, answer)
 
     def _exemption(self, exemption: Exemption) -> str:
-        said = [fact_words.ground(exemption.ground), "、".join(exemption.problems)]
+        said = [fact_words.ground(exemption.ground), _("、").join(exemption.problems)]
         if exemption.established is not None:
             said.append(fact_words.answered("established", exemption.established))
         return _("，").join(word for word in said if word)

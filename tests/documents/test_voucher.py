@@ -49,7 +49,7 @@ STATUTORY = [
 def test_leaving_a_statutory_item_out_is_refused_by_name_and_article(order, item, path):
     problem = problems(emptied(SAMPLES[order](), path))[path]
     assert problem.citation == item.citation
-    assert item.name in problem.says
+    assert str(item.name) in problem.says
     assert "第四十三号令第九条" in problem.says if order == ORDER_43 else "第一百五十号令第" in problem.says
 
 
