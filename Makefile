@@ -10,30 +10,36 @@ DEPLOYED = SANBAO_DEBUG=0 SANBAO_HOSTS=sanbao.example SANBAO_SECRET_KEY=$$($(PY)
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install packages run test check format coverage mutation benchmark
+.PHONY: help install packages packages-for-tests run test test-postgres check format coverage mutation benchmark
 
 help:  ## 列出命令 / list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
 
 install: packages $(UV)  ## 安装系统软件包和 Python 依赖 / install Debian and Python packages
 	@# Frozen: exactly what uv.lock says, whatever index the machine is configured for.
 	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
-	@for po in $$(find sanbao claims documents experts -name django.po); do msgfmt --check -o "$${po%.po}.mo" "$$po"; done
+	@for po in $$(find sanbao claims documents experts -name django.po); do msgfmt --check-format -o "$${po%.po}.mo" "$$po"; done
 	@$(PY) manage.py make_fonts
 
 packages:
 	@PYTHON="$(PYTHON)" .ci/system-packages
 
+packages-for-tests:
+	@PYTHON="$(PYTHON)" .ci/system-packages test
+
 $(UV): | packages
 	@"$(PYTHON)" -m venv .state/uv-$(UV_VERSION)
 	@.state/uv-$(UV_VERSION)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
-run: install  ## 启动网站，http://127.0.0.1:8000（PORT=… 可改） / start the site
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
+run: install  ## 启动网站和后台任务，http://127.0.0.1:8000（PORT=… 可改） / start the site and its worker
+	@PY="$(PY)" .ci/serve $(PORT)
 
-test: check  ## 检查并运行全部测试 / checks, then all tests
-	@$(BIN)/pytest --numprocesses auto --quiet
+test: packages-for-tests check  ## 检查并运行全部测试：SQLite，以及 PostgreSQL 上与数据库有关的 / checks, then all tests
+	@DATABASE_URL= $(BIN)/pytest --numprocesses auto --quiet
+	@.ci/postgres $(BIN)/pytest --numprocesses auto --quiet -m "postgres or postgres_only"
+
+test-postgres: packages-for-tests install  ## 在 PostgreSQL 上运行全部测试 / all tests on PostgreSQL
+	@.ci/postgres $(BIN)/pytest --numprocesses auto --quiet -m ""
 
 check: install  ## 格式、静态检查、类型、依赖方向、迁移、部署设置 / everything but the tests
 	@$(UV) lock --check --offline --no-config --quiet

@@ -41,15 +41,21 @@ def processor_seconds() -> float:
 Rounds = dict[str, list[float]]
 
 
-def measure(calls: Mapping[str, Callable[[], object]], *, rounds: int, repeats: int = 1) -> Rounds:
-    """Processor seconds a call, by round; in each round all calls take turns."""
+def measure(
+    calls: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int,
+    repeats: int = 1,
+    clock: Callable[[], float] = processor_seconds,
+) -> Rounds:
+    """Seconds a call by this clock, by round; in each round all calls take turns."""
     seconds: Rounds = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
-            start = processor_seconds()
+            start = clock()
             for _ in range(repeats):
                 call()
-            seconds[name].append((processor_seconds() - start) / repeats)
+            seconds[name].append((clock() - start) / repeats)
     return seconds
 
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sanbao import mail_server
+from sanbao.mail_server import MailServer
+
+CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
@@ -19,11 +23,21 @@ HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_
 class Environment:
     debug: bool
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     https: bool
     behind_proxy: bool
     database_url: str  # empty: SQLite in the state folder
     state: Path
+    mail_server: MailServer | None  # None: the console in development, this machine's own server elsewhere
+    mail_from: str
+    sms_gateway: str  # empty: this site sends no SMS
+    session_idle_minutes: int
+    session_hours: int
+    ledger_key: Path | None  # None: this process signs nothing
+    ledger_heads: Path
+    ledger_mail: tuple[str, ...]
+    idempotency_hours: int
 
 
 def read(variables: Mapping[str, str], root: Path) -> Environment:
@@ -32,12 +46,43 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
     return Environment(
         debug=debug,
         secret_key=_secret_key(variables, debug=debug, state=state),
+        old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
         hosts=_hosts(variables, debug=debug),
         https=_flag(variables, "SANBAO_HTTPS", default=not debug),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
         state=state,
+        mail_server=mail_server.read(url) if (url := variables.get("SANBAO_MAIL_URL", "")) else None,
+        mail_from=variables.get("SANBAO_MAIL_FROM") or "sanbao@localhost",
+        sms_gateway=variables.get("SANBAO_SMS_GATEWAY", CONSOLE_SMS if debug else ""),
+        session_idle_minutes=_positive(variables, "SANBAO_SESSION_IDLE_MINUTES", default=120),
+        session_hours=_positive(variables, "SANBAO_SESSION_HOURS", default=12),
+        ledger_key=_ledger_key(variables, debug=debug, state=state),
+        ledger_heads=Path(variables.get("SANBAO_LEDGER_HEADS") or state / "ledger-heads"),
+        ledger_mail=_listed(variables, "SANBAO_LEDGER_MAIL"),
+        idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
     )
+
+
+def _ledger_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> Path | None:
+    """In production only the process that signs is told where the key lies."""
+    named = variables.get("SANBAO_LEDGER_KEY", "")
+    if named:
+        return Path(named)
+    return state / "ledger.key" if debug else None
+
+
+def _listed(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
+    entries = (entry.strip() for entry in variables.get(name, "").split(","))
+    return tuple(entry for entry in entries if entry)
+
+
+def _positive(variables: Mapping[str, str], name: str, *, default: int) -> int:
+    value = variables.get(name, "") or str(default)
+    if not (value.isascii() and value.isdecimal() and int(value)):
+        message = f"{name} must be a whole number above 0, not {value!r}"
+        raise ImproperlyConfigured(message)
+    return int(value)
 
 
 def _flag(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
@@ -49,8 +94,7 @@ def _flag(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 
 def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:
-    named = (host.strip() for host in variables.get("SANBAO_HOSTS", "").split(","))
-    hosts = tuple(host for host in named if host)
+    hosts = _listed(variables, "SANBAO_HOSTS")
     if not debug and not hosts:
         raise ImproperlyConfigured(HOSTS_REQUIRED)
     # Debug pages show settings and code, so a public site that forgot SANBAO_DEBUG=0 must not start.

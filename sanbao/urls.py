@@ -1,9 +1,27 @@
-from django.urls import include, path
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
 
-from sanbao.web import views
+from sanbao.web import errors, views
 
-urlpatterns = [
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("check/", include("sanbao.check.urls")),
+    path("questions/", include("sanbao.questions.urls")),
     path("", include("django.conf.urls.i18n")),
+    path("", include("sanbao.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("sanbao.accounts.signin.urls")),
+    path("choices/", views.choices, name="choices"),
+    path("offline/", views.offline, name="offline"),
+    path("sw.js", views.service_worker, name="service_worker"),
 ]
+if settings.COMPONENT_PAGE:
+    urlpatterns += [path("components/", include("sanbao.web.showcase.urls"))]

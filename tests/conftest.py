@@ -1,5 +1,37 @@
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
 from hypothesis import settings
+
+from tests.ledger.emptying import empty_ledger
 
 # A deadline per example measures how busy the machine is, not whether the rule holds.
 settings.register_profile("sanbao", deadline=None)
 settings.load_profile("sanbao")
+
+
+def pytest_configure():
+    # The real one is slow on purpose; no test is about how hard a stolen hash is to guess.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_runtest_setup(item: pytest.Item):
+    """What needs PostgreSQL fails without it: a skipped proof would look like a proof."""
+    if item.get_closest_marker("postgres_only") and "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:
+        pytest.fail("needs PostgreSQL: run it as `.ci/postgres .venv/bin/pytest -m postgres_only …`", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _ledger_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with real transactions the tables are flushed, which the append-only ledger would refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    real = marker is not None and marker.kwargs.get("transaction", False)
+    if not real and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this ends before the flush
+    yield
+    empty_ledger()
+    cache.clear()  # its table belongs to no model, so the flush leaves the counters of limits standing

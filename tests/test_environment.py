@@ -43,6 +43,11 @@ def test_a_public_site_gets_its_hosts_and_https(tmp_path: Path):
         ({"SANBAO_DEBUG": "1"}, environment.HOSTS_NOT_LOCAL),
         ({"SANBAO_DEBUG": ""}, environment.HOSTS_NOT_LOCAL),
         ({"SANBAO_HTTPS": "yes"}, "SANBAO_HTTPS must be 0 or 1, not 'yes'"),
+        ({"SANBAO_SESSION_HOURS": "0"}, "SANBAO_SESSION_HOURS must be a whole number above 0, not '0'"),
+        (
+            {"SANBAO_SESSION_IDLE_MINUTES": "１０"},
+            "SANBAO_SESSION_IDLE_MINUTES must be a whole number above 0, not '１０'",
+        ),
     ],
 )
 def test_an_unsafe_environment_is_refused(changed: dict[str, str], message: str, tmp_path: Path):
@@ -51,7 +56,43 @@ def test_an_unsafe_environment_is_refused(changed: dict[str, str], message: str,
     assert str(refused.value) == message
 
 
+def test_old_keys_stay_good_for_what_they_signed(tmp_path: Path):
+    assert environment.read(PUBLIC, tmp_path).old_secret_keys == ()
+    chosen = {"SANBAO_OLD_SECRET_KEYS": "older, oldest"}
+    assert environment.read(PUBLIC | chosen, tmp_path).old_secret_keys == ("older", "oldest")
+
+
 def test_flags_and_the_state_folder_are_read(tmp_path: Path):
     chosen = {"SANBAO_HTTPS": "0", "SANBAO_BEHIND_PROXY": "1", "SANBAO_STATE": str(tmp_path / "elsewhere")}
     result = environment.read(PUBLIC | chosen, tmp_path)
     assert (result.https, result.behind_proxy, result.state) == (False, True, tmp_path / "elsewhere")
+
+
+def test_codes_go_to_the_console_in_development_and_nowhere_on_a_public_site_that_names_no_gateway(tmp_path: Path):
+    assert environment.read({}, tmp_path).sms_gateway == environment.CONSOLE_SMS
+    assert environment.read(PUBLIC, tmp_path).sms_gateway == ""
+    named = environment.read(PUBLIC | {"SANBAO_SMS_GATEWAY": "operator.sms.Gateway"}, tmp_path)
+    assert named.sms_gateway == "operator.sms.Gateway"
+
+
+def test_the_lifetime_of_sessions_is_read(tmp_path: Path):
+    read = environment.read({"SANBAO_SESSION_IDLE_MINUTES": "15", "SANBAO_SESSION_HOURS": "8"}, tmp_path)
+    assert (read.session_idle_minutes, read.session_hours) == (15, 8)
+
+
+def test_the_ledger_lies_in_the_state_folder_until_an_operator_says_otherwise(tmp_path: Path):
+    default = environment.read({}, tmp_path)
+    assert default.ledger_key == tmp_path / ".state/ledger.key"
+    assert (default.ledger_heads, default.ledger_mail) == (tmp_path / ".state/ledger-heads", ())
+    assert environment.read(PUBLIC, tmp_path).ledger_key is None
+    named = {"SANBAO_LEDGER_KEY": "/etc/k", "SANBAO_LEDGER_HEADS": "/mnt/h", "SANBAO_LEDGER_MAIL": "a@b.cn, c@d.cn,"}
+    chosen = environment.read(PUBLIC | named, tmp_path)
+    assert (chosen.ledger_key, chosen.ledger_heads) == (Path("/etc/k"), Path("/mnt/h"))
+    assert chosen.ledger_mail == ("a@b.cn", "c@d.cn")
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "1.5", "x", "²"])
+def test_a_number_of_hours_is_a_whole_number_above_zero(hours: str, tmp_path: Path):
+    assert environment.read({"SANBAO_IDEMPOTENCY_HOURS": "5"}, tmp_path).idempotency_hours == 5
+    with pytest.raises(ImproperlyConfigured):
+        environment.read({"SANBAO_IDEMPOTENCY_HOURS": hours}, tmp_path)

@@ -14,7 +14,11 @@ from pytest_django import DjangoDbBlocker
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("sanbao", "documents", "claims", "experts")
 # The settings hand it to sanbao.environment; the engine, which may not ask there, looks up its operator's data folder.
-READ_THE_ENVIRONMENT = {"sanbao/settings.py", "sanbao/law/sources.py"}
+READ_THE_ENVIRONMENT = {
+    "sanbao/settings.py",
+    "sanbao/law/sources.py",
+    "sanbao/backup/databases.py",  # hands it on to pg_dump, with the password
+}
 LAW_MAY_IMPORT = sys.stdlib_module_names | {"yaml"}
 
 

@@ -26,7 +26,7 @@ def commands(tmp_path: Path) -> dict[str, str]:
 def run(tmp_path: Path) -> Run:
     bash = shutil.which("bash")
 
-    def with_commands(commands: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    def with_commands(commands: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
         folder = tmp_path / "bin"
         folder.mkdir()
         for name in ("env", "true"):
@@ -35,7 +35,7 @@ def run(tmp_path: Path) -> Run:
             (folder / name).write_text(f"#!{bash}\n{body}\n")
             (folder / name).chmod(0o755)
         return subprocess.run(
-            [str(bash), str(SCRIPT)],
+            [str(bash), str(SCRIPT), *words],
             env={"PATH": str(folder)},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -66,6 +66,19 @@ def test_it_installs_what_is_missing_and_only_that(run: Run, commands: dict[str,
     assert update.startswith("noninteractive update")
     assert install.startswith("noninteractive install -y")
     assert install.endswith("--no-install-recommends fonts-noto-cjk")
+
+
+@pytest.mark.parametrize(
+    ("words", "installed"), [((), False), (("test",), True)], ids=["to run the site", "to test it"]
+)
+def test_a_server_and_a_browser_are_installed_for_the_tests_alone(
+    run: Run, commands: dict[str, str], words: tuple[str, ...], installed: bool, tmp_path: Path
+):
+    done = run(commands | {"dpkg-query": "exit 1"}, *words)
+    assert done.returncode == 0
+    for package in ("postgresql", "chromium", "poppler-utils"):
+        assert (package in asked(tmp_path)[-1].split()) is installed
+    assert "fonts-noto-cjk" in asked(tmp_path)[-1].split()
 
 
 def test_a_python_without_venv_gets_it(run: Run, commands: dict[str, str], tmp_path: Path):

@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.web.navigation import Item, add_item
 
 
 class QuestionsConfig(AppConfig):
     name = "sanbao.questions"
+
+    def ready(self) -> None:
+        add_item(Item(_("常见问题"), "questions:index", shown=lambda _request: True, order=30))

@@ -8,8 +8,10 @@ from django.utils import translation
 # Nothing inline and nothing from elsewhere: styles, scripts and pictures are our own files.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# What no page of ours asks a browser for, no script that slipped in may ask for either.
+PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 # Django's own debug pages are styled inline.
 DEBUG_PAGES = (HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -19,6 +21,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def content_security_policy(get_response: Handler) -> Handler:
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
             response.headers["Content-Security-Policy"] = POLICY
         return response

@@ -10,16 +10,20 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 Predicate = Callable[[HttpRequest], bool]
+Counter = Callable[[HttpRequest], int]
+
+IN_TABS = 4  # a phone's bar at the bottom holds these; the rest folds into one entry more
 
 
 @dataclass(frozen=True)
 class Item:
-    """`shown`: the same predicate that guards the page. `order`: small first."""
+    """`shown`: the same predicate that guards the page. `order`: small first. `count`: what waits there, as a badge."""
 
     label: str | Promise
     url_name: str
     shown: Predicate
     order: int = 50
+    count: Counter | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Link:
     label: str
     url: str
     current: bool
+    count: int = 0
 
 
 _items: list[Item] = []
@@ -44,4 +49,5 @@ def links_for(request: HttpRequest) -> list[Link]:
 
 def _link(item: Item, request: HttpRequest) -> Link:
     url = reverse(item.url_name)
-    return Link(str(item.label), url, request.path.startswith(url) if url != "/" else request.path == url)
+    current = request.path.startswith(url) if url != "/" else request.path == url
+    return Link(str(item.label), url, current, item.count(request) if item.count else 0)

@@ -8,12 +8,18 @@ from sanbao.web.components.base import Component
 
 @dataclass(frozen=True)
 class Action:
-    """A link or, with `post`, a form of one button."""
+    """A link or, with `post`, a form of one button with hidden `fields`; print its component by `{% show card %}` then."""
 
     label: str
     url: str
     quiet: bool = False
     post: bool = False
+    danger: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def look(self) -> str:
+        return "danger" if self.danger else "quiet" if self.quiet else ""
 
 
 @dataclass(frozen=True)

@@ -1,38 +1,66 @@
-"""Tags and filters of every page: navigation, and how days, money and distances are written."""
+"""Tags and filters of every page: navigation, errors of forms, and how days, money and distances are written."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.utils.translation import gettext as _
 
+from sanbao.web import choices as look
 from sanbao.web import navigation as nav
+from sanbao.web import says
+from sanbao.web.components import Component
 
 register = template.Library()
+
+register.filter("day", says.day)
+register.filter("moment", says.moment)
+register.filter("yuan", says.yuan)
+register.filter("km", says.km)
 
 
 @register.inclusion_tag("web/navigation.html", takes_context=True)
 def navigation(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
-    return {"links": nav.links_for(request) if request else []}
+    links = nav.links_for(request) if request else []
+    return {"links": links, "first": links[: nav.IN_TABS], "rest": links[nav.IN_TABS :]}
+
+
+@register.simple_tag(takes_context=True)
+def look_classes(context: template.Context) -> str:
+    request = context.get("request")
+    return look.chosen_by(request).classes if request else ""
+
+
+@register.inclusion_tag("web/choices.html", takes_context=True)
+def choices(context: template.Context) -> dict[str, Any]:
+    request = context.get("request")
+    return look.form_context(request, request.get_full_path()) if request else {}
+
+
+@register.simple_tag(takes_context=True)
+def show(context: template.Context, component: Component) -> str:
+    """A component whose buttons post needs the request for its token: `{% show card %}` in place of `{{ card }}`."""
+    return component.render(context.get("request"))
 
 
 @register.filter
-def day(value: date) -> str:
-    """2026年11月22日"""
-    return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
+def anchor(field: forms.BoundField) -> str:
+    """The id of the first control of a field: where a link of the error summary leads."""
+    return field.id_for_label or f"{field.auto_id}_0"
 
 
 @register.filter
-def yuan(value: Decimal) -> str:
-    """¥186,800.00"""
-    return f"¥{value:,.2f}"
+def unasked(label: str) -> str:
+    """这辆车用什么能源？ → 这辆车用什么能源："""
+    return _("{label}：").format(label=str(label).rstrip("？："))
 
 
-@register.filter
-def km(value: int) -> str:
-    """12,345 公里"""
-    return _("{number} 公里").format(number=f"{value:,}")
+@register.simple_tag(takes_context=True)
+def error_prefix(context: template.Context) -> str:
+    """A page with a wrong form says so in its title, which a screen reader reads first."""
+    shown: list[Any] = list(context.flatten().values())
+    # By type: a lazy user in the context must not be asked for.
+    wrong = any(issubclass(type(value), forms.BaseForm) and value.is_bound and value.errors for value in shown)
+    return _("错误：") if wrong else ""

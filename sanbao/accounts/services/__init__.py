@@ -1,0 +1,28 @@
+"""Every change of people and organisations: permitted, locked, made, and recorded in the ledger in one transaction."""
+
+from sanbao.accounts.services.experts import employment_record, expert_enrol
+from sanbao.accounts.services.invitations import (
+    invitation_accept,
+    invitation_accept_as_new_person,
+    invitation_create,
+    invitation_revoke,
+)
+from sanbao.accounts.services.memberships import membership_end, membership_grant
+from sanbao.accounts.services.organisations import organisation_register, organisation_rename
+from sanbao.accounts.services.people import contact_reveal, person_rename, user_deactivate
+
+__all__ = [
+    "contact_reveal",
+    "employment_record",
+    "expert_enrol",
+    "invitation_accept",
+    "invitation_accept_as_new_person",
+    "invitation_create",
+    "invitation_revoke",
+    "membership_end",
+    "membership_grant",
+    "organisation_register",
+    "organisation_rename",
+    "person_rename",
+    "user_deactivate",
+]

@@ -1,0 +1,25 @@
+"""How often what may be tried: read by the settings, so nothing here needs Django.
+
+A rate is amount/duration/per: `ip` is the caller's address, `key` the account, phone number or code.
+Whole offices and mobile networks share one address: the limits an address has are wide, those of an account narrow.
+"""
+
+from datetime import timedelta
+
+CODE_LIFETIME = timedelta(minutes=10)
+CODE_PAUSE = timedelta(minutes=1)
+CODE_TRIES = 5
+CODES_AN_HOUR = 5
+LOCKED_MINUTES = 10
+PASSWORD_TRIES = 5
+
+RATES = {
+    "login": "60/m/ip",
+    "login_failed": f"{PASSWORD_TRIES}/{LOCKED_MINUTES}m/key,60/{LOCKED_MINUTES}m/ip",
+    "phone_code": f"1/{CODE_PAUSE.seconds}s/key,{CODES_AN_HOUR}/h/key,15/d/key,60/h/ip",
+    "phone_code_tried": f"{CODE_TRIES}/{CODE_LIFETIME.seconds}s/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from sanbao.accounts.views import accepting, invitations, organisations, people
+
+app_name = "accounts"
+urlpatterns = [
+    path("me/", people.me, name="me"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<uuid:public_id>/", organisations.organisation, name="organisation"),
+    path("organisations/<uuid:public_id>/invite/", invitations.create, name="invite"),
+    path("organisations/invitations/<uuid:public_id>/revoke/", invitations.revoke, name="revoke_invitation"),
+    path("organisations/members/<uuid:public_id>/end/", organisations.end, name="end_membership"),
+    path("organisations/members/<uuid:public_id>/contact/", people.contact, name="contact"),
+    path("invitations/unusable/", accepting.unusable, name="invitation_unusable"),
+    path("invitations/<str:token>/", accepting.invitation, name="invitation"),
+]

@@ -1,0 +1,211 @@
+"""One turn of the conversation: the answers that came with the page, and the page that follows. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanbao.check import dropping
+from sanbao.check.faults import Trouble, troubles_of
+from sanbao.check.route import FREE_TO_OPEN, Route
+from sanbao.check.state import Answers, StateError, opened, sealed
+from sanbao.check.steps import SECTIONS, Step, step_of
+from sanbao.check.steps.car import AsOf
+from sanbao.check.steps.trouble import Group
+from sanbao.check.warnings import warnings_of
+from sanbao.law.errors import FactsError
+
+TOPICS = (
+    "engine",
+    "gearbox",
+    "traction_battery",
+    "drive_motor",
+    "steering_system",
+    "braking_system",
+    "suspension_system",
+    "vehicle_body",
+)
+STEP, SUMMARY, RESULT, AGAIN = "check/step.html", "check/summary.html", "result", "check/again.html"
+Post = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: its template, what it shows, and the answers it carries on."""
+
+    template: str
+    answers: Answers = field(default_factory=Answers)
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def begun(topic: str) -> Answers:
+    """New answers; a topic that is none of ours is forgotten."""
+    return Answers(topic=topic if topic in TOPICS else "")
+
+
+def turn(post: Post, as_of: date) -> Shown:
+    """What a posted page leads to."""
+    go = str(post.get("go", ""))
+    if go == "start":
+        return _onward(begun(str(post.get("topic", ""))), as_of)
+    try:
+        answers = opened(str(post.get("state", "")))
+    except StateError:
+        return Shown(AGAIN)
+    verb, _colon, rest = go.partition(":")
+    if verb == "step":
+        return _opened_step(rest, answers, as_of)
+    if verb == "drop":
+        return _onward(dropping.drop(rest, answers), as_of)
+    if verb in ("back", "next", "find"):
+        return _from_step(verb, post, answers, as_of)
+    return _finished(answers, as_of) if verb == "result" else _onward(answers, as_of)
+
+
+def _from_step(verb: str, post: Post, answers: Answers, as_of: date) -> Shown:
+    step = step_of(str(post.get("step", "")), answers, as_of)
+    if step is None:
+        return _onward(answers, as_of)
+    if verb == "back":
+        return _back(step, answers, as_of)
+    if isinstance(step, Group):
+        step.words = str(post.get("find", ""))[:20]
+    if verb == "find":
+        return _page(step)
+    return _saved(step, post, as_of)
+
+
+def _saved(step: Step, post: Post, as_of: date) -> Shown:
+    form = step.form(post)
+    if not form.is_valid():
+        return _page(step, form)
+    answers = step.save(form.cleaned_data)
+    for trouble in troubles_of(answers, as_of):
+        if trouble.step == step.id:
+            form.add_error(trouble.field if trouble.field in form.fields else None, trouble.says)
+    if isinstance(step, AsOf) and troubles_of(answers, as_of):
+        form.add_error("day", _("有的送修或者要求晚于这一天。请换一天，或者先改送修和要求。"))
+    if form.errors:
+        return _page(step, form)
+    try:
+        sealed(answers)
+    except StateError:
+        form.add_error(None, _("填的内容太多了，放不下。请减少几次送修，或者把名字写短一些。"))
+        return _page(step, form)
+    return _onward(answers, as_of)
+
+
+def _back(step: Step, answers: Answers, as_of: date) -> Shown:
+    try:
+        earlier = Route(answers, as_of).before(step.id)
+    except FactsError:
+        return _mending(answers, as_of)
+    return _page(earlier) if earlier else Shown("check/start.html", answers)
+
+
+def _opened_step(step_id: str, answers: Answers, as_of: date) -> Shown:
+    step = step_of(step_id, answers, as_of)
+    known = step_id in answers.answered or step_id in FREE_TO_OPEN
+    return _page(step) if step is not None and known else _onward(answers, as_of)
+
+
+def _onward(answers: Answers, as_of: date) -> Shown:
+    """The next step, or the summary when nothing more can change the result."""
+    if any(trouble.step in answers.answered for trouble in troubles_of(answers, as_of)):
+        return _mending(answers, as_of)
+    try:
+        route = Route(answers, as_of)
+        step = route.next()
+    except FactsError:
+        return _mending(answers, as_of)
+    if step is not None:
+        return _page(step)
+    if route.is_outside:
+        return _finished(answers, as_of)
+    troubles = troubles_of(answers, as_of)
+    return _mending(answers, as_of) if troubles else _summary(answers, as_of, ())
+
+
+def _finished(answers: Answers, as_of: date) -> Shown:
+    """The result, when there is nothing more to ask and nothing to put right."""
+    try:
+        route = Route(answers, as_of)
+        step = route.next()
+    except FactsError:
+        return _mending(answers, as_of)
+    if step is not None:
+        return _page(step)
+    return _mending(answers, as_of) if troubles_of(answers, as_of) else Shown(RESULT, answers)
+
+
+def _mending(answers: Answers, as_of: date) -> Shown:
+    """The step at fault with what to do; faults that no step writes stand on the summary."""
+    troubles = troubles_of(answers, as_of)
+    for trouble in sorted(troubles, key=lambda trouble: trouble.step not in answers.answered):
+        step = step_of(trouble.step, answers, as_of)
+        if step is not None:
+            return _page(step, _with_error(step, trouble))
+    return _summary(answers, as_of, tuple(trouble.says for trouble in troubles))
+
+
+def _with_error(step: Step, trouble: Trouble) -> Any:
+    """The step's form, filled with what was answered, with the fault at its field."""
+    form = step.form(step.initial())
+    form.is_valid()
+    if trouble.field not in form.errors:
+        form.add_error(trouble.field if trouble.field in form.fields else None, trouble.says)
+    return form
+
+
+def _page(step: Step, form: Any = None) -> Shown:
+    form = form if form is not None else step.form()
+    sections = list(SECTIONS)
+    progress = _("第%(number)d部分，共%(all)d部分：%(section)s") % {
+        "number": sections.index(step.section) + 1,
+        "all": len(sections),
+        "section": SECTIONS[step.section],
+    }
+    return Shown(
+        STEP,
+        step.answers,
+        {
+            "step": step,
+            "form": form,
+            "progress": progress,
+            "is_one": step.is_one_question(form.fields),
+            "searches": isinstance(step, Group),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    asked: str
+    told: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: tuple[Row, ...]
+
+
+def _summary(answers: Answers, as_of: date, troubles: tuple[str, ...]) -> Shown:
+    try:
+        steps = Route(answers, as_of).answered()
+    except FactsError:
+        steps = [step for at in answers.answered if (step := step_of(at, answers, as_of))]
+    chosen_day = step_of("as_of", answers, as_of)
+    if chosen_day is not None:
+        steps = [*steps, chosen_day]
+    sections = []
+    for name, title in SECTIONS.items():
+        rows = tuple(Row(step.title, step.told(), step.id) for step in steps if step.section == name and step.told())
+        if rows:
+            sections.append(Section(str(title), rows))
+    return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})

@@ -1,0 +1,87 @@
+"""What the buttons of a result page post to. Nothing is stored: the sealed answers come with every request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from sanbao.check import flow
+from sanbao.check.case import case_of, is_only_asking, raw_case
+from sanbao.check.result import page_of
+from sanbao.check.results.ics import calendar_file
+from sanbao.check.results.matter import Matter
+from sanbao.check.results.sheets import due_says
+from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
+from sanbao.check.state import Answers, StateError, opened
+from sanbao.check.steps.trouble import language
+from sanbao.law.errors import FactsError
+from sanbao.web.private import private
+
+View = Callable[[HttpRequest, Answers], HttpResponse]
+
+
+def _with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
+    """The sealed answers opened; with none that can be, the page that offers to begin again."""
+
+    @wraps(view)
+    def respond(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request, opened(request.POST.get("state", "")))
+        except (StateError, FactsError):
+            return render(request, flow.AGAIN)
+
+    return private(require_POST(respond))
+
+
+def _matter(answers: Answers) -> Matter:
+    today = timezone.localdate(timezone.now())
+    return Matter.of(case_of(answers, today), answers.names, language(), today, only_asking=is_only_asking(answers))
+
+
+@_with_answers
+def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """The part alone for htmx, else the whole page with it."""
+    matter = _matter(answers)
+    told: Supposed | None = None
+    wrong: SuppositionError | None = None
+    try:
+        told = supposed(matter, request.POST.dict())
+    except SuppositionError as error:
+        wrong = error
+    page = page_of(matter, request.POST["state"])
+    template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
+    return render(request, template, {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST})
+
+
+@_with_answers
+def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """One time limit as a calendar file; a duty that the case has none of: the page that begins again."""
+    matter = _matter(answers)
+    for deadline in matter.assessment.deadlines:
+        if deadline.duty == request.POST.get("duty") and deadline.due_on is not None:
+            text = calendar_file(
+                due_says(matter, deadline), due_says(matter, deadline), deadline.due_on, timezone.now()
+            )
+            return _file(text, "text/calendar; charset=utf-8", f"sanbao-{deadline.due_on:%Y%m%d}.ics")
+    raise StateError("no such time limit")
+
+
+@_with_answers
+def case(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """The facts as the command line takes them: as a page, or as a file."""
+    written = json.dumps(raw_case(answers, timezone.localdate(timezone.now())), ensure_ascii=False, indent=1)
+    if request.POST.get("as") == "file":
+        return _file(written, "application/json", "case.json")
+    return render(request, "check/result_case.html", {"case": written, "state": request.POST["state"]})
+
+
+def _file(text: str, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,142 @@
+"""Decision cards: what may be demanded and from whom, what turns on facts, and what is nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanbao.check.results.grounds import change_of, nearest, reasons_of, sentence_of
+from sanbao.check.results.matter import Matter
+from sanbao.check.results.remedies import (
+    VEHICLE,
+    capital,
+    groups,
+    named_together,
+    only_a_car,
+    outcome_of,
+    rules_of,
+    tag,
+)
+from sanbao.law.assessment import LOANER_OR_TRANSPORT, VEHICLE_RETURN
+from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
+from sanbao.law.rules import Judged
+from sanbao.web.components import DecisionCard
+
+_MOST_CHANGES = 3
+
+
+@dataclass(frozen=True)
+class RemedyCard:
+    """A card with the remedies it is about, for machines."""
+
+    codes: str
+    outcome: str
+    card: DecisionCard
+
+
+def cards(matter: Matter) -> tuple[RemedyCard, ...]:
+    """Every remedy that may or might be demanded; one that may not only when it was asked for, or is a car."""
+    return tuple(
+        RemedyCard(" ".join(codes), outcome_of(matter, codes), _card(matter, codes))
+        for codes in groups(matter)
+        if _is_told(matter, codes)
+    )
+
+
+def _is_told(matter: Matter, codes: tuple[str, ...]) -> bool:
+    if matter.judgement is None:
+        return False
+    if codes == (VEHICLE_RETURN,) and only_a_car(matter):
+        return False
+    return outcome_of(matter, codes) != NOT_MET or matter.wants in codes or set(codes) <= set(VEHICLE)
+
+
+def _card(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+    outcome = outcome_of(matter, codes)
+    return {MET: _granted, UNDETERMINED: _open, NOT_MET: _not_yet}[outcome](matter, codes)
+
+
+def _title(matter: Matter, codes: tuple[str, ...]) -> str:
+    return capital(named_together(matter, codes))
+
+
+def _granted(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+    rules = rules_of(matter, codes)
+    behind = matter.behind(rules)
+    reasons = [reason for judged in behind for reason in reasons_of(matter, judged)]
+    if codes == (LOANER_OR_TRANSPORT,):
+        reasons += _loaner_days(matter)
+    return DecisionCard(
+        title=_title(matter, codes),
+        outcome="met",
+        tag=tag(MET),
+        says=_("您可以要求{owed_by}{remedy}。").format(owed_by=_owed_by(behind[0]), remedy=_demanded(matter, codes)),
+        reasons=tuple(dict.fromkeys(reasons)),
+        cite=_("依据：{citations}").format(citations=matter.citations(rules)),
+        facts=_rests_on(matter, behind),
+    )
+
+
+def _owed_by(judged: Judged) -> str:
+    return _("销售者") if judged.finding.owed_by == "seller" else _("修理者")
+
+
+def _demanded(matter: Matter, codes: tuple[str, ...]) -> str:
+    """The remedy as the sentence goes on after whoever owes it."""
+    return _("提供备用车或者合理的交通补偿") if codes == (LOANER_OR_TRANSPORT,) else named_together(matter, codes)
+
+
+def _loaner_days(matter: Matter) -> list[str]:
+    days = matter.assessment.remedies.loaner_days
+    return [
+        _("{visit}：{days}。").format(visit=matter.visit(key), days=matter.words.days(number))
+        for key, number in days.items()
+        if number
+    ]
+
+
+def _rests_on(matter: Matter, behind: list[Judged]) -> str:
+    facts = dict.fromkeys(fact for judged in behind for fact in judged.finding.facts)
+    numbers = {visit.id: number for number, visit in enumerate(matter.visits, start=1)}
+    named = [numbers[fact.removeprefix("visits/")] for fact in facts if fact.startswith("visits/")]
+    if not named:
+        return ""
+    return _("根据：第{numbers}次送修。").format(numbers=matter.listed(str(number) for number in sorted(named)))
+
+
+def _open(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+    behind = matter.behind(rules_of(matter, codes))
+    count = len({question.fact for judged in behind for question in judged.finding.questions})
+    return DecisionCard(
+        title=_title(matter, codes),
+        outcome="undetermined",
+        tag=ngettext("取决于{count}项事实", "取决于{count}项事实", count).format(count=count),
+        says=_("能不能要求{remedy}，要先查清事实。").format(remedy=named_together(matter, codes)),
+        reasons=tuple(sentence_of(matter, judged) for judged in behind),
+    )
+
+
+def _not_yet(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+    near = nearest(matter, codes)
+    changes = [change_of(matter, judged) for judged in near[:_MOST_CHANGES]]
+    return DecisionCard(
+        title=_title(matter, codes),
+        outcome="not_met",
+        tag=_("还差一些") if changes else tag(NOT_MET),
+        says=_("现在不能要求{remedy}。").format(remedy=named_together(matter, codes)),
+        reasons=() if changes else _why_not(matter, codes),
+        cite=_("依据：{citations}").format(
+            citations=matter.citations(judged.finding.rule for judged in near[:_MOST_CHANGES])
+        )
+        if changes
+        else "",
+        would_change=tuple(changes),
+    )
+
+
+def _why_not(matter: Matter, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """For a car every ground has its reason, told under "how it was worked out"; else the one ground's reason."""
+    judged = [one for one in matter.judged(NOT_MET) if not set(codes).isdisjoint(one.finding.grants)]
+    return (sentence_of(matter, judged[0]),) if len(judged) == 1 else ()

@@ -1,0 +1,108 @@
+"""How it was worked out: every finding, what is counted, the readings leaned on, the other order, the notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sanbao.check.results.grounds import sentence_of
+from sanbao.check.results.matter import Matter, short_name
+from sanbao.check.results.readings_at_issue import at_issue
+from sanbao.check.results.remedies import ORDER, RemedyLine, capital, named, tag
+from sanbao.law.notices import BURDEN_ON_BUSINESS
+from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
+from sanbao.law.readings import readings_behind
+from sanbao.law.regulations import regulation
+from sanbao.law.rules import Judged
+from sanbao.law.sentences import notice_text
+from sanbao.law.sources import law_data_version
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OtherOrder:
+    heading: str
+    scope: str
+    lines: tuple[RemedyLine, ...]
+
+
+@dataclass(frozen=True)
+class ReadingTold:
+    question: str
+    chosen: str
+
+
+def finding_groups(matter: Matter) -> tuple[FindingGroup, ...]:
+    """Findings by outcome, each in the engine's sentence; what is granted on one ground needs no other told."""
+    return tuple(group for outcome in (MET, UNDETERMINED, NOT_MET) if (group := _group(matter, outcome)).sentences)
+
+
+def _group(matter: Matter, outcome: str) -> FindingGroup:
+    judged = matter.judged(outcome)
+    told = [one for one in judged if not _is_beside_the_point(matter, one)]
+    sentences = [sentence_of(matter, one) for one in told]
+    if len(told) < len(judged):
+        sentences.append(str(matter.page.OTHER_GROUNDS.format(number=len(judged) - len(told))))
+    return FindingGroup(str(matter.page.REASON_HEADINGS[outcome]), tuple(sentences))
+
+
+def _is_beside_the_point(matter: Matter, judged: Judged) -> bool:
+    """Is it a ground that does not hold, for what may be demanded on another one?"""
+    remedies = matter.assessment.remedies
+    granted = [getattr(remedies, remedy).outcome for remedy in judged.finding.grants]
+    return judged.finding.outcome == NOT_MET and all(outcome == MET for outcome in granted)
+
+
+def counted_only(matter: Matter) -> str:
+    """What counts at all."""
+    return "" if matter.assessment.counters is None else str(matter.page.COUNTED_ONLY)
+
+
+def other_order(matter: Matter) -> OtherOrder | None:
+    """What the order now in force would give a car that the older one governs."""
+    alternative = matter.assessment.alternative
+    if alternative is None:
+        return None
+    lines = tuple(
+        RemedyLine(
+            code, outcome, capital(named(matter, code, alternative.remedies)), tag(outcome), code == matter.wants
+        )
+        for code in ORDER
+        for outcome in [getattr(alternative.remedies, code).outcome]
+    )
+    short = short_name(regulation(alternative.regulation), matter.lang)
+    return OtherOrder(
+        str(matter.page.ALTERNATIVE.format(short=short)), str(matter.page.SCOPE[alternative.scope.because]), lines
+    )
+
+
+def notices(matter: Matter) -> tuple[str, ...]:
+    """The notices; who must prove stands beside the question it is about."""
+    return tuple(
+        matter.sentences.notice(notice.code) if matter.sentences else notice_text(notice.code, matter.words)
+        for notice in matter.assessment.notices
+        if notice.code != BURDEN_ON_BUSINESS
+    )
+
+
+def readings(matter: Matter) -> tuple[ReadingTold, ...]:
+    """Of what was asked for; when that rests on none, of a car or the money back, else of all that may be had."""
+    remedies = matter.assessment.remedies
+    rules = getattr(remedies, matter.wants).rules if matter.wants else ()
+    rules = rules or (*remedies.vehicle_return.rules, *remedies.vehicle_replacement.rules)
+    rules = rules or tuple(judged.finding.rule for judged in matter.judged(MET, UNDETERMINED))
+    chinese, judgement = matter.lang == "zh", matter.judgement
+    return tuple(
+        ReadingTold(one.question_zh, one.chosen_zh) if chinese else ReadingTold(one.question_en, one.chosen_en)
+        for one in readings_behind(rules)
+        if judgement is not None and at_issue(judgement.case, one.code)
+    )
+
+
+def provenance(matter: Matter) -> str:
+    """What the texts were read in, and the version of the law data."""
+    return str(matter.page.PROVENANCE.format(version=law_data_version()))

@@ -1,0 +1,146 @@
+"""A case as its result page tells it: facts, assessment, the owner's own words for what is wrong, one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sanbao.law import Assessment, CaseFacts, assess
+from sanbao.law.consistency import day_of
+from sanbao.law.engine import Judgement, judgement_of
+from sanbao.law.explain import PAGES
+from sanbao.law.facts import Visit
+from sanbao.law.outcomes import MET, UNDETERMINED
+from sanbao.law.phrases import WORDS, cited
+from sanbao.law.regulations import Law, Regulation, regulation
+from sanbao.law.repair_time import in_china
+from sanbao.law.rules import Judged
+from sanbao.law.sentences import Sentences
+
+OLDER, NEWER = "aqsiq-150", "samr-43"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`judgement` and `sentences` are None out of scope; `today` is marked in the day sheets."""
+
+    facts: CaseFacts
+    names: Mapping[str, str]
+    lang: str
+    today: date
+    assessment: Assessment
+    judgement: Judgement | None
+    sentences: Sentences | None
+    only_asking: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        facts: CaseFacts,
+        names: Mapping[str, str],
+        lang: str,
+        today: date | None = None,
+        *,
+        only_asking: bool = False,
+    ) -> Matter:
+        """`only_asking`: nothing particular is wanted, whatever the demand has to say for its form."""
+        judgement = judgement_of(facts)
+        sentences = None if judgement is None else Sentences(judgement.case, judgement.rows, lang)
+        day = today or day_of(facts.as_of)
+        return cls(facts, names, lang, day, assess(facts), judgement, sentences, only_asking)
+
+    @property
+    def words(self) -> Any:
+        return WORDS[self.lang]
+
+    @property
+    def page(self) -> ModuleType:
+        return PAGES[self.lang]
+
+    @property
+    def wants(self) -> str | None:
+        return None if self.facts.demand is None or self.only_asking else self.facts.demand.wants
+
+    @property
+    def governing(self) -> Regulation:
+        """The order that governs, or the newer one for a car that none governs."""
+        return regulation(self.assessment.regulation.id or NEWER)
+
+    @property
+    def law(self) -> Law | None:
+        return None if self.judgement is None else self.judgement.case.law
+
+    @property
+    def visits(self) -> list[Visit]:
+        return sorted(self.facts.visits, key=lambda visit: visit.received_at)
+
+    @property
+    def problems(self) -> list[str]:
+        """Every problem, in the order in which it is told of."""
+        items = [item for visit in self.visits for item in visit.items]
+        items += self.facts.demand.items if self.facts.demand else ()
+        return list(dict.fromkeys(item.problem for item in items))
+
+    def judged(self, *outcomes: str) -> list[Judged]:
+        judged = [] if self.judgement is None else self.judgement.judged
+        return [one for one in judged if one.finding.outcome in outcomes]
+
+    def behind(self, rules: Iterable[str]) -> list[Judged]:
+        """The judged findings of these rules."""
+        wanted = set(rules)
+        return [one for one in self.judged(MET, UNDETERMINED) if one.finding.rule in wanted]
+
+    def problem(self, key: str) -> str:
+        """The owner's words for a problem, or which one it is."""
+        if name := self.names.get(key, "").strip():
+            return name
+        if len(self.problems) == 1:
+            return _("这个问题")
+        return _("第{number}个问题").format(number=self.problems.index(key) + 1)
+
+    def quoted(self, key: str) -> str:
+        """The owner's words inside a sentence of ours."""
+        name = self.problem(key)
+        return _("“{words}”").format(words=name) if self.names.get(key, "").strip() else name
+
+    def visit(self, key: str) -> str:
+        """第2次送修（2024年5月30日）"""
+        for number, visit in enumerate(self.visits, start=1):
+            if visit.id == key:
+                day = self.words.day(in_china(visit.received_at).date())
+                return _("第{number}次送修（{day}）").format(number=number, day=day)
+        raise LookupError(key)
+
+    def place(self, path: str) -> str:
+        """Where a fact stands: a visit, what is wrong now, a ground of the business, the car, the voucher."""
+        head, *rest = path.split("/")
+        if head == "visits":
+            return self.visit(rest[0])
+        return {
+            "demand": _("现在的问题"),
+            "exemptions": _("经营者提出的理由"),
+            "vehicle": _("车辆"),
+            "voucher": _("三包凭证"),
+        }[head]
+
+    def citations(self, rules: Iterable[str]) -> str:
+        joined: str = self.page.CITATIONS_JOINED.join(dict.fromkeys(cited(rule, self.lang) for rule in rules))
+        return joined
+
+    def run_on(self, *sentences: str) -> str:
+        """Sentences one after the other, with the space that English has between them."""
+        return ("" if self.lang == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        listed: str = self.words.listed(list(parts))
+        return listed
+
+
+def short_name(order: Regulation, lang: str) -> str:
+    """第四十三号令"""
+    return order.short_zh if lang == "zh" else order.short_en

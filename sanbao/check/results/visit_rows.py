@@ -1,0 +1,107 @@
+"""The repair visits as a table: when, what was done, and how many days count, or why none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sanbao.check.results.matter import Matter
+from sanbao.check.results.writing import hours, kilometres, short_day
+from sanbao.law.assessment import VisitTime
+from sanbao.law.case import COUNTED_WORK, Case, Showing
+from sanbao.law.facts import Item, Visit
+from sanbao.law.open_facts import NEVER
+from sanbao.law.repair_time import in_china
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    number: int
+    received: str
+    finished: str
+    items: tuple[str, ...]
+    days: int
+    says: str
+    why: str
+
+
+def visit_rows(matter: Matter) -> tuple[VisitRow, ...]:
+    counters = matter.assessment.counters
+    times = {time.id: time for time in counters.repair_days.visits} if counters else {}
+    return tuple(_row(matter, number, visit, times.get(visit.id)) for number, visit in enumerate(matter.visits, 1))
+
+
+def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> VisitRow:
+    received = in_china(visit.received_at).date()
+    return VisitRow(
+        number=number,
+        received=matter.words.day(received),
+        finished=matter.listed([_finished(matter, visit, received), kilometres(visit.mileage_km)]),
+        items=tuple(dict.fromkeys(_item(matter, item) for item in visit.items)),
+        days=time.days if time else 0,
+        says=_("计{days}").format(days=matter.words.days(time.days)) if time else _("不计"),
+        why=_spent(time) if time else _why_not(matter, visit),
+    )
+
+
+def _finished(matter: Matter, visit: Visit, received: date) -> str:
+    if visit.finished_at is None:
+        return _("还在修")
+    day = in_china(visit.finished_at).date()
+    if day == received:
+        return _("当日修好")
+    written = short_day(day) if day.year == received.year and matter.lang == "zh" else matter.words.day(day)
+    return _("到{day}").format(day=written)
+
+
+def _item(matter: Matter, item: Item) -> str:
+    return _("{problem}：{work}").format(problem=matter.problem(item.problem), work=work_name(item.work))
+
+
+def work_name(work: str) -> str:
+    """What was done, in the words of a repair slip."""
+    return {
+        "repair": _("修理"),
+        "component_replacement": _("更换零部件"),
+        "assembly_replacement": _("更换总成"),
+        "software_update": _("软件升级"),
+        "inspection_only": _("只做检查"),
+        "recall": _("召回"),
+        "maintenance": _("保养"),
+        "accident": _("事故维修"),
+        "none": _("没有修理"),
+    }[work]
+
+
+def _spent(time: VisitTime) -> str:
+    if time.excluded_hours:
+        return _("用时{hours}，其中{excluded}不计入").format(
+            hours=hours(time.hours), excluded=hours(time.excluded_hours)
+        )
+    return _("用时{hours}").format(hours=hours(time.hours))
+
+
+def _why_not(matter: Matter, visit: Visit) -> str:
+    """The first reason why a visit counts for nothing."""
+    if matter.judgement is None:
+        return _("三包规定不适用")
+    case = matter.judgement.case
+    showings = [showing for showing in case.showings if showing.where == f"visits/{visit.id}"]
+    if visit.repairer != "network":
+        return _("不是在约定的网点修的")
+    if not showings[0].within_three_guarantees:
+        return _("送修时不在三包有效期内")
+    counted = [showing for showing in showings if showing.item.work in COUNTED_WORK]
+    if not counted:
+        return _("没有修理，或者不是因质量问题修理")
+    return _not_established(case, counted)
+
+
+def _not_established(case: Case, counted: list[Showing]) -> str:
+    if all(showing.unreleased & NEVER for showing in counted):
+        return _("不是质量问题，或者属于经营者可以不承担三包责任的情形")
+    if case.open_facts.facts:
+        return _("是不是质量问题还没有查清")
+    return _("没有认定为质量问题")

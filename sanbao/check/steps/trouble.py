@@ -1,0 +1,306 @@
+"""What is wrong with the car: the owner's words, and the part it is in, by the standard's list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sanbao.check import parts
+from sanbao.check.case import item_at, items_of, parts_edition
+from sanbao.check.state import Answers, Case
+from sanbao.check.steps.base import Choice, Choices, Data, Step, own_words, radio
+from sanbao.law.parts import Edition, edition
+from sanbao.web.forms import Hinted
+
+MOST_PROBLEMS = 12
+REPLACED = ("component_replacement", "assembly_replacement")
+WEAR, UNKNOWN = "wear", "unknown"
+
+
+def language() -> str:
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def part_words(code: str) -> str:
+    found = parts.part(code)
+    return parts.shown(found, language()) if found else code
+
+
+def new_problem(answers: Answers) -> str:
+    """A key no problem has had."""
+    return f"P{1 + max([int(name[1:]) for name in answers.names], default=0)}"
+
+
+def add_trouble(answers: Answers) -> Answers:
+    """One more problem of today, still to be told."""
+    case, problem = answers.draft(), new_problem(answers)
+    case.setdefault("demand", {}).setdefault("items", []).append({"problem": problem})
+    return answers.with_case(case, {**answers.names, problem: ""})
+
+
+class Now(Choice):
+    name = "now"
+    section = "trouble"
+
+    @property
+    def title(self) -> str:
+        return _("车现在有毛病吗？")
+
+    def choices(self) -> Choices:
+        return (
+            ("yes", Hinted(_("有"), _("包括修过又犯的"))),
+            ("no", Hinted(_("没有，或者正在店里修"), _("修过的毛病在后面填"))),
+        )
+
+    def value(self) -> str | None:
+        return "yes" if (self.case.get("demand") or {}).get("items") else "no"
+
+    def apply(self, data: Data) -> Answers:
+        if data["answer"] == "yes":
+            return self.answers if self.value() == "yes" else add_trouble(self.answers)
+        case = self.answers.draft()
+        case.setdefault("demand", {})["items"] = []
+        return self.answers.with_case(case).without("troubles")
+
+
+class Named(Step):
+    """The owner's own words for a problem."""
+
+    name = "named"
+    section = "trouble"
+
+    @property
+    def title(self) -> str:
+        return _("是什么毛病？")
+
+    @property
+    def hint(self) -> str:
+        return _("用您自己的话，几个字就行，例如“变速器顿挫”“高速上熄火”。一次说一个毛病。")
+
+    def exists(self) -> bool:
+        return self.subject in self.problems()
+
+    def fields(self) -> dict[str, forms.Field]:
+        return {"words": own_words("")}
+
+    def initial(self) -> dict[str, Any]:
+        return {"words": self.answers.names.get(self.subject)}
+
+    def apply(self, data: Data) -> Answers:
+        return self.answers.with_case(self.answers.draft(), {**self.answers.names, self.subject: data["words"]})
+
+    def told(self) -> str:
+        return self.name_of(self.subject)
+
+
+class PartStep(Step):
+    """`subject` is the path of an item; where it is told is copied to the repairs of the same problem."""
+
+    section = "trouble"
+
+    def exists(self) -> bool:
+        return item_at(self.case, self.subject) is not None
+
+    @property
+    def item(self) -> Case:
+        return item_at(self.case, self.subject) or {}
+
+    @property
+    def table(self) -> Edition:
+        return edition(parts_edition(self.answers))
+
+    @property
+    def energy(self) -> str | None:
+        found: str | None = self.case.get("vehicle", {}).get("energy")
+        return found
+
+    def with_part(self, **place: Any) -> Answers:
+        case = self.answers.draft()
+        told = item_at(case, self.subject)
+        if told is None:
+            return self.answers
+        told.update({"component": None, "position": None, "is_wear": False, **place})
+        same = told_in_order(case, told["problem"])
+        for path, item in same[1:] if same[0][1] is told else ():
+            if not tells_its_part(case, path):
+                copy_part(told, item)
+        return self.answers.with_case(case)
+
+
+def copy_part(source: Case, target: Case) -> None:
+    for key in ("group", "component"):
+        target[key] = source.get(key)
+
+
+def told_in_order(case: Case, problem: str) -> list[tuple[str, Case]]:
+    """The items of a problem as they were told: today's first, then the repairs."""
+    same = [(path, item) for path, item in items_of(case) if item.get("problem") == problem]
+    return sorted(same, key=lambda row: not row[0].startswith("demand/"))
+
+
+def tells_its_part(case: Case, path: str) -> bool:
+    """What was replaced is asked each time; where a problem is, the first time it is told."""
+    item = item_at(case, path) or {}
+    return item.get("work") in REPLACED or told_in_order(case, item.get("problem", ""))[0][0] == path
+
+
+class Group(PartStep):
+    name = "part"
+    has_heading = True
+    words = ""  # what is looked for in the list
+
+    @property
+    def title(self) -> str:
+        words = {"name": self.name_of(self.item.get("problem", ""))}
+        if self.item.get("work") == "assembly_replacement":
+            return _("这次换的是哪个总成？")
+        if self.item.get("work") == "component_replacement":
+            return _("这次换的零件属于哪一部分？")
+        return _("“%(name)s”在车的哪一部分？") % words
+
+    @property
+    def hint(self) -> str:
+        return _("照维修单上写的选。不知道在哪一部分的，选“说不清”。")
+
+    def choices(self) -> Choices:
+        lang = language()
+        groups = [(group.code, parts.shown(group, lang)) for group in parts.groups_of(self.table, self.energy)]
+        wear = (WEAR, Hinted(_("易损件"), _("刹车片、轮胎、雨刮、灯泡、滤清器、十二伏蓄电池等")))
+        return [*groups, wear, (UNKNOWN, Hinted(_("说不清，或者不在上面"), _("例如中控屏、空调、天窗")))]
+
+    def found(self) -> Choices:
+        """What the search box found."""
+        lang = language()
+        return [(one.code, parts.shown(one, lang)) for one in parts.search(self.table, self.words, self.energy)]
+
+    def fields(self) -> dict[str, forms.Field]:
+        if not self.words.strip():
+            return {"answer": radio(self.choices(), _("在哪一部分"))}
+        listed = [(code, label) for code, label in self.choices() if code == UNKNOWN]
+        return {"answer": radio([*self.found(), *listed], _("找到的"))}
+
+    def initial(self) -> dict[str, Any]:
+        return {"answer": self._value()}
+
+    def suggestion(self) -> dict[str, Any]:
+        """The part of the question page that led here, for the first problem told."""
+        first = not any(step.startswith("part:") for step in self.answers.answered)
+        return {"answer": self.answers.topic} if first and self.answers.topic else {}
+
+    def _value(self) -> str:
+        if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
+            return WEAR
+        return self.item.get("group") or UNKNOWN
+
+    def apply(self, data: Data) -> Answers:
+        code = data["answer"]
+        if code in (WEAR, UNKNOWN):
+            answers = self.with_part(group=None, is_wear=code == WEAR)
+        elif code in self.table.main_components or code in self.table.wear_parts:
+            answers = self.with_part(group=self.table.group_of(code), component=code)
+            return answers.with_answered(f"component:{self.subject}")
+        elif code == self.item.get("group"):
+            return self.answers
+        else:
+            answers = self.with_part(group=code)
+        return answers.without(f"component:{self.subject}")
+
+    def told(self) -> str:
+        return part_words(self._value()) if self._value() not in (WEAR, UNKNOWN) else chosen_words(self._value())
+
+
+def chosen_words(value: str) -> str:
+    return _("易损件") if value == WEAR else _("说不清，或者不在上面")
+
+
+class Component(PartStep):
+    name = "component"
+
+    @property
+    def title(self) -> str:
+        if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
+            return _("是哪个易损件？")
+        group = parts.part(self.item.get("group") or "")
+        return _("是%(group)s的哪个零件？") % {"group": parts.shown(group, language()) if group else ""}
+
+    @property
+    def hint(self) -> str:
+        return _("下面是国家标准列出的主要零件。维修单上写的零件不在里面，或者不知道是哪个，选最后一项。")
+
+    def exists(self) -> bool:
+        return super().exists() and bool(self.listed())
+
+    def listed(self) -> list[tuple[str, str]]:
+        if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
+            rows = list(self.table.wear_parts.values())
+        else:
+            rows = parts.components_of(self.table, self.item.get("group") or "")
+        return [(row.code, parts.name(row, language())) for row in rows]
+
+    def choices(self) -> Choices:
+        return [*self.listed(), (UNKNOWN, _("不在上面，或者说不清是哪个零件"))]
+
+    def fields(self) -> dict[str, forms.Field]:
+        return {"answer": radio(self.choices())}
+
+    def initial(self) -> dict[str, Any]:
+        return {"answer": self.item.get("component") or UNKNOWN}
+
+    def apply(self, data: Data) -> Answers:
+        code = data["answer"]
+        component = None if code == UNKNOWN else code
+        return self.with_part(group=self.item.get("group"), component=component, is_wear=bool(self.item.get("is_wear")))
+
+    def told(self) -> str:
+        code = self.item.get("component")
+        return part_words(code) if code else _("不在上面，或者说不清是哪个零件")
+
+
+class Troubles(Step):
+    """The problems told so far; one more, or that is all."""
+
+    name = "troubles"
+    section = "trouble"
+    has_heading = True
+
+    @property
+    def title(self) -> str:
+        return _("已经说了这些毛病")
+
+    @property
+    def hint(self) -> str:
+        return _("不是同一个毛病的，分开说。每个毛病修过几次，要分开数。")
+
+    def full(self) -> bool:
+        return len(self.answers.names) >= MOST_PROBLEMS
+
+    def listed(self) -> list[tuple[str, str, str]]:
+        """The words, the step that changes them, what is dropped."""
+        items = (self.case.get("demand") or {}).get("items") or []
+        rows = [(self.name_of(item["problem"]), item["problem"]) for item in items]
+        return [(words, f"named:{problem}", f"trouble/{problem}") for words, problem in rows]
+
+    def fields(self) -> dict[str, forms.Field]:
+        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))), _("还有别的毛病吗？"))}
+
+    def initial(self) -> dict[str, Any]:
+        return {"answer": "no"}
+
+    def check(self, data: Data) -> dict[str, str]:
+        if data["answer"] == "yes" and self.full():
+            return {"answer": _("最多填%(number)d个毛病。再多的，请分两次算。") % {"number": MOST_PROBLEMS}}
+        return {}
+
+    def save(self, data: Data) -> Answers:
+        if data["answer"] == "yes":
+            return add_trouble(self.answers).without(self.id)
+        return self.answers.with_answered(self.id)
+
+    def told(self) -> str:
+        return ""
+
+
+STEPS = (Now, Named, Group, Component, Troubles)

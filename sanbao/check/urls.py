@@ -1,0 +1,5 @@
+from django.urls import include, path
+
+from sanbao.check import views
+
+urlpatterns = [path("", views.check, name="check"), path("", include("sanbao.check.result_urls"))]

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from sanbao.check import flow
+from sanbao.check.outcome import outcome
+from sanbao.check.state import sealed
+from sanbao.web.private import private
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The whole check: every page posts its sealed answers here."""
+    if request.method != "POST":
+        topic = flow.begun(request.GET.get("topic", "")).topic
+        return render(request, "check/start.html", {"topic": topic})
+    shown = flow.turn(request.POST, timezone.localdate())
+    token = sealed(shown.answers)
+    if shown.template == flow.RESULT:
+        return outcome(request, shown.answers, token)
+    return render(request, shown.template, {"state": token, "topic": shown.answers.topic, **shown.context})

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from sanbao.web.forms.dates import DATE_LABELS, PartsInput, number_box
+from sanbao.web.forms.parts import PartError, date_of, time_of
+from sanbao.web.says import moment as written_moment
+
+
+class ChineseDateTimeInput(PartsInput):
+    labels: ClassVar = {**DATE_LABELS, "time": gettext_lazy("时间")}
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        clock = forms.TextInput(attrs={"autocomplete": "off", "class": "w5"})
+        super().__init__(
+            {"year": number_box(4), "month": number_box(2), "day": number_box(2), "time": clock},
+            attrs,
+        )
+
+    def decompress(self, value: Any) -> list[str]:
+        return _parts(value)
+
+    def fault_of(self, parts: Sequence[str]) -> PartError | None:
+        if not any(parts):
+            return None
+        try:
+            _moment(parts)
+        except PartError as fault:
+            return fault
+        return None
+
+
+class ChineseDateTimeField(forms.Field):
+    """A day in three boxes and the time of day in a fourth; the value is aware, in the site's time zone."""
+
+    widget = ChineseDateTimeInput
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": gettext_lazy("请填写日期和时间。"),
+        "earliest": gettext_lazy("时间不能早于%(moment)s。"),
+        "latest": gettext_lazy("时间不能晚于%(moment)s。"),
+    }
+
+    def __init__(self, *, earliest: datetime | None = None, latest: datetime | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value is None or isinstance(value, datetime):
+            return value
+        parts = _parts(value) if isinstance(value, str) else value
+        if not any(part.strip() for part in parts):
+            return None
+        try:
+            return _moment(parts)
+        except PartError as fault:
+            raise ValidationError(fault.says, code="invalid") from fault
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and self.earliest and value < self.earliest:
+            raise self._beyond("earliest", self.earliest)
+        if value is not None and self.latest and value > self.latest:
+            raise self._beyond("latest", self.latest)
+
+    def _beyond(self, code: str, limit: datetime) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"moment": written_moment(limit)})
+
+
+def _moment(parts: Sequence[str]) -> datetime:
+    day = date_of(parts[:3])
+    return timezone.make_aware(datetime.combine(day, time_of(parts[3])))
+
+
+def _parts(value: Any) -> list[str]:
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return [str(local.year), str(local.month), str(local.day), f"{local:%H:%M}"]
+    if isinstance(value, date):
+        return [str(value.year), str(value.month), str(value.day), ""]
+    day, _sign, clock = str(value or "").replace("T", " ").partition(" ")
+    return [day, "", "", clock]

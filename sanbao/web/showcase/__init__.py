@@ -1,0 +1,1 @@
+"""The component page: each component in all its states. Only in development."""

@@ -1,0 +1,176 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from sanbao.accounts import services
+from sanbao.accounts.models import Employment, User
+from sanbao.accounts.models import expert as rules
+from sanbao.accounts.roles import Role
+from sanbao.accounts.selectors import open_memberships
+from sanbao.accounts.services.experts import Employed
+from sanbao.accounts.services.memberships import PERSON_DEACTIVATED
+from sanbao.ledger.models import Event
+from tests.accounts.world import AT, TODAY, actions, grant, member, organisation, person, registrar
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+BEGAN = date(2020, 3, 1)
+
+
+def test_a_deactivated_person_holds_nothing_any_more():
+    user = member(organisation())
+    grant(user, organisation(), Role.CLERK)
+    for _ in range(2):
+        services.user_deactivate(user=user, by=registrar(), at=AT)
+    user.refresh_from_db()
+    assert not user.is_active
+    assert [membership.left_on for membership in user.memberships.all()] == [TODAY, TODAY]
+    assert actions()[-3:] == ["membership.ended", "membership.ended", "user.deactivated"]
+
+
+def test_the_rights_of_an_inactive_person_rest_even_if_a_membership_was_left_open():
+    user = member(organisation())
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert not open_memberships(user).exists()
+
+
+def test_only_the_registrar_deactivates_and_not_himself():
+    where = organisation()
+    for user, by in [
+        (member(where), member(where, Role.ADMINISTRATOR)),
+        (registrar(), registrar()),
+        (member(where), person(is_staff=True)),
+    ]:
+        with pytest.raises(PermissionDenied):
+            services.user_deactivate(user=user, by=by, at=AT)
+
+
+def test_a_person_changes_his_own_name_and_nobody_elses():
+    user = person("王龑")
+    for _ in range(2):
+        services.person_rename(person=user, name=" 王䶮 ", by=user, at=AT)
+    user.refresh_from_db()
+    assert user.name == "王䶮"
+    assert actions() == ["user.renamed"]
+    assert "䶮" not in Event.objects.get().body
+    with pytest.raises(PermissionDenied):
+        services.person_rename(person=user, name="别人", by=registrar(), at=AT)
+
+
+@pytest.mark.parametrize("name", ["", " ", "长" * 101, "隐\u200b藏"])
+def test_a_name_that_cannot_be_is_refused_at_its_field(name):
+    user = person()
+    with pytest.raises(ValidationError) as refused:
+        services.person_rename(person=user, name=name, by=user, at=AT)
+    assert list(refused.value.message_dict) == ["name"]
+
+
+def test_who_looks_at_a_phone_number_is_recorded_and_the_number_is_not():
+    where = organisation()
+    user, boss = member(where, phone="+8619900000009"), member(where, Role.ADMINISTRATOR)
+    shown = services.contact_reveal(membership=user.memberships.get(), by=boss, at=AT)
+    event = Event.objects.last()
+    assert shown.phone == "+8619900000009"
+    assert (event.action, event.subject, event.actor) == (
+        "contact.revealed",
+        f"user/{user.public_id}",
+        str(boss.public_id),
+    )
+    assert "1990000" not in event.body
+
+
+def test_only_who_manages_the_accounts_sees_a_phone_number():
+    where = organisation()
+    membership = member(where).memberships.get()
+    for user in (member(where, Role.OWNER), membership.user, member(organisation(), Role.ADMINISTRATOR), registrar()):
+        with pytest.raises(PermissionDenied):
+            services.contact_reveal(membership=membership, by=user, at=AT)
+    assert "contact.revealed" not in actions()
+
+
+def test_an_email_belongs_to_one_person_in_any_case():
+    person(email="a@test.example")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        person(email="A@Test.example")
+    person(email="")
+    assert person(email="").email == ""
+
+
+@pytest.mark.parametrize("fields", [{"phone": "13812341441"}, {"phone_verified": True}])
+def test_the_database_itself_refuses_a_phone_that_cannot_be(fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        person(**fields)
+
+
+@pytest.fixture
+def expert():
+    return services.expert_enrol(person=person("陈𬱖"), by=registrar(), at=AT)
+
+
+def test_enrolling_twice_is_enrolling_once(expert):
+    assert services.expert_enrol(person=expert.user, by=registrar(), at=AT) == expert
+    assert expert.enrolled_on == TODAY
+    assert actions() == ["expert.enrolled"]
+
+
+def test_only_the_registrar_enrols_and_nobody_who_is_deactivated():
+    with pytest.raises(PermissionDenied):
+        services.expert_enrol(person=person(), by=person(), at=AT)
+    with pytest.raises(ValidationError) as refused:
+        services.expert_enrol(person=person(is_active=False), by=registrar(), at=AT)
+    assert refused.value.messages == [PERSON_DEACTIVATED]
+
+
+def employ(expert, by=None, **fields):
+    employed = Employed(**{"started_on": BEGAN, "employer_name": "某检测所"} | fields)
+    return services.employment_record(expert=expert, employed=employed, by=by or expert.user, at=AT)
+
+
+def test_an_expert_says_where_he_works_and_later_when_it_ended(expert):
+    known = employ(expert)
+    assert employ(expert) == known
+    ended = employ(expert, ended_on=TODAY)
+    assert (ended.pk, ended.ended_on) == (known.pk, TODAY)
+    assert actions().count("employment.recorded") == 2
+    assert Employment.objects.count() == 1
+
+
+def test_an_employer_may_be_a_registered_organisation(expert):
+    where = organisation()
+    employ(expert, employer=where, employer_name="")
+    assert Event.objects.last().organisation == str(where.public_id)
+    assert str(Employment.objects.get()) == where.name
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"employer_name": ""}, rules.ONE_EMPLOYER),
+        ({"ended_on": BEGAN - timedelta(days=1)}, rules.ENDS_BEFORE_IT_BEGAN),
+    ],
+)
+def test_an_employment_that_cannot_be_is_refused_in_words(expert, fields, says):
+    with pytest.raises(ValidationError) as refused:
+        employ(expert, **fields)
+    assert refused.value.messages == [says]
+
+
+def test_an_employment_has_one_employer(expert):
+    with pytest.raises(ValidationError) as refused:
+        employ(expert, employer=organisation())
+    assert refused.value.messages == [rules.ONE_EMPLOYER]
+
+
+def test_nobody_else_says_where_an_expert_works(expert):
+    with pytest.raises(PermissionDenied):
+        employ(expert, by=person())
+    assert employ(expert, by=registrar()).expert == expert
+
+
+@pytest.mark.parametrize("fields", [{"employer_name": ""}, {"ended_on": date(2000, 1, 1)}, {}])
+def test_the_database_itself_refuses_an_employment_that_cannot_be(expert, fields):
+    employ(expert)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Employment.objects.create(**{"expert": expert, "employer_name": "某检测所", "started_on": BEGAN} | fields)

@@ -1,0 +1,132 @@
+"""Lists obey the rule of their objects, over worlds made up by chance."""
+
+import random
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from sanbao.accounts import permissions, services
+from sanbao.accounts.models import ExpertProfile, Invitation, Membership, Organisation, User
+from sanbao.accounts.roles import Capacity, Role
+from tests.accounts.world import AT, end, grant, organisation, person, registrar
+
+pytestmark = pytest.mark.django_db
+
+WORLDS = range(25)
+
+
+def made_up_world(seed: int) -> None:
+    """Organisations with and without outlets, people in and out of office, some of them deactivated."""
+    chance = random.Random(seed)
+    heads = [
+        organisation(*kind)
+        for kind in chance.choices([(Capacity.PRODUCER,), (Capacity.SELLER,), (Capacity.REGULATOR,)], k=3)
+    ]
+    traders = [head for head in heads if not head.is_regulator]
+    outlets = [organisation(parent=chance.choice(traders)) for _ in range(chance.randint(0, 3)) if traders]
+    people = [person() for _ in range(6)]
+    for _ in range(chance.randint(0, 14)):
+        where = chance.choice(heads + outlets)
+        try:
+            membership = grant(chance.choice(people), where, chance.choice(where.roles))
+        except ValidationError:
+            continue  # duties that may not meet
+        if chance.random() < 0.3:
+            end(membership)
+    for administrator in Membership.objects.filter(role=Role.ADMINISTRATOR, left_on=None, user__is_active=True):
+        services.invitation_create(
+            organisation=administrator.organisation,
+            role=Role.READER,
+            email="x@test.example",
+            key=uuid4(),
+            by=administrator.user,
+            at=AT,
+        )
+    for user in chance.sample(people, 2):
+        if chance.random() < 0.5:
+            services.user_deactivate(user=user, by=registrar(), at=AT)
+        else:  # as if somebody had gone round the service
+            User.objects.filter(pk=user.pk).update(is_active=chance.random() < 0.5)
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_a_list_shows_exactly_what_its_predicate_allows(seed):
+    made_up_world(seed)
+    pairs = [
+        (permissions.can_view_organisation, permissions.organisations_visible_to, Organisation),
+        (permissions.can_view_membership, permissions.memberships_visible_to, Membership),
+        (permissions.can_revoke_invitation, permissions.invitations_visible_to, Invitation),
+    ]
+    for allowed, visible_to, model in pairs:
+        for user in User.objects.all():
+            listed = list(visible_to(user))
+            assert len(listed) == len(set(listed))
+            assert set(listed) == {found for found in model.objects.all() if allowed(user, found)}
+
+
+@pytest.mark.parametrize("seed", WORLDS)
+def test_the_worlds_hold_what_the_comparison_needs(seed):
+    """Each world alone may lack something; a world in which nobody may do anything would prove nothing."""
+    made_up_world(seed)
+    assert Organisation.objects.count() >= 3
+    assert User.objects.count() == 7
+
+
+def test_over_the_worlds_somebody_may_and_somebody_may_not():
+    for seed in WORLDS:
+        made_up_world(seed)
+    users = User.objects.exclude(is_superuser=True)
+    seen = {bool(permissions.organisations_visible_to(user)) for user in users}
+    invited = {bool(permissions.invitations_visible_to(user)) for user in users}
+    assert seen == invited == {True, False}
+    assert Organisation.objects.exclude(parent=None).exists()
+    assert Membership.objects.exclude(left_on=None).exists()
+
+
+def every_act(user: User) -> dict[str, bool]:
+    """Each predicate of the module, asked about an object of its kind that is nobody's."""
+    where = organisation()
+    membership = grant(person(), where, Role.ADVISER)
+    invitation, _ = services.invitation_create(
+        organisation=where, role=Role.READER, email="x@test.example", key=uuid4(), by=registrar(), at=AT
+    )
+    expert = services.expert_enrol(person=person(), by=registrar(), at=AT)
+    objects = {
+        Organisation: where,
+        Membership: membership,
+        Invitation: invitation,
+        ExpertProfile: expert,
+        User: person(),
+    }
+    asked = {}
+    for name in dir(permissions):
+        if name.startswith("can_"):
+            predicate = getattr(permissions, name)
+            kinds = [kind for key, kind in predicate.__annotations__.items() if key not in {"user", "return"}]
+            asked[name] = predicate(user, *(objects[kind] for kind in kinds))
+    return asked
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"is_staff": True}, {"is_active": False, "is_staff": True, "is_superuser": True}]
+)
+def test_what_is_not_said_is_denied(fields):
+    acts = every_act(person(**fields))
+    assert len(acts) > 10
+    assert not any(acts.values())
+
+
+def test_the_registrar_registers_but_looks_into_nobodys_business():
+    allowed = {name for name, may in every_act(registrar()).items() if may}
+    assert allowed == {
+        "can_amend_organisation",
+        "can_deactivate_user",
+        "can_end_membership",
+        "can_enrol_expert",
+        "can_grant_membership",
+        "can_invite",
+        "can_record_employment",
+        "can_register_organisation",
+        "can_revoke_invitation",
+    }

@@ -1,0 +1,65 @@
+"""People and organisations for tests, made by the services as in life."""
+
+from datetime import date, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from stdnum.cn import uscc
+
+from sanbao.accounts import services
+from sanbao.accounts.models import Membership, Organisation, User
+from sanbao.accounts.roles import Capacity, Role
+from sanbao.accounts.services.organisations import Details
+from sanbao.ledger.models import Event
+
+AT = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+TODAY = date(2026, 11, 22)
+PASSWORD = "一把足够长也足够重的钥匙"
+SHOP = (Capacity.SELLER, Capacity.REPAIRER)
+_numbers = count(1)
+
+
+def credit_code() -> str:
+    body = f"91330106MT{next(_numbers):07d}"
+    return body + uscc.calc_check_digit(body)
+
+
+def person(name="李娜", **fields) -> User:
+    number = next(_numbers)
+    fields = {"username": f"person{number}", "email": f"person{number}@test.example"} | fields
+    return User.objects.create(name=name, **fields)
+
+
+def registrar() -> User:
+    found = User.objects.filter(is_superuser=True, is_active=True).first()
+    return found or person("登记员", is_staff=True, is_superuser=True)
+
+
+def details(*capacities: Capacity, **fields) -> Details:
+    region = "330000" if {Capacity.DISPUTE_BODY, Capacity.REGULATOR} & set(capacities) else ""
+    return Details(
+        **{"name": "示例单位", "capacities": capacities, "credit_code": credit_code(), "region": region} | fields
+    )
+
+
+def organisation(*capacities: Capacity, **fields) -> Organisation:
+    asked = details(*(capacities or SHOP), **fields)
+    return services.organisation_register(details=asked, by=registrar(), at=AT)
+
+
+def grant(user: User, where: Organisation, role: Role, at: datetime = AT) -> Membership:
+    return services.membership_grant(user=user, organisation=where, role=role, by=registrar(), at=at)
+
+
+def member(where: Organisation, role: Role = Role.ADVISER, **fields) -> User:
+    user = person(**fields)
+    grant(user, where, role)
+    return user
+
+
+def end(membership: Membership, at: datetime = AT) -> Membership:
+    return services.membership_end(membership=membership, by=registrar(), at=at)
+
+
+def actions() -> list[str]:
+    return [event.action for event in Event.objects.order_by("id")]

@@ -1,0 +1,143 @@
+"""Every page for every eye and hand: axe, both widths, dark, large type, 320 px, double type, keyboard, stillness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.visiting import ROLES, Stop, signed_in, stops
+from tests.web.world import World
+
+NARROW = {"width": 320, "height": 640}
+MODES: dict[str, dict[str, Any]] = {
+    "light-390": {"viewport": PHONE},
+    "dark-1280": {"viewport": DESK, "color_scheme": "dark"},
+    "large-390": {"viewport": PHONE, "look": "large"},
+    "chosen-dark-large-1280": {"viewport": DESK, "look": "dark.large"},
+}
+Judge = Callable[[Page], list[str]]
+
+SHIFT = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => setTimeout(() => resolve(sum), 50));
+})"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+DOUBLE_TYPE = "() => { document.documentElement.style.fontSize = '200%'; }"
+# What the keyboard must reach, in this order; of a group of radio buttons, one.
+REACHABLE = """() => {
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  const seen = all.filter((one) => one.checkVisibility() && !one.disabled && one.type !== "hidden" && one.tabIndex >= 0);
+  const grouped = (one) => one.type === "radio" && one.name;
+  const stands = (one) => {
+    const group = seen.filter((other) => other.type === "radio" && other.name === one.name && other.form === one.form);
+    return one === (group.find((other) => other.checked) ?? group[0]);
+  };
+  const order = seen.filter((one) => !grouped(one) || stands(one));
+  order.forEach((one, index) => (one.dataset.order = index));
+  document.body.tabIndex = -1;
+  document.body.focus();
+  return order.length;
+}"""
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const marked = (element) => element && getComputedStyle(element).outlineStyle !== "none";
+  return [one.dataset.order ?? one.outerHTML.slice(0, 80), Boolean(marked(one) || marked(one.closest(".option")))];
+}"""
+
+
+@pytest.fixture
+def world(transactional_db) -> World:
+    return World.build()
+
+
+def faults(browser: Browser, url: str, world: World, role: str, judge: Judge, **options: Any) -> dict[str, list[str]]:
+    found = {}
+    round_trip = stops(world, role)
+    assert round_trip, f"no page for {role}"
+    with signed_in(browser, url, world, role, **options) as context:
+        page = context.new_page()
+        for stop in round_trip:
+            stop.visit(page)
+            if wrong := judge(page):
+                found[stop.name] = wrong
+    return found
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("role", ROLES)
+def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, world: World, role: str, mode: str):
+    assert faults(browser, live_server.url, world, role, judged_by_axe, **MODES[mode]) == {}
+
+
+def judged_by_axe(page: Page) -> list[str]:
+    shift = page.evaluate(SHIFT)
+    found = Axe().run(page).response["violations"]
+    told = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    return told + [f"layout shift {shift}"] * (shift != 0)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_reflow_at_320_pixels_and_at_double_type(browser: Browser, live_server, world: World, role: str):
+    assert faults(browser, live_server.url, world, role, too_wide, viewport=NARROW) == {}
+    assert faults(browser, live_server.url, world, role, too_wide_at_double_type, viewport=PHONE) == {}
+
+
+def too_wide(page: Page) -> list[str]:
+    over = page.evaluate(TOO_WIDE)
+    return [f"{over} pixels too wide"] * (over > 0)
+
+
+def too_wide_at_double_type(page: Page) -> list[str]:
+    page.evaluate(DOUBLE_TYPE)
+    return too_wide(page)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(
+    browser: Browser, live_server, world: World, role: str
+):
+    assert faults(browser, live_server.url, world, role, unreached, viewport=DESK) == {}
+
+
+def unreached(page: Page) -> list[str]:
+    wrong = []
+    for index in range(page.evaluate(REACHABLE)):
+        page.keyboard.press("Tab")
+        where, is_marked = page.evaluate(FOCUSED)
+        if where != str(index):
+            return [*wrong, f"stop {index} is {where}"]
+        wrong += [f"stop {index} is not marked"] * (not is_marked)
+    return wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_are_kept_as_pictures(browser: Browser, live_server, world: World, role: str, keep):
+    for viewport in (PHONE, DESK):
+        with signed_in(browser, live_server.url, world, role, viewport=viewport) as context:
+            page = context.new_page()
+            for stop in stops(world, role):
+                stop.visit(page)
+                assert keep(page, f"{role}-{stop.name.replace(':', '-')}").stat().st_size > 0
+
+
+def test_a_page_at_fault_is_found(browser: Browser, live_server, world: World):
+    with signed_in(browser, live_server.url, world, "anonymous", viewport=NARROW) as context:
+        page = context.new_page()
+        Stop("home", reverse("home")).visit(page)
+        page.evaluate("""() => {
+          const wide = document.createElement("p");
+          wide.innerHTML = '<img src="/nothing.png"><a href="/" tabindex="0">x</a>';
+          wide.style.width = "900px";
+          wide.style.color = "#eee";
+          document.querySelector("main").prepend(wide);
+        }""")
+        assert too_wide(page)
+        assert any(told.startswith("image-alt") for told in judged_by_axe(page))

@@ -1,0 +1,94 @@
+"""Pages of the site as a browser is led to them: by address, or by the form that posts to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from sanbao.web.choices import COOKIE
+from tests.web.addresses import POSTED, all_addresses
+from tests.web.world import World
+
+Ask = Callable[[Client, World], Any]
+# An administrator sees every page of an organisation; a consumer those of a person.
+ROLES = ("anonymous", "administrator", "consumer")
+SUBMIT = """([url, data, token]) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = url;
+  for (const [name, value] of Object.entries({...data, csrfmiddlewaretoken: token})) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page of the round: its name, its address, and what is posted to it."""
+
+    name: str
+    url: str
+    data: dict[str, Any] | None = None
+
+    def visit(self, page: Page) -> None:
+        if self.data is None:
+            page.goto(self.url)
+            return
+        page.goto("/")
+        token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
+        with page.expect_navigation(url=lambda url: url.endswith(self.url)):
+            page.evaluate(SUBMIT, [self.url, self.data, token])
+
+
+def stops(world: World, role: str) -> list[Stop]:
+    """Every address that answers this role with a page of its own, found without a browser."""
+    return list(_stops(world, role))
+
+
+def _stops(world: World, role: str) -> Iterator[Stop]:
+    for address in all_addresses():
+        url = address.url(world)
+        if is_new(address.read, role, world):
+            yield Stop(address.name, url)
+        if address.name in POSTED and is_new(address.post, role, world):
+            yield Stop(f"{address.name}-posted", url, POSTED[address.name](world))
+
+
+def _is_page(response) -> bool:
+    kind = response.get("Content-Type", "")
+    return (
+        response.status_code == HTTPStatus.OK
+        and kind.startswith("text/html")
+        and "attachment" not in str(response.get("Content-Disposition", ""))
+    )
+
+
+def is_new(ask: Ask, role: str, world: World) -> bool:
+    """A page; one that a visitor without an account sees as well is looked at once."""
+    if not _is_page(ask(world.client(role), world)):
+        return False
+    return role == "anonymous" or not _is_page(ask(Client(), world))
+
+
+def signed_in(browser: Browser, url: str, world: World, role: str, **options: Any) -> BrowserContext:
+    look = options.pop("look", "")
+    context = browser.new_context(base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    context.set_default_timeout(10_000)
+    cookies = {name: morsel.value for name, morsel in world.client(role).cookies.items()}
+    if look:
+        cookies[COOKIE] = look
+    assert role == "anonymous" or settings.SESSION_COOKIE_NAME in cookies
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+    return context

@@ -1,0 +1,94 @@
+"""Every address of the site and how to call it. A page added without a way to call it fails a test.
+
+`ARGUMENTS` builds what an address holds, `POSTED` what a form sends where a page answers to POST alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from sanbao.check.state import Answers, sealed
+from tests.web.world import World
+
+EXAMPLE = Path(__file__).resolve().parent.parent.parent / "docs/examples/gearbox.json"
+
+# The admin is Django's own, drawn with its own styles, for the few who register accounts.
+NOT_OURS = ("admin",)
+
+ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "accounts:organisation": lambda world: {"public_id": world.place.public_id},
+    "accounts:invite": lambda world: {"public_id": world.place.public_id},
+    "accounts:revoke_invitation": lambda world: {"public_id": world.invitation[0].public_id},
+    "accounts:end_membership": lambda world: {"public_id": world.member.public_id},
+    "accounts:contact": lambda world: {"public_id": world.member.public_id},
+    "accounts:invitation": lambda world: {"token": world.invitation[1]},
+    "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
+    "questions:question": lambda world: {"slug": "same-fault"},
+    "signin_end_session": lambda world: {"session_id": 1},
+}
+POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "accounts:contact": lambda world: {},
+    "check": lambda world: {"go": "result", "state": answers_of_the_example()},
+    "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
+    "check-case": lambda world: {"state": answers_of_the_example()},
+    "check-what-if": lambda world: {"state": answers_of_the_example()},
+    "choices": lambda world: {"theme": "dark", "next": "/"},
+    "set_language": lambda world: {"language": "zh-hans", "next": "/"},
+    "signin_code_again": lambda world: {},
+    "signin_end_session": lambda world: {},
+    "signin_phone": lambda world: {"phone": "12"},
+}
+
+
+@cache
+def answers_of_the_example() -> str:
+    """docs/examples/gearbox.json as the check carries it, with every answer given."""
+    case = json.loads(EXAMPLE.read_text())
+    return sealed(Answers(case={key: case[key] for key in case if key != "contract"}, names={"P1": "变速器顿挫"}))
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    arguments: frozenset[str] = field(default_factory=frozenset)
+
+    def url(self, world: World) -> str:
+        if not self.arguments:
+            return reverse(self.name)
+        assert self.name in ARGUMENTS, f"tests/web/addresses.py does not know the arguments of {self.name}"
+        return reverse(self.name, kwargs=ARGUMENTS[self.name](world))
+
+    def read(self, client: Client, world: World):
+        response = client.get(self.url(world))
+        known = response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or self.name in POSTED
+        assert known, f"tests/web/addresses.py does not know what is posted to {self.name}"
+        return response
+
+    def post(self, client: Client, world: World):
+        return client.post(self.url(world), POSTED[self.name](world))
+
+
+def all_addresses() -> list[Address]:
+    found = {address.name: address for address in _walk(get_resolver(), "", frozenset())}
+    return [found[name] for name in sorted(found)]
+
+
+def _walk(resolver: URLResolver, space: str, arguments: frozenset[str]) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
+        if getattr(pattern, "namespace", None) in NOT_OURS:
+            continue
+        own = arguments | frozenset(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, own)
+        else:
+            assert pattern.name, f"an address without a name: {pattern.pattern}"
+            yield Address(f"{space}{pattern.name}", own)

@@ -1,0 +1,79 @@
+"""Bytes and queries of every page, for every role: both are counts, so they hold on any machine."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+
+from tests.web.addresses import POSTED, all_addresses
+from tests.web.world import ROLES, World
+
+PAGE_BYTES = 14 * 1024  # HTML and CSS, compressed
+FIRST_LOAD_BYTES = 40 * 1024  # and what they name: scripts, pictures
+QUERIES = 15
+ONLY_FOR_DEVELOPERS = ("components",)  # shows everything at once
+SITE_CSS = "web/sanbao.css"
+
+
+def test_every_role_of_the_site_is_looked_at(db):
+    world = World.build()
+    assert all(world.person(role) for role in ROLES if role != "anonymous")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_keeps_its_budgets(db, role):
+    world = World.build()
+    faults = [fault for name, seen in visits(world, role) for fault in over_budget(name, *seen)]
+    assert faults == []
+
+
+def visits(world: World, role: str) -> Iterator[tuple[str, tuple[HttpResponse, int]]]:
+    for address in all_addresses():
+        if address.name in ONLY_FOR_DEVELOPERS:
+            continue
+        address.url(world)  # what it names is made before the count
+        for how in (address.read, address.post)[: 1 + (address.name in POSTED)]:
+            client = world.client(role)  # anew: some pages end a session
+            with CaptureQueriesContext(connection) as queries:
+                response = how(client, world)
+            yield f"{how.__name__} {address.name}", (response, len(queries))
+
+
+def over_budget(name: str, response: HttpResponse, queries: int) -> list[str]:
+    faults = [f"{name}: status {response.status_code}"] * (response.status_code >= 500)
+    faults += [f"{name}: {queries} queries"] * (queries > QUERIES)
+    if response.get("Content-Type", "").startswith("text/html") and not response.streaming and response.content:
+        page, first_load = sizes(response.content.decode())
+        faults += [f"{name}: HTML and CSS {page} bytes"] * (page > PAGE_BYTES)
+        faults += [f"{name}: first load {first_load} bytes"] * (first_load > FIRST_LOAD_BYTES)
+    return faults
+
+
+def sizes(html: str) -> tuple[int, int]:
+    styles = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', html)
+    others = re.findall(r'(?:src|href)="/static/([^"]+)"', html)
+    assert SITE_CSS in styles, "a page without the look of the site"
+    page = compressed(html.encode()) + sum(size_of(name) for name in styles)
+    return page, page + sum(size_of(name) for name in set(others) - set(styles))
+
+
+def size_of(name: str) -> int:
+    path = finders.find(name)
+    assert path, f"a page names {name}, which is not there"
+    return compressed(Path(path).read_bytes())
+
+
+def compressed(content: bytes) -> int:
+    return len(gzip.compress(content, compresslevel=6))
+
+
+def test_a_page_over_its_budget_is_found():
+    big = '<link rel="stylesheet" href="/static/web/sanbao.css">' + "".join(chr(0x4E00 + n) for n in range(9000))
+    response = HttpResponse(big)
+    assert len(over_budget("big", response, queries=16)) == 2

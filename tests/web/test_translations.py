@@ -1,0 +1,88 @@
+"""Every Chinese sentence has its English one, and no English one is left over from a sentence that is gone."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGES = [ROOT / name for name in ("sanbao", "documents", "claims", "experts")]
+CATALOGUES = sorted(path for package in PACKAGES for path in package.rglob("locale/en/LC_MESSAGES/django.po"))
+APPS = sorted(path.parents[3] for path in CATALOGUES)
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def said(po: Path, *options: str) -> set[tuple[str, str]]:
+    """Context and sentence of the entries that `msgattrib` leaves, in one spelling."""
+    command = ["msgattrib", "--no-wrap", "--no-location", *options, str(po)]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    entries = (entry.splitlines() for entry in text.split("\n\n"))
+    found = {(part(lines, "msgctxt"), part(lines, "msgid")) for lines in entries}
+    return {entry for entry in found if entry[1]}
+
+
+def part(lines: list[str], name: str) -> str:
+    """The words after `msgid`, over as many lines as they take."""
+    words, inside = [], False
+    for line in lines:
+        if line.startswith(f"{name} "):
+            words, inside = [line[len(name) + 2 : -1]], True
+        elif inside and line.startswith('"'):
+            words.append(line[1:-1])
+        else:
+            inside = False
+    return "".join(words)
+
+
+def test_every_app_with_sentences_has_a_catalogue():
+    with_sentences = {path.parent for package in PACKAGES for path in package.rglob("apps.py") if speaks(path.parent)}
+    assert with_sentences - set(APPS) == set()
+
+
+def speaks(app: Path) -> bool:
+    templates = app.rglob("templates/**/*.html")
+    sources = [path for path in app.rglob("*.py") if "migrations" not in path.parts]
+    in_templates = any(
+        "{% translate" in path.read_text() or "{% blocktranslate" in path.read_text() for path in templates
+    )
+    return in_templates or any("import gettext" in path.read_text() for path in sources)
+
+
+@pytest.mark.parametrize("po", CATALOGUES, ids=relative)
+def test_nothing_is_untranslated_or_uncertain(po: Path):
+    assert said(po, "--untranslated") == set()
+    assert said(po, "--only-fuzzy") == set()
+
+
+@pytest.mark.parametrize("po", CATALOGUES, ids=relative)
+def test_nothing_is_left_over(po: Path):
+    assert [line for line in po.read_text().splitlines() if line.startswith("#~")] == []
+
+
+@pytest.mark.parametrize("app", APPS, ids=relative)
+def test_a_catalogue_is_in_step_with_the_sources(app: Path, tmp_path: Path):
+    copied = tmp_path / app.name
+    copy_sources(app, copied)
+    (copied / "locale" / "en" / "LC_MESSAGES").mkdir(parents=True)
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-wrap"]
+    # Safe path: the folder itself is not searched, for a `selectors.py` in it is not the one of Python.
+    python = {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "DJANGO_SETTINGS_MODULE": "sanbao.settings"}
+    environment = {**os.environ, **python}
+    subprocess.run(command, cwd=copied, env=environment, check=True, capture_output=True)
+    fresh = copied / "locale/en/LC_MESSAGES/django.po"
+    assert said(fresh) == said(app / "locale/en/LC_MESSAGES/django.po")
+
+
+def copy_sources(app: Path, copied: Path) -> None:
+    """What `makemessages` reads; the copy stands alone, so that the tree stays as it is."""
+    inner = {other for other in APPS if app in other.parents}
+    for path in app.rglob("*"):
+        if path.suffix in (".py", ".html", ".txt", ".js") and not inner & set(path.parents):
+            target = copied / path.relative_to(app)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())

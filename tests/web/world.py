@@ -1,0 +1,83 @@
+"""The demonstration world as visitors see it: one person a role, and the objects that addresses name."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from sanbao.accounts import demo, services
+from sanbao.accounts.models import Membership, Organisation, User
+from sanbao.accounts.roles import Role
+from sanbao.web.management.commands.demo import MOMENT, modules
+
+HOME_PLACE = "澄岳汽车杭州西湖4S店"
+OTHERS = {
+    "consumer": {"phone": "+8619900000001"},
+    "expert": {"username": "chenwei"},
+    "registrar": {"username": demo.REGISTRAR},
+    "producer_clerk": {"username": "fanglan"},
+    "dispute_clerk": {"username": "xuwen"},
+    "regulator_reader": {"username": "baiyun"},
+}
+ROLES = ("anonymous", *(str(role) for role in Role), *OTHERS)
+
+
+@dataclass
+class World:
+    at: datetime
+
+    @classmethod
+    def build(cls) -> World:
+        for module in modules():
+            module.build(timezone.make_aware(MOMENT))
+        return cls(timezone.now())
+
+    @cached_property
+    def place(self) -> Organisation:
+        return Organisation.objects.get(name=HOME_PLACE)
+
+    @cached_property
+    def member(self) -> Membership:
+        return self.place.memberships.get(role=Role.ADVISER)
+
+    @cached_property
+    def invitation(self):
+        """A pair: the open invitation, and the token of its link."""
+        by = self.person(str(Role.ADMINISTRATOR))
+        return services.invitation_create(
+            organisation=self.place, role=Role.READER, email="xin@demo.example", key=UUID(int=1), by=by, at=self.at
+        )
+
+    def person(self, role: str) -> User | None:
+        if role == "anonymous":
+            return None
+        if role in OTHERS:
+            return User.objects.get(**OTHERS[role])
+        return User.objects.get(memberships__organisation=self.place, memberships__role=role)
+
+    def client(self, role: str) -> Client:
+        """A browser in which this person has signed in, with the second factor, too."""
+        client = Client(raise_request_exception=True)
+        if person := self.person(role):
+            client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            session = client.session
+            session["account_authentication_methods_user"] = user_id_to_str(person)
+            session["account_authentication_methods"] = [
+                {"method": "password", "at": time.time(), "username": person.username},
+                {"method": "mfa", "at": time.time(), "type": "totp", "id": 1},
+            ]
+            session.save()
+        return client
+
+    def session_of(self, role: str) -> int:
+        person = self.person(role)
+        return UserSession.objects.filter(user=person).values_list("pk", flat=True).first() or 1
