@@ -1,6 +1,7 @@
 """The entitlement sheet and the deadline sheet."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +18,12 @@ from sanbao.law.parsing import facts_from_json
 from sanbao.law.sources import law_data_version
 from tests.documents.samples import EXAMPLES, MADE_AT, deadline, entitlement
 
+FOOTER = re.compile(r"Page\s+\d+\s+of\s+\d+|第\s*\d+\s*页，共\s*\d+\s*页")
+
 
 def joined(text: str) -> str:
-    return "".join(text.split())
+    """Without spaces, line ends and page numbers: a sentence may run over two pages."""
+    return "".join(FOOTER.sub("", text).split())
 
 
 @pytest.mark.parametrize("case", ["gearbox", "disputed"])
