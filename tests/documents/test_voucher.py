@@ -94,8 +94,10 @@ def test_the_coefficient_of_order_150_may_be_higher():
     check_voucher(voucher_150(use_compensation_coefficient=Decimal("0.008")))
 
 
-def test_a_coefficient_of_nothing_is_a_promise():
-    check_voucher(voucher(use_compensation_coefficient=Decimal(0)))
+@pytest.mark.parametrize(("coefficient", "printed"), [("0", "n＝0%"), ("0.003", "n＝0.3%"), ("0.0050", "n＝0.5%")])
+def test_the_coefficient_is_printed_as_promised_nothing_included(coefficient, printed, text_of):
+    context = voucher(use_compensation_coefficient=Decimal(coefficient))
+    assert f"{printed}使用补偿费" in joined(text_of(voucher_pdf(context, MADE_AT)))
 
 
 @pytest.mark.parametrize(
