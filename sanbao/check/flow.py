@@ -41,6 +41,12 @@ class Shown:
     answers: Answers = field(default_factory=Answers)
     context: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """What a button says that leads here again."""
+        step = self.context.get("step")
+        return f"step:{step.id}" if step else ""
+
 
 def begun(topic: str) -> Answers:
     """New answers; a topic that is none of ours is forgotten."""
