@@ -57,10 +57,14 @@ def test_the_check_begins_with_what_to_have_at_hand(visitor):
     assert 'name="go" value="start"' in page
 
 
-def test_no_page_is_kept_or_named_to_others(visitor):
-    for response in (visitor.get(URL), started(visitor), send(visitor, state="broken"), summary(visitor)):
+def test_the_start_page_is_kept_nowhere(visitor):
+    assert visitor.get(URL).headers["Cache-Control"] == "no-store"
+
+
+def test_a_posted_page_is_kept_for_going_back_alone_and_named_to_nobody(visitor):
+    for response in (started(visitor), send(visitor, state="broken"), summary(visitor)):
         assert response.status_code == HTTPStatus.OK
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == "private, max-age=0"
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert "sessionid" not in response.cookies
 
