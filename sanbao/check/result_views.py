@@ -58,7 +58,16 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
     page = page_of(matter, request.POST["state"])
     template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
     carried = carrying(request.POST["state"], "result")
-    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, "carried": carried}
+    answered = flow.sections_of(answers, matter.today)
+    context = {
+        "page": page,
+        "supposed": told,
+        "wrong": wrong,
+        "sent": request.POST,
+        "answered": answered,
+        "carried": carried,
+    }
+
     return render(request, template, context)
 
 
