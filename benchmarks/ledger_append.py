@@ -73,7 +73,7 @@ def run() -> None:
         pk = next(cases)
         with transaction.atomic():
             change(pk)
-            codes = {"remedy": "vehicle_return", "granted": True, "article": 24}
+            codes: dict[str, str | int | bool | None] = {"remedy": "vehicle_return", "granted": True, "article": 24}
             record(action="demand.answered", subject=f"case/{pk}", actor=ACTOR, organisation=DEALER, codes=codes, at=AT)
 
     calls = {WITHOUT: without, WITH: with_event}
