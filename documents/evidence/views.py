@@ -53,7 +53,7 @@ def add(request: HttpRequest, kind: str, subject_id: UUID) -> HttpResponseBase:
 
 @csrf_protect
 def _add(request: HttpRequest, subject: Subject) -> HttpResponse:
-    form = AddForm(request.POST or None, request.FILES or None)
+    form = AddForm(request.POST, request.FILES) if request.method == "POST" else AddForm()
     if request.method == "POST" and form.is_valid():
         taken = take(form, subject, by=signed_in(request), at=timezone.now())
         _tell_what_was_too_large(request, form)
@@ -90,7 +90,7 @@ def thumbnail(_request: HttpRequest, item: Evidence) -> HttpResponseBase:
 @requires(can_open_original, _items)
 def original(request: HttpRequest, item: Evidence) -> HttpResponseBase:
     """The reason first; the answer to it is the file."""
-    form = OriginalForm(request.POST or None)
+    form = OriginalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason = OpeningReason(form.cleaned_data["reason"])
         file, content = original_open(item=item, reason=reason, by=signed_in(request), at=timezone.now())

@@ -5,7 +5,14 @@ from mmap import mmap
 from documents.evidence.media.refusals import Refusal, RefusedError, demand
 
 NEEDED = {b"moov", b"moof", b"meta"}
+KNOWN = {
+    *NEEDED,
+    *(b"ftyp", b"styp", b"mdat", b"free", b"skip", b"wide", b"idat", b"udta", b"uuid", b"pnot"),
+    *(b"mfra", b"sidx", b"ssix", b"prft", b"emsg", b"pdin"),
+}
 SEGMENT = 0x18538067
+EBML = 0x1A45DFA3
+KNOWN_ELEMENTS = {EBML, SEGMENT, 0xEC, 0xBF}  # the last two: void, checksum
 LARGE = 1
 
 
@@ -31,7 +38,7 @@ def fills(data: bytes | mmap) -> bool:
 def _box(data: bytes | mmap, position: int) -> tuple[bytes, int]:
     demand(position + 8 <= len(data), Refusal.MORE_THAN_IT_CLAIMS)
     size, name = int.from_bytes(data[position : position + 4], "big"), data[position + 4 : position + 8]
-    demand(all(0x20 <= sign < 0x7F or sign == 0xA9 for sign in name), Refusal.MORE_THAN_IT_CLAIMS)
+    demand(name in KNOWN, Refusal.MORE_THAN_IT_CLAIMS)
     if size == LARGE:
         size = int.from_bytes(data[position + 8 : position + 16], "big")
     size = size or len(data) - position
@@ -44,11 +51,11 @@ def walk_ebml(data: bytes | mmap) -> None:
     position = 0
     while position < len(data):
         element, position = _number(data, position, keep_mark=True)
-        demand(position != 4 or element == 0x1A45DFA3, Refusal.DAMAGED)
+        demand(element in KNOWN_ELEMENTS, Refusal.MORE_THAN_IT_CLAIMS)
         size, position = _number(data, position, keep_mark=False)
         if element == SEGMENT and size is None:
             return
-        demand(element is not None and size is not None, Refusal.MORE_THAN_IT_CLAIMS)
+        demand(size is not None, Refusal.DAMAGED)
         position += size or 0
     demand(position == len(data), Refusal.TRUNCATED)
 

@@ -102,7 +102,9 @@ def pdf_with_scripts():
         page.obj.Annots = pikepdf.Array(
             [
                 document.make_indirect(
-                    pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link)
+                    pikepdf.Dictionary(
+                        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], Border=[0, 0, 0], A=link
+                    )
                 )
             ]
         )

@@ -2,6 +2,8 @@
 
 import io
 import subprocess
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pikepdf
 import pytest
@@ -17,10 +19,11 @@ from tests.documents.evidence.test_taking_files import HEIC
 @pytest.fixture
 def derive(tmp_path):
     def deriving(data, name):
-        path = tmp_path / "original"
+        folder = Path(mkdtemp(dir=tmp_path))
+        path = folder / "original"
         path.write_bytes(data)
-        sandbox.derive(path, name, tmp_path)
-        return tmp_path / "copy"
+        sandbox.derive(path, name, folder)
+        return folder / "copy"
 
     return deriving
 
@@ -89,7 +92,8 @@ def test_a_rebuilt_pdf_looks_the_same_and_has_no_fault(derive, tmp_path):
 
 
 def _drawn(path):
-    return subprocess.run(["pdftoppm", "-r", "50", str(path)], capture_output=True, check=True).stdout
+    command = ["pdftoppm", "-r", "50", str(path)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 @pytest.mark.parametrize("extension", ["mp4", "mov", "webm", "mp3", "wav", "ogg", "m4a"])

@@ -23,9 +23,9 @@ class World:
         kind = SubjectKind(
             "claim",
             title=lambda _id: "变速器顿挫的三包请求",
-            may_view=lambda user, id: user in parties | office and (id == self.id or user in office),
-            may_add=lambda user, id: user in parties and id == self.id,
-            may_open_original=lambda user, id: user in office,
+            may_view=lambda user, about: user in parties | office and (about == self.id or user in office),
+            may_add=lambda user, about: user in parties and about == self.id,
+            may_open_original=lambda user, _about: user in office,
         )
         add_subject_kind(kind)
         self.subject = subject_of(f"claim/{self.id}")
