@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "sanbao.questions",
     "sanbao.backup",
     "documents.evidence",
+    "documents.signatures",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",

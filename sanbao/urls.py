@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("django.conf.urls.i18n")),
     path("", include("sanbao.accounts.urls")),
     path("evidence/", include("documents.evidence.urls")),
+    path("signatures/", include("documents.signatures.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),
     path("choices/", views.choices, name="choices"),
