@@ -5,6 +5,7 @@ It is computed and stored nowhere. Two messages about one content carry the same
 
 from datetime import datetime, timedelta
 
+from django.db.models import Sum
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from documents.signatures.messages import CODE_TEXT
@@ -43,7 +44,7 @@ def may_send(signature: Signature, at: datetime) -> bool:
         return False
     whose = {"phone": signature.phone} if signature.phone else {"user": signature.user, "phone": ""}
     sent = Signature.objects.filter(**whose, code_sent_at__gt=at - timedelta(hours=1))
-    others = sent.exclude(pk=signature.pk).count()
+    others: int = sent.exclude(pk=signature.pk).aggregate(sent=Sum("code_times", default=0))["sent"]
     return others + signature.code_times < MOST_A_PHONE_AND_HOUR
 
 

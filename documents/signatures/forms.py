@@ -48,7 +48,7 @@ class CodeForm(ActForm):
     )
 
 
-class PaperField(forms.ModelChoiceField):
+class PaperField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """By its opaque name, with its title and when it was added."""
 
     def label_from_instance(self, obj: Evidence) -> str:
