@@ -5,7 +5,6 @@ from typing import Any
 from documents.evidence.models import Evidence, State, Use
 from documents.evidence.permissions import can_open_original
 from documents.evidence.selectors import alike, file_of, same_as
-from documents.evidence.strip import added
 from documents.evidence.subjects import subject_of
 from sanbao.accounts.models import User
 
@@ -14,7 +13,6 @@ def page_of(item: Evidence, user: User) -> dict[str, Any]:
     return {
         "item": item,
         "subject": subject_of(item.subject),
-        "added": added(item),
         "thumbnail": file_of(item, Use.THUMBNAIL),
         "copy": file_of(item, Use.COPY),
         "failed": item.state == State.FAILED,

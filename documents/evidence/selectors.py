@@ -16,7 +16,12 @@ def file_of(item: Evidence, use: Use) -> SealedFile | None:
 
 def same_as(item: Evidence, user: User) -> list[Evidence]:
     """The same content, byte for byte, also about other subjects, as far as the reader may see them."""
-    found = Evidence.objects.filter(sha256=item.sha256).exclude(pk=item.pk).order_by("added_at", "id")
+    found = (
+        Evidence.objects.filter(sha256=item.sha256)
+        .exclude(pk=item.pk)
+        .select_related("added_by")
+        .order_by("added_at", "id")
+    )
     return [other for other in found[:MOST_COMPARED] if can_open(user, other)]
 
 
@@ -24,8 +29,13 @@ def alike(item: Evidence) -> list[Evidence]:
     """Photos of the same subject that look the same: resized, recompressed, toned, or taken in one burst."""
     if not item.perceptual_hash:
         return []
-    others = _photos_of(item.subject).exclude(sha256=item.sha256)[:MOST_COMPARED]
-    return [other for other in others if distance(item.perceptual_hash, other.perceptual_hash) <= nearness()]
+    return [other for other in _photos_of(item.subject)[:MOST_COMPARED] if look_alike(item, other)]
+
+
+def look_alike(one: Evidence, other: Evidence) -> bool:
+    """Two different photos that look the same."""
+    hashes = one.perceptual_hash, other.perceptual_hash
+    return one.sha256 != other.sha256 and all(hashes) and distance(*hashes) <= nearness()
 
 
 def nearness() -> int:
@@ -39,4 +49,9 @@ def distance(one: str, other: str) -> int:
 
 
 def _photos_of(subject: str) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(subject=subject).exclude(perceptual_hash="").order_by("added_at", "id")
+    return (
+        Evidence.objects.filter(subject=subject)
+        .exclude(perceptual_hash="")
+        .select_related("added_by")
+        .order_by("added_at", "id")
+    )

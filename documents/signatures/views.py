@@ -76,7 +76,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @requires(can_withdraw, _signatures)
 def withdraw(request: HttpRequest, signature: Signature) -> HttpResponse:
     signature_withdraw(signature=signature, by=signed_in(request), at=timezone.now())
-    messages.success(request, _("已经不再请他签字，原来的链接不能用了。"))
+    messages.success(request, _("不再请这个人签字，原来的链接不能用了。"))
     kind, _slash, signable_id = signature.signable.partition("/")
     return redirect("signatures:request", kind, signable_id)
 
