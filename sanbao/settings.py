@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "sanbao.check",
     "sanbao.questions",
     "sanbao.backup",
+    "documents",
     "documents.evidence",
     "documents.signatures",
 ]
@@ -203,6 +204,9 @@ if not DEBUG:
             "django.request": {"level": "ERROR"},  # an unknown address has its line in the request log
         },
     }
+
+# Made at set-up like the environment, not kept like state: manage.py make_fonts fills it.
+FONT_FOLDER = BASE_DIR / ".state/fonts"
 
 # Host-only names: a browser takes them over HTTPS alone, for this very host, so no subdomain can plant one.
 COOKIE_PREFIX = "__Host-" if ENVIRONMENT.https else ""

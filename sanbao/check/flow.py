@@ -14,7 +14,9 @@ from sanbao.check.faults import Trouble, troubles_of
 from sanbao.check.route import FREE_TO_OPEN, Route
 from sanbao.check.state import Answers, StateError, opened, sealed
 from sanbao.check.steps import SECTIONS, Step, step_of
+from sanbao.check.steps.car import AsOf
 from sanbao.check.steps.trouble import Group
+from sanbao.check.warnings import warnings_of
 from sanbao.law.errors import FactsError
 
 TOPICS = (
@@ -38,6 +40,12 @@ class Shown:
     template: str
     answers: Answers = field(default_factory=Answers)
     context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """What a button says that leads here again."""
+        step = self.context.get("step")
+        return f"step:{step.id}" if step else ""
 
 
 def begun(topic: str) -> Answers:
@@ -85,6 +93,8 @@ def _saved(step: Step, post: Post, as_of: date) -> Shown:
     for trouble in troubles_of(answers, as_of):
         if trouble.step == step.id:
             form.add_error(trouble.field if trouble.field in form.fields else None, trouble.says)
+    if isinstance(step, AsOf) and troubles_of(answers, as_of):
+        form.add_error("day", _("有的送修或者要求晚于这一天。请换一天，或者先改送修和要求。"))
     if form.errors:
         return _page(step, form)
     try:
@@ -111,6 +121,8 @@ def _opened_step(step_id: str, answers: Answers, as_of: date) -> Shown:
 
 def _onward(answers: Answers, as_of: date) -> Shown:
     """The next step, or the summary when nothing more can change the result."""
+    if any(trouble.step in answers.answered for trouble in troubles_of(answers, as_of)):
+        return _mending(answers, as_of)
     try:
         route = Route(answers, as_of)
         step = route.next()
@@ -139,7 +151,7 @@ def _finished(answers: Answers, as_of: date) -> Shown:
 def _mending(answers: Answers, as_of: date) -> Shown:
     """The step at fault with what to do; faults that no step writes stand on the summary."""
     troubles = troubles_of(answers, as_of)
-    for trouble in troubles:
+    for trouble in sorted(troubles, key=lambda trouble: trouble.step not in answers.answered):
         step = step_of(trouble.step, answers, as_of)
         if step is not None:
             return _page(step, _with_error(step, trouble))
@@ -199,7 +211,7 @@ def _summary(answers: Answers, as_of: date, troubles: tuple[str, ...]) -> Shown:
         steps = [*steps, chosen_day]
     sections = []
     for name, title in SECTIONS.items():
-        rows = tuple(Row(step.title, step.told(), step.id) for step in steps if step.section == name and step.told())
+        rows = tuple(Row(step.asked, step.told(), step.id) for step in steps if step.section == name and step.told())
         if rows:
             sections.append(Section(str(title), rows))
-    return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles})
+    return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})

@@ -11,7 +11,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 REFUSAL = "the ledger is append-only"
 CHAIN = "ledger_chain"
-CHAIN_GROWS = "NEW.subject = OLD.subject AND NEW.length IN (OLD.length, OLD.length + 1)"
+CHAIN_GROWS = "NEW.subject = OLD.subject AND NEW.length = OLD.length + 1"
 
 # An empty table may be truncated: nothing is lost, and a test database is emptied that way.
 POSTGRESQL_FUNCTION = f"""

@@ -2,14 +2,10 @@
 
 from django.db import connection
 
-# Takes the subject's lock, also where the subject is new, and answers with the place and what it follows.
-# The head is still the old one; `_append` moves it in the same transaction.
-TAKE_PLACE = """
-    INSERT INTO ledger_chain (subject, length, head) VALUES (%s, 1, %s)
-    ON CONFLICT (subject) DO UPDATE SET length = ledger_chain.length + 1
-    RETURNING length, head
-"""
-MOVE_HEAD = "UPDATE ledger_chain SET head = %s WHERE subject = %s"
+PLACE = "SELECT length, head FROM ledger_chain WHERE subject = %s"
+# Of two that begin a chain at once the second waits here for the first, and then takes the next place.
+BEGIN_CHAIN = "INSERT INTO ledger_chain (subject, length, head) VALUES (%s, 0, %s) ON CONFLICT (subject) DO NOTHING"
+MOVE_HEAD = "UPDATE ledger_chain SET length = %s, head = %s WHERE subject = %s"
 INSERT_EVENT = "INSERT INTO ledger_event (hash, subject, sequence, body) VALUES (%s, %s, %s, %s) RETURNING id"
 INSERT_WAITING = "INSERT INTO ledger_waiting (event_id) VALUES (%s)"
 APPEND_AT_ONCE = f"""
@@ -19,14 +15,21 @@ APPEND_AT_ONCE = f"""
 
 
 def take_place(subject: str, no_previous: str) -> tuple[int, str]:
+    """Lock the subject; answer with the number of its next event and the hash that it follows."""
+    # On SQLite the transaction is IMMEDIATE: it holds the only lock there is.
+    query = f"{PLACE} FOR UPDATE" if connection.vendor == "postgresql" else PLACE
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_PLACE, [subject, no_previous])
-        sequence, previous = cursor.fetchone()
-    return sequence, previous
+        cursor.execute(query, [subject])
+        last = cursor.fetchone()
+        if last is None:
+            cursor.execute(BEGIN_CHAIN, [subject, no_previous])
+            cursor.execute(query, [subject])
+            last = cursor.fetchone()
+    return last[0] + 1, last[1]
 
 
 def append(subject: str, sequence: int, body: str, digest: str) -> int:
-    head: list[str | int] = [digest, subject]
+    head: list[str | int] = [sequence, digest, subject]
     event: list[str | int] = [digest, subject, sequence, body]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -29,7 +29,7 @@ def ask(client):
 
 
 def test_with_everything_there_the_site_is_ready(client, worker):
-    checks = dict.fromkeys(("database", "migrations", "disk", "worker"), "ok")
+    checks = dict.fromkeys(("database", "migrations", "disk", "worker", "ledger"), "ok")
     assert ask(client) == (200, {"status": "ready", "checks": checks})
     assert "no-cache" in client.get("/readyz").headers["Cache-Control"]
 

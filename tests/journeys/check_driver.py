@@ -49,6 +49,10 @@ class Driver:
             self._fill(name, value)
         self.page.get_by_role("button", name="下一步").click()
 
+    def names(self) -> dict[str, str]:
+        """Her words for each problem, by the key the check gave it."""
+        return dict(self._answers().names)
+
     def _answers(self):
         return opened(self.page.locator("main input[name=state]").first.input_value())
 

@@ -14,6 +14,7 @@ ATTACKS = [
     "DELETE FROM ledger_event",
     "DELETE FROM ledger_chain",
     "UPDATE ledger_chain SET length = length - 1",
+    "UPDATE ledger_chain SET head = 'x'",
     "UPDATE ledger_chain SET subject = 'case/9'",
 ]
 

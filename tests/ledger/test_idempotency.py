@@ -12,6 +12,7 @@ from sanbao.ledger.models import Chain, IdempotencyKey
 from sanbao.ledger.selectors import events_of
 from sanbao.ledger.services import record
 from tests.ledger.conftest import CASE, NOON, event_parts
+from tests.ledger.waiting import wait_until_one_waits
 
 pytestmark = pytest.mark.postgres
 
@@ -154,15 +155,3 @@ def test_of_many_at_once_exactly_one_runs():
         thread.join()
     assert answers == [{"number": 1}] * 8
     assert events_of(CASE).count() == 1
-
-
-def wait_until_one_waits() -> None:
-    """Until the database says that a session of ours waits for another."""
-    pause = threading.Event()
-    for _ in range(1000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT COUNT(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()")  # fmt: skip
-            if cursor.fetchone()[0]:
-                return
-        pause.wait(0.02)
-    pytest.fail("nobody waits")

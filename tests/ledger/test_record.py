@@ -12,6 +12,7 @@ from sanbao.ledger.models import Chain, Event, Waiting
 from sanbao.ledger.selectors import events_of
 from sanbao.ledger.services import OutsideTransactionError, record
 from tests.ledger.conftest import CASE, CLERK, DEALER, NOON, OTHER_CASE, event_parts
+from tests.ledger.waiting import wait_until_one_waits
 
 pytestmark = pytest.mark.postgres
 
@@ -102,3 +103,30 @@ def test_writers_of_one_subject_at_the_same_moment_make_one_chain(add):
     events = list(events_of(CASE))
     assert [event.sequence for event in events] == list(range(1, 61))
     assert Chain.objects.get(subject=CASE).head == events[-1].hash
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_begin_a_chain_at_once_the_second_follows_the_first(add):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with transaction.atomic():
+            record(**event_parts(codes={"who": "first"}))
+            begun.set()
+            go_on.wait(20)
+        connection.close()
+
+    def second() -> None:
+        add(codes={"who": "second"})
+        connection.close()
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    threads[0].start()
+    assert begun.wait(20)
+    threads[1].start()
+    wait_until_one_waits()
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert [event.codes["who"] for event in events_of(CASE)] == ["first", "second"]

@@ -9,7 +9,16 @@ from django.utils.translation import ngettext
 
 from sanbao.check.results.grounds import change_of, nearest, reasons_of, sentence_of
 from sanbao.check.results.matter import Matter
-from sanbao.check.results.remedies import VEHICLE, groups, named_together, only_a_car, outcome_of, rules_of, tag
+from sanbao.check.results.remedies import (
+    VEHICLE,
+    capital,
+    groups,
+    named_together,
+    only_a_car,
+    outcome_of,
+    rules_of,
+    tag,
+)
 from sanbao.law.assessment import LOANER_OR_TRANSPORT, VEHICLE_RETURN
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.rules import Judged
@@ -50,8 +59,7 @@ def _card(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
 
 
 def _title(matter: Matter, codes: tuple[str, ...]) -> str:
-    name = named_together(matter, codes)
-    return name[:1].upper() + name[1:]
+    return capital(named_together(matter, codes))
 
 
 def _granted(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:

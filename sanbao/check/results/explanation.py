@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sanbao.check.results.grounds import sentence_of
 from sanbao.check.results.matter import Matter, short_name
 from sanbao.check.results.readings_at_issue import at_issue
-from sanbao.check.results.remedies import ORDER, RemedyLine, named, tag
+from sanbao.check.results.remedies import ORDER, RemedyLine, capital, named, tag
 from sanbao.law.notices import BURDEN_ON_BUSINESS
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.readings import readings_behind
@@ -68,7 +68,9 @@ def other_order(matter: Matter) -> OtherOrder | None:
     if alternative is None:
         return None
     lines = tuple(
-        RemedyLine(code, outcome, named(matter, code, alternative.remedies), tag(outcome), code == matter.wants)
+        RemedyLine(
+            code, outcome, capital(named(matter, code, alternative.remedies)), tag(outcome), code == matter.wants
+        )
         for code in ORDER
         for outcome in [getattr(alternative.remedies, code).outcome]
     )

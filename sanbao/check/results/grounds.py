@@ -96,6 +96,12 @@ def nearest(matter: Matter, remedies: tuple[str, ...]) -> list[Judged]:
     return [judged for _share, judged in sorted(shares, key=itemgetter(0))]
 
 
+def rests_on_refuting(matter: Matter, judged: Judged) -> bool:
+    """Would the ground hold only if the business fails with a ground of its own?"""
+    change = _told(matter, judged).change
+    return change is not None and bool(change.values.get("refuted"))
+
+
 def sentence_of(matter: Matter, judged: Judged) -> str:
     """The engine's own sentence, article included."""
     return matter.sentences.finding(judged) if matter.sentences else ""

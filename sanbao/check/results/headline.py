@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanbao.check.results.grounds import change_of, nearest
+from sanbao.check.results.grounds import change_of, nearest, rests_on_refuting
 from sanbao.check.results.matter import NEWER, OLDER, Matter, short_name
 from sanbao.check.results.remedies import (
     ORDER,
@@ -21,6 +21,7 @@ from sanbao.check.results.writing import yuan
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import regulation
 
+_PLAIN_COUNTS = ("same_problem", "repair_days")
 _SAID_FIRST = ("use_unknown", "commercial_use_is_a_ground")
 
 
@@ -38,8 +39,15 @@ def headline(matter: Matter) -> str:
         return _depends(matter, codes)
     if only_a_car(matter):
         return _("您现在可以要求换车；同品牌同型号的车和不低于原车配置的车都没有的，才可以要求退车。")
-    changes = [change_of(matter, judged) for judged in nearest(matter, codes)[:1]]
-    return changes[0] if changes else _("您现在不能要求{remedy}。").format(remedy=named_together(matter, codes))
+    return _one_step_away(matter, codes) or _("您现在不能要求{remedy}。").format(remedy=named_together(matter, codes))
+
+
+def _one_step_away(matter: Matter, codes: tuple[str, ...]) -> str:
+    """What is still missing, where it is a plain count; with conditions it is told below the headline."""
+    near = nearest(matter, codes)[:1]
+    if near and near[0].rule.topic in _PLAIN_COUNTS and not rests_on_refuting(matter, near[0]):
+        return change_of(matter, near[0])
+    return ""
 
 
 def outcome(matter: Matter) -> str:
@@ -96,7 +104,7 @@ def lede(matter: Matter) -> tuple[str, ...]:
     asked = _asked(matter)
     says = [scope_says(matter)] if matter.assessment.scope.because in _SAID_FIRST else []
     if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET and not only_a_car(matter):
-        says.append(_("现在不能要求{remedy}。").format(remedy=named(matter, matter.wants, remedies)))
+        says.append(_still_missing(matter, asked))
     for outcome, sentence in (
         (MET, _("现在就可以要求：{remedies}。")),
         (UNDETERMINED, _("还要看事实：{remedies}。")),
@@ -108,7 +116,15 @@ def lede(matter: Matter) -> tuple[str, ...]:
         ]
         if others:
             says.append(sentence.format(remedies=matter.page.REMEDIES_JOINED.join(others)))
-    return tuple(dict.fromkeys(says))
+    return tuple(text for text in dict.fromkeys(says) if text)
+
+
+def _still_missing(matter: Matter, codes: tuple[str, ...]) -> str:
+    """Below a headline that says what is missing: not now; below one that says not now: what is nearest."""
+    if _one_step_away(matter, codes):
+        return _("现在不能要求{remedy}。").format(remedy=named_together(matter, codes))
+    changes = [change_of(matter, judged) for judged in nearest(matter, codes)[:1]]
+    return _("离得最近的：{change}").format(change=changes[0]) if changes else ""
 
 
 def scope_says(matter: Matter) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.open_questions import open_questions
-from sanbao.check.results.remedies import VEHICLE
+from sanbao.check.results.remedies import VEHICLE, capital
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import surrounding_law
 
@@ -39,7 +39,7 @@ def _papers(matter: Matter) -> Iterator[Paper]:
         purposes = [(purpose, cite) for purpose, codes, cite in needed if paper in codes]
         why = "；" if matter.lang == "zh" else "; "
         yield Paper(
-            paper_name(paper),
+            capital(paper_name(paper)),
             why.join(_("{purpose}要用（{cite}）").format(purpose=purpose, cite=cite) for purpose, cite in purposes),
             _held(matter, paper),
         )

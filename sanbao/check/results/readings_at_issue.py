@@ -1,4 +1,6 @@
-"""Which readings bear on a case: one about an unfinished repair says nothing to a person whose car is back."""
+"""Which readings bear on a case: one about an unfinished repair says nothing to a person whose car is back, one about
+the last day nothing where nothing happened on it.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,32 @@ def _asks_after_the_end(case: Case) -> bool:
     return case.periods.three_guarantees.is_over(case.asked_on, case.latest_km)
 
 
+def _on_a_last_early_day(case: Case) -> bool:
+    """Something showed on the last day of an early window, or on the day it begins."""
+    periods = case.periods
+    ends = {periods.starts_on, periods.sixty_days.last_day, periods.seven_days and periods.seven_days.last_day}
+    return any(showing.day in ends for showing in case.showings)
+
+
+def _on_a_last_day(case: Case) -> bool:
+    ends = (case.periods.three_guarantees.last_day, case.periods.repair_warranty.last_day)
+    return case.asked_on in ends or any(showing.day in ends for showing in case.showings)
+
+
+def _at_the_early_limit(case: Case) -> bool:
+    return any(showing.km == case.periods.sixty_days.km for showing in case.showings)
+
+
+def _at_a_limit(case: Case) -> bool:
+    limits = (case.periods.three_guarantees.km, case.periods.repair_warranty.km)
+    return any(showing.km in limits for showing in case.showings)
+
+
 _TESTS: dict[str, Callable[[Case], bool]] = {
+    "sixtieth_day_is_included": _on_a_last_early_day,
+    "years_end_on_corresponding_day": _on_a_last_day,
+    "three_thousand_km_is_included": _at_the_early_limit,
+    "period_km_limit_is_included": _at_a_limit,
     "agreed_suspension_does_not_count": _suspends,
     "inspection_only_never_counts": _has_work("inspection_only"),
     "loaner_clock_excludes_no_transport": _excludes,

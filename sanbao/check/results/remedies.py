@@ -38,11 +38,16 @@ def remedy_lines(matter: Matter) -> tuple[RemedyLine, ...]:
     """What was asked for first, then what may be demanded."""
     remedies = matter.assessment.remedies
     lines = [
-        RemedyLine(code, outcome, named(matter, code, remedies), tag(outcome), code == matter.wants)
+        RemedyLine(code, outcome, capital(named(matter, code, remedies)), tag(outcome), code == matter.wants)
         for code in ORDER
         for outcome in [getattr(remedies, code).outcome]
     ]
     return tuple(sorted(lines, key=lambda line: (not line.asked, _BEST_FIRST.index(line.outcome))))
+
+
+def capital(text: str) -> str:
+    """As the first word of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def named(matter: Matter, code: str, remedies: Remedies) -> str:

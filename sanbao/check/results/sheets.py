@@ -40,7 +40,7 @@ def _duty_sheet(matter: Matter, deadline: Deadline) -> DutySheet:
     start = demand.made_on if demand else matter.today
     sheet = DeadlineSheet(
         title=title,
-        starts=_("{day}提出要求，当日不算；第几个工作日写在日子下面").format(day=matter.words.day(start)),
+        starts=_("{day}提出要求，当日不算").format(day=matter.words.day(start)),
         due_on=deadline.due_on,
         says=due_says(matter, deadline),
         weeks=() if deadline.due_on is None else _weeks(start, deadline.due_on, matter.today),

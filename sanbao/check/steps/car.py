@@ -21,6 +21,10 @@ def day_field(step: Step, label: str = "", hint: str = "", *, required: bool = T
     return ChineseDateField(label=label, help_text=hint, required=required, earliest=EARLIEST, latest=step.today)
 
 
+def parsed_day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
 def written(value: str | None) -> str:
     return day(date.fromisoformat(value)) if value else ""
 
@@ -54,7 +58,7 @@ class InvoicedOn(CarStep):
         return {"day": day_field(self)}
 
     def initial(self) -> dict[str, Any]:
-        return {"day": self.car.get("invoiced_on")}
+        return {"day": parsed_day(self.car.get("invoiced_on"))}
 
     def apply(self, data: Data) -> Answers:
         return self.with_car(invoiced_on=data["day"].isoformat())
@@ -85,12 +89,14 @@ class Replacement(CarStep):
 
     def initial(self) -> dict[str, Any]:
         replaced = self.car.get("replacement_handover_on")
-        return {"answer": flag(replaced is not None), "day": replaced}
+        return {"answer": flag(replaced is not None), "day": parsed_day(replaced)}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] != "yes":
+        if data.get("answer") != "yes":
             return {}
-        if data.get("day") is None:
+        if "day" not in data:
+            return {}
+        if data["day"] is None:
             return {"day": _("请填写换来的车交给您的日期。")}
         invoiced = self.car.get("invoiced_on")
         if invoiced and data["day"] < date.fromisoformat(invoiced):
@@ -124,7 +130,7 @@ class Kind(CarChoice):
 
     def choices(self) -> Choices:
         return (
-            ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等，连驾驶人最多九个座位"))),
+            ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等"))),
             ("pickup", Hinted(_("皮卡车"), _("驾驶室后面有敞开的货厢"))),
             ("other", Hinted(_("别的车"), _("货车、客车、摩托车、低速电动车等"))),
         )
@@ -188,10 +194,10 @@ class Handover(CarStep):
 
     def initial(self) -> dict[str, Any]:
         handed = self.car.get("handover_on")
-        return {"answer": "other" if handed else "same", "day": handed}
+        return {"answer": "other" if handed else "same", "day": parsed_day(handed)}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "other" and data.get("day") is None:
+        if data.get("answer") == "other" and "day" in data and data["day"] is None:
             return {"day": _("请填写交车的日期。")}
         return {}
 
@@ -246,10 +252,12 @@ class AsOf(Step):
         return _("平常按今天算。想知道以前某一天的情况，填那一天；留空就是今天。")
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"day": ChineseDateField(required=False, earliest=EARLIEST, latest=self.as_of)}
+        invoiced = self.case.get("vehicle", {}).get("invoiced_on")
+        earliest = date.fromisoformat(invoiced) if invoiced else EARLIEST
+        return {"day": ChineseDateField(required=False, earliest=earliest, latest=self.as_of)}
 
     def initial(self) -> dict[str, Any]:
-        return {"day": self.case.get("as_of")}
+        return {"day": parsed_day(self.case.get("as_of"))}
 
     def save(self, data: Data) -> Answers:
         case = self.answers.draft()

@@ -1,0 +1,179 @@
+"""The entitlement sheet and the deadline sheet."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from documents.papers.checking import ContextError
+from documents.papers.deadline import weeks_of
+from documents.papers.deadline_page import DeadlinePage
+from documents.papers.printing import deadline_pdf, entitlement_pdf
+from sanbao.law import assess, due_date
+from sanbao.law.deadlines import Pause
+from sanbao.law.explain import Page
+from sanbao.law.parsing import facts_from_json
+from sanbao.law.sources import law_data_version
+from tests.documents.samples import EXAMPLES, MADE_AT, deadline, entitlement
+
+FOOTER = re.compile(r"Page\s+\d+\s+of\s+\d+|第\s*\d+\s*页，共\s*\d+\s*页")
+
+
+def joined(text: str) -> str:
+    """Without spaces, line ends and page numbers: a sentence may run over two pages."""
+    return "".join(FOOTER.sub("", text).split())
+
+
+@pytest.mark.parametrize("case", ["gearbox", "disputed"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_sentence_of_the_explanation_is_on_the_sheet(case, language, text_of):
+    context = entitlement(case, language=language)
+    text = joined(text_of(entitlement_pdf(context, MADE_AT)))
+    page = Page(context.facts, context.assessment, language)
+    sections = [line for heading, lines in page.sections() for line in (heading, *lines)]
+    sentences = [joined(line.strip().removeprefix("· ")) for line in (*sections, page.asked_as_of(), page.provenance())]
+    assert len(sentences) > 20
+    assert [one for one in sentences if one not in text] == []
+
+
+def test_facts_stand_on_the_sheet_with_the_version_of_the_law(text_of):
+    text = joined(text_of(entitlement_pdf(entitlement(), MADE_AT)))
+    for words in (
+        "186,800.00元",
+        "2024年3月1日",
+        "R4",
+        "10,240公里",
+        "升级软件",
+        "退车",
+        law_data_version(),
+        "7K3M-9Q2P",
+    ):
+        assert words in text
+
+
+def test_no_fact_is_left_off_the_sheet(text_of):
+    """The fuller example, with every kind of fact that a case may hold."""
+    raw = json.loads((EXAMPLES / "disputed.json").read_text(encoding="utf-8"))
+    raw["visits"][0]["items"][0] |= {"event": "fuel_leak", "event_established": "disputed", "position": "rear"}
+    raw["demand"] |= {
+        "papers": ["invoice", "voucher"],
+        "same_model_available": True,
+        "equal_or_better_available": False,
+        "returned_on": "2024-06-29",
+        "returned_mileage_km": 15_432,
+        "losses_yuan": {"registration": "120.00", "services": "1999.00"},
+    }
+    facts = facts_from_json(raw)
+    text = joined(text_of(entitlement_pdf(entitlement(facts=facts, assessment=assess(facts)), MADE_AT)))
+    for words in (
+        "燃油泄漏，有争议",
+        "后部的变速器轴承",
+        "购车发票、三包凭证",
+        "有没有同品牌同型号的车有",
+        "有没有不低于原车配置的车没有",
+        "2024年6月29日",
+        "15,432公里",
+        "登记费120.00元",
+        "服务费1,999.00元",
+        "制动衬片6个月或者10,000公里",
+        "suspension_shock_absorber",
+        "约定的修理者",
+        "特殊零部件的运输时间",
+        "损坏是不是由此造成的有争议",
+    ):
+        assert words in text, words
+
+
+def test_an_assessment_of_other_facts_is_refused():
+    other = entitlement("disputed")
+    with pytest.raises(ContextError) as refused:
+        entitlement_pdf(entitlement(assessment=other.assessment), MADE_AT)
+    assert [problem.field for problem in refused.value.problems] == ["assessment"]
+
+
+def test_an_assessment_of_another_version_of_the_law_is_refused():
+    with pytest.raises(ContextError) as refused:
+        entitlement_pdf(entitlement(law_data_version="0" * 16), MADE_AT)
+    assert [problem.field for problem in refused.value.problems] == ["law_data_version"]
+
+
+def test_a_sheet_without_a_car_or_number_of_the_check_prints(text_of):
+    text = text_of(entitlement_pdf(entitlement(car="", vin_last6="", proof=None), MADE_AT))
+    assert "车辆识别代号后六位" not in text
+
+
+def kinds(context):
+    return {day.day: (day.kind, day.number) for week in weeks_of(context) for day in week}
+
+
+def test_working_days_are_numbered_over_holidays_and_makeup_days():
+    days = kinds(deadline())
+    assert days[date(2024, 9, 24)] == ("start", None)
+    assert days[date(2024, 9, 25)] == ("working", 1)
+    assert days[date(2024, 9, 28)] == ("rest", None)
+    assert days[date(2024, 9, 29)] == ("makeup", 4)
+    assert days[date(2024, 10, 1)] == ("rest", None)
+    assert days[date(2024, 10, 12)] == ("due", 10)
+    assert days[date(2024, 10, 13)] == ("after", None)
+
+
+def test_a_pause_is_not_counted():
+    pause = Pause(date(2024, 10, 10), date(2024, 10, 11))
+    days = kinds(deadline(duty="samr-43/complete", pauses=(pause,)))
+    assert days[date(2024, 10, 10)] == ("paused", None)
+    assert [number for kind, number in days.values() if kind == "due"] == [20]
+
+
+@pytest.mark.parametrize("duty", ["samr-43/reply", "samr-43/complete", "samr-43/filing_update", "deemed_refusal_days"])
+@pytest.mark.parametrize("start", [date(2024, 1, 31), date(2024, 9, 24), date(2025, 12, 31)])
+def test_the_day_numbered_last_is_the_one_the_law_gives(duty, start):
+    context = deadline(duty=duty, start=start)
+    (last,) = [day for day, (kind, _) in kinds(context).items() if kind == "due"]
+    assert last == due_date(duty, start).due_on
+    numbers = [number for _, number in kinds(context).values() if number is not None]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_weeks_begin_on_monday_and_are_whole():
+    weeks = weeks_of(deadline())
+    assert {len(week) for week in weeks} == {7}
+    assert {week[0].day.weekday() for week in weeks} == {0}
+
+
+def test_an_unannounced_year_is_said(text_of):
+    context = deadline(start=date(2026, 12, 20))
+    assert DeadlinePage(context).is_known() is False
+    text = joined(text_of(deadline_pdf(context, MADE_AT)))
+    assert "要等放假安排公布以后才能算出" in text
+    assert "放假安排未公布" in text
+
+
+def test_the_sheet_says_rule_and_article(text_of):
+    text = joined(text_of(deadline_pdf(deadline(), MADE_AT)))
+    for words in ("第四十三号令第二十八条第一款", "10个工作日", "2024年10月12日", "调休上班", "收到换车要求"):
+        assert words in text
+
+
+def test_a_limit_of_the_surrounding_law_is_cited_by_its_title(text_of):
+    context = deadline(duty="deemed_refusal_days")
+    assert DeadlinePage(context).citation() in joined(text_of(deadline_pdf(context, MADE_AT)))
+    assert "第" in DeadlinePage(context).citation()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"duty": "samr-43/nothing"}, "duty"),
+        ({"number": " "}, "number"),
+        ({"begins_with": ""}, "begins_with"),
+        ({"pauses": (Pause(date(2024, 10, 8), date(2024, 10, 9)),)}, "pauses"),
+        ({"duty": "samr-43/complete", "pauses": (Pause(date(2024, 10, 9), date(2024, 10, 8)),)}, "pauses"),
+        ({"subject": "\U0001f600"}, "subject"),
+    ],
+)
+def test_a_bad_deadline_is_refused_by_field(changes, field):
+    with pytest.raises(ContextError) as refused:
+        deadline_pdf(replace(deadline(), **changes), MADE_AT)
+    assert field in [problem.field for problem in refused.value.problems]
