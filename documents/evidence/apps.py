@@ -10,4 +10,5 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("证据")
 
     def ready(self) -> None:
+        import_module("documents.evidence.checks")
         import_module("documents.evidence.store").add_to_backup()

@@ -62,24 +62,22 @@ def _decoded(path: Path, known: Format, most_pixels: int) -> Image.Image:
 
 
 def _pixels_alone(image: Image.Image) -> Image.Image:
-    """A new picture: Pillow hands comments and profiles of the old one on."""
-    upright = ImageOps.exif_transpose(_in_common_colours(image))
-    plain = Image.new("RGB", upright.size, "white")
-    if upright.has_transparency_data:
-        upright = upright.convert("RGBA")
-        plain.paste(upright, mask=upright)
-    else:
-        plain.paste(upright.convert("RGB"))
+    """A new picture: Pillow hands comments and profiles of the old one on. Two copies at a time, for photos are large."""
+    _bring_to_common_colours(image)
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+    plain = Image.new("RGB", image.size, "white")
+    plain.paste(image, mask=image if image.mode == "RGBA" else None)
     return plain
 
 
-def _in_common_colours(image: Image.Image) -> Image.Image:
+def _bring_to_common_colours(image: Image.Image) -> None:
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "RGBA"):
-        return image
+        return
     try:
         given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        toned = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"))
+        ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), inPlace=True)
     except (ImageCms.PyCMSError, OSError):
-        return image
-    return toned or image
+        return  # a profile that cannot be read changes nothing

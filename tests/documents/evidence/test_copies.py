@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from documents.evidence import sandbox
 from documents.evidence.media.formats import FORMATS
@@ -137,3 +137,26 @@ def test_a_track_of_positions_beside_the_picture_is_left_out(derive, tmp_path):
     subprocess.run([*command, "-c:s", "mov_text", str(both)], check=True)
     assert samples.PLACE in both.read_bytes()
     assert samples.PLACE not in derive(both.read_bytes(), "mp4").read_bytes()
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "1", "I;16", "CMYK"])
+def test_a_photo_of_any_colours_has_a_copy_that_every_screen_shows(derive, mode):
+    name = "JPEG" if mode == "CMYK" else "PNG"
+    with Image.open(derive(samples.saved(samples.picture().convert("L").convert(mode), name), name.lower())) as image:
+        assert image.mode == "RGB"
+        assert len(image.getcolors(10**6)) > 1
+
+
+def test_what_is_transparent_is_shown_on_white(derive):
+    clear = Image.new("RGBA", (40, 40), (255, 0, 0, 0))
+    with Image.open(derive(samples.saved(clear, "PNG"), "png")) as image:
+        assert image.getpixel((20, 20)) == (255, 255, 255)
+
+
+def test_colours_of_a_profile_become_common_ones(derive):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()
+    common = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for given in (profile, common, b"no profile at all"):
+        data = samples.saved(samples.picture(), "JPEG", icc_profile=given)
+        with Image.open(derive(data, "jpeg")) as image:
+            assert "icc_profile" not in image.info
