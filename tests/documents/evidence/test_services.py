@@ -1,4 +1,5 @@
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -172,6 +173,21 @@ def test_making_the_copy_a_second_time_changes_nothing(world, settings):
     copies.copy_make(public_id=item.public_id, at=AT)
     assert files_in(settings.EVIDENCE_FOLDER) == before
     assert world.actions() == ["evidence.added", "evidence.copy_made"]
+
+
+def test_what_a_killed_worker_had_written_is_swept_and_nothing_else(world, settings, monkeypatch):
+    """A process that is killed takes nothing back: neither `except` nor `finally` runs."""
+    item = world.add(samples.photo())
+    with monkeypatch.context() as dying:
+        _kill_at(dying, "keep")
+        dying.setattr(store, "discard", lambda _sealed: None)
+        with pytest.raises(Killed):
+            copies.copy_make(public_id=item.public_id, at=AT)
+    testing.run_all(AT)
+    assert len(files_in(settings.EVIDENCE_FOLDER)) == 5
+    assert store.sweep(AT + timedelta(days=3)) == 2
+    names = {path.relative_to(settings.EVIDENCE_FOLDER).as_posix() for path in files_in(settings.EVIDENCE_FOLDER)}
+    assert names == set(item.files.values_list("name", flat=True))
 
 
 class Killed(BaseException):

@@ -1,7 +1,10 @@
-// Without this file the ways by code and by paper remain.
+// Without this file the ways by code and by paper remain. Read before the page is drawn, so that the box for the
+// signature stands there from the first and pushes nothing aside.
+document.documentElement.dataset.scripted = "";
+
 const LEAST_STEP = 3;
 
-for (const form of document.querySelectorAll("form[data-draw]")) {
+function prepare(form) {
   const canvas = form.querySelector("canvas");
   const pen = canvas.getContext("2d");
   const field = form.querySelector("[name$=path]");
@@ -22,7 +25,6 @@ for (const form of document.querySelectorAll("form[data-draw]")) {
   };
 
   Object.assign(pen, { lineWidth: 5, lineCap: "round", lineJoin: "round", strokeStyle: "#1c2024" });
-  form.hidden = false;
 
   canvas.addEventListener("pointerdown", (event) => {
     if (drawing !== null || event.button !== 0) return;
@@ -58,3 +60,5 @@ for (const form of document.querySelectorAll("form[data-draw]")) {
     write();
   });
 }
+
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-draw]").forEach(prepare));
