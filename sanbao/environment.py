@@ -38,6 +38,11 @@ class Environment:
     ledger_heads: Path
     ledger_mail: tuple[str, ...]
     idempotency_hours: int
+    evidence_key: Path | None  # None: this site takes no evidence
+    evidence_storage: str  # empty: a folder in the state folder
+    evidence_bytes: dict[str, int]
+    evidence_pixels: int
+    evidence_nearness: int
 
 
 def read(variables: Mapping[str, str], root: Path) -> Environment:
@@ -61,7 +66,28 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         ledger_heads=Path(variables.get("SANBAO_LEDGER_HEADS") or state / "ledger-heads"),
         ledger_mail=_listed(variables, "SANBAO_LEDGER_MAIL"),
         idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
+        evidence_key=_key_file(variables, "SANBAO_EVIDENCE_KEY", state / "evidence.key" if debug else None),
+        evidence_storage=variables.get("SANBAO_EVIDENCE_STORAGE", ""),
+        evidence_bytes=_evidence_bytes(variables),
+        evidence_pixels=_positive(variables, "SANBAO_EVIDENCE_MEGAPIXELS", default=120) * 1_000_000,
+        evidence_nearness=_positive(variables, "SANBAO_EVIDENCE_NEARNESS", default=6),
     )
+
+
+def _key_file(variables: Mapping[str, str], name: str, default: Path | None) -> Path | None:
+    named = variables.get(name, "")
+    return Path(named) if named else default
+
+
+def _evidence_bytes(variables: Mapping[str, str]) -> dict[str, int]:
+    """The largest file of each kind."""
+    mib = 1024 * 1024
+    return {
+        "photo": _positive(variables, "SANBAO_EVIDENCE_PHOTO_MB", default=30) * mib,
+        "pdf": _positive(variables, "SANBAO_EVIDENCE_PDF_MB", default=50) * mib,
+        "video": _positive(variables, "SANBAO_EVIDENCE_VIDEO_MB", default=300) * mib,
+        "audio": _positive(variables, "SANBAO_EVIDENCE_AUDIO_MB", default=100) * mib,
+    }
 
 
 def _ledger_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> Path | None:
