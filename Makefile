@@ -19,6 +19,7 @@ install: packages $(UV)  ## 安装系统软件包和 Python 依赖 / install Deb
 	@# Frozen: exactly what uv.lock says, whatever index the machine is configured for.
 	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
 	@for po in $$(find sanbao claims documents experts -name django.po); do msgfmt --check-format -o "$${po%.po}.mo" "$$po"; done
+	@$(PY) manage.py make_fonts
 
 packages:
 	@PYTHON="$(PYTHON)" .ci/system-packages

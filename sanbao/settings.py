@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "sanbao.check",
     "sanbao.questions",
     "sanbao.backup",
+    "documents",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",

@@ -66,7 +66,14 @@ class Page:
         page = self._page
         yield page.TITLE
         yield "=" * 2 * len(page.TITLE) if self._lang == "zh" else "=" * len(page.TITLE)
-        yield self._asked_as_of()
+        yield self.asked_as_of()
+        for number, (heading, lines) in enumerate(self.sections(), start=1):
+            yield from ("", page.HEADING.format(number=self._words.numeral(number), heading=heading), *lines)
+        yield from ("", self.provenance())
+
+    def sections(self) -> Iterator[tuple[str, list[str]]]:
+        """Each section that has something to say: its heading and its lines."""
+        page = self._page
         sections = (
             (
                 page.RESULT,
@@ -86,15 +93,17 @@ class Page:
             (self._alternative_heading(), self._alternative()),
             (page.READINGS, self._readings()),
         )
-        number = 0
         for heading, section in sections:
             lines = list(section)
             if lines:
-                number += 1
-                yield from ("", page.HEADING.format(number=self._words.numeral(number), heading=heading), *lines)
-        yield from ("", page.PROVENANCE.format(version=law_data_version()))
+                yield heading, lines
 
-    def _asked_as_of(self) -> str:
+    def provenance(self) -> str:
+        """What the page rests on."""
+        written: str = self._page.PROVENANCE.format(version=law_data_version())
+        return written
+
+    def asked_as_of(self) -> str:
         page = self._page
         as_of = self._facts.as_of
         template = page.AS_OF_MOMENT if isinstance(as_of, datetime) else page.AS_OF_DAY

@@ -1,0 +1,42 @@
+"""The entitlement sheet: an assessment with the facts it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from documents.papers.checking import Problem, unprintable
+from documents.papers.proof import Proof
+from sanbao.law import Assessment, CaseFacts, assess
+from sanbao.law.sources import law_data_version
+
+LONGEST_TEXT = 4_000  # a whole sentence of the law with its reasons
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitlementContext:
+    """`car` and `vin_last6` may be empty: the check on the public page asks for neither."""
+
+    number: str
+    facts: CaseFacts
+    assessment: Assessment
+    law_data_version: str
+    car: str = ""
+    vin_last6: str = ""
+    proof: Proof | None = None
+    language: Language = "zh"
+
+
+def problems_of(context: EntitlementContext, coverage: frozenset[int]) -> Iterator[Problem]:
+    """Everything that keeps this sheet from being printed."""
+    if not context.number:
+        yield Problem("number", _("缺少编号。"))
+    if context.law_data_version != law_data_version():
+        yield Problem("law_data_version", _("判断用的法律数据不是现在这一版，请重新判断。"))
+    elif assess(context.facts) != context.assessment:
+        yield Problem("assessment", _("判断的结果和事实对不上，请重新判断。"))
+    yield from unprintable(context, coverage, LONGEST_TEXT)

@@ -1,0 +1,188 @@
+"""The entitlement sheet as it is printed: facts as tables, the rest in the sentences of the explanation page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents.papers import fact_words
+from documents.papers.entitlement import EntitlementContext
+from sanbao.law.assessment import REMEDIES
+from sanbao.law.explain import PAGES, Page
+from sanbao.law.facts import Exemption, Item, PeriodTerms, Visit
+from sanbao.law.phrases import WORDS, placed_part
+from sanbao.law.repair_time import in_china
+
+_BULLET = "· "
+# Told apart without colour: filled, half, empty.
+MARKS = {"met": "●", "undetermined": "◐", "not_met": "○"}
+Rows = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a section: its text, how deep it stands, whether it heads others."""
+
+    text: str
+    level: int
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyRow:
+    mark: str
+    remedy: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    id: str
+    received: str
+    finished: str
+    mileage: str
+    items: tuple[str, ...]
+
+
+class EntitlementPage:
+    """What the template prints."""
+
+    def __init__(self, context: EntitlementContext) -> None:
+        self.context = context
+        self._facts, self._assessment = context.facts, context.assessment
+        self._words = WORDS[context.language]
+        self._explained = Page(context.facts, context.assessment, context.language)
+
+    def title(self) -> str:
+        return _("家用汽车三包权利清单")
+
+    def asked(self) -> str:
+        return self._explained.asked_as_of()
+
+    def provenance(self) -> str:
+        return self._explained.provenance()
+
+    def remedies(self) -> list[RemedyRow]:
+        """Each remedy with its mark, the ones that may be had first."""
+        says = {"met": _("可以"), "undetermined": _("还不能确定"), "not_met": _("现在不可以")}
+        rows = [
+            (getattr(self._assessment.remedies, name).outcome, PAGES[self.context.language].REMEDIES[name])
+            for name in REMEDIES
+        ]
+        rows.sort(key=lambda row: list(MARKS).index(row[0]))
+        return [RemedyRow(MARKS[outcome], name, says[outcome]) for outcome, name in rows]
+
+    def sections(self) -> list[Section]:
+        return [Section(heading, tuple(map(_line, lines))) for heading, lines in self._explained.sections()]
+
+    def car(self) -> Rows:
+        """The car and its papers, as far as they are known."""
+        vehicle, voucher = self._facts.vehicle, self._facts.voucher
+        rows: list[tuple[str, str | None]] = [
+            (_("车辆"), self.context.car),
+            (_("车辆识别代号后六位"), self.context.vin_last6),
+            (_("车型"), fact_words.kind(vehicle.kind)),
+            (_("动力"), fact_words.energy(vehicle.energy)),
+            (_("用途"), fact_words.use(vehicle.use)),
+            (_("开具购车发票日期"), self._day(vehicle.invoiced_on)),
+            (_("交付车辆日期"), self._day(vehicle.handover_on)),
+            (_("作为换来的车交付的日期"), self._day(vehicle.replacement_handover_on)),
+            (_("车价款"), _yuan(vehicle.price_yuan)),
+            (_("凭证上的包修期"), _terms(voucher.repair_warranty)),
+            (_("凭证上的三包有效期"), _terms(voucher.three_guarantees)),
+            (_("凭证上的使用补偿系数"), _plain(voucher.use_compensation_coefficient)),
+        ]
+        return [(label, value) for label, value in rows if value]
+
+    def demand(self) -> Rows:
+        demand = self._facts.demand
+        if demand is None:
+            return []
+        rows: list[tuple[str, str | None]] = [
+            (_("要求"), PAGES[self.context.language].REMEDIES[demand.wants]),
+            (_("提出要求的日期"), self._day(demand.made_on)),
+            (_("行驶里程"), _km(demand.mileage_km)),
+            (_("现在的问题"), "；".join(self._item(item) for item in demand.items)),
+        ]
+        return [(label, value) for label, value in rows if value]
+
+    def visits(self) -> list[VisitRow]:
+        return [self._visit(visit) for visit in self._facts.visits]
+
+    def exemptions(self) -> list[str]:
+        return [self._exemption(exemption) for exemption in self._facts.exemptions]
+
+    def _visit(self, visit: Visit) -> VisitRow:
+        finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
+        excluded = [
+            f"{fact_words.excluded(interval.reason)}: {self._moment(interval.begins_at)}–{self._moment(interval.ends_at)}"
+            for interval in visit.excluded
+        ]
+        items = (*map(self._item, visit.items), *excluded)
+        return VisitRow(visit.id, self._moment(visit.received_at), finished, _km(visit.mileage_km), items)
+
+    def _item(self, item: Item) -> str:
+        """P1: gearbox, repaired; whether it is a quality problem where that is not plain."""
+        part = item.component or item.group
+        placed = placed_part(self._words, (part, item.position)) if part else ""
+        said = [item.problem, placed, fact_words.work(item.work), *self._findings(item)]
+        return _("，").join(word for word in said if word)
+
+    def _findings(self, item: Item) -> Iterator[str]:
+        for name in ("quality_problem", "serious_safety", "needs_replacement", "resolved"):
+            answer = getattr(item, name)
+            if answer is not None:
+                yield fact_words.answered(name, answer)
+
+    def _exemption(self, exemption: Exemption) -> str:
+        said = [fact_words.ground(exemption.ground), "、".join(exemption.problems)]
+        if exemption.established is not None:
+            said.append(fact_words.answered("established", exemption.established))
+        return _("，").join(word for word in said if word)
+
+    def _day(self, value: date | None) -> str | None:
+        written: str | None = None if value is None else self._words.day(value)
+        return written
+
+    def _moment(self, value: datetime) -> str:
+        local = in_china(value)
+        return f"{local:%Y-%m-%d %H:%M}"
+
+
+def _line(text: str) -> Line:
+    bare = text.strip()
+    is_heading = not bare.startswith(_BULLET)
+    return Line(bare.removeprefix(_BULLET), (len(text) - len(text.lstrip())) // 2, is_heading)
+
+
+def _terms(terms: PeriodTerms | None) -> str | None:
+    return (
+        None if terms is None else _("%(months)d个月或者%(km)s公里") % {"months": terms.months, "km": f"{terms.km:,}"}
+    )
+
+
+def _km(distance: int) -> str:
+    return _("%(km)s公里") % {"km": f"{distance:,}"}
+
+
+def _yuan(amount: Decimal | None) -> str | None:
+    return None if amount is None else _("%(yuan)s元") % {"yuan": f"{amount:,.2f}"}
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def entitlement_values(context: EntitlementContext) -> Mapping[str, object]:
+    page = EntitlementPage(context)
+    return {"page": page, "paper": context, "title": f"{page.title()} {context.number}"}

@@ -1,0 +1,140 @@
+"""The entitlement sheet and the deadline sheet."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from documents.papers.checking import ContextError
+from documents.papers.deadline import weeks_of
+from documents.papers.deadline_page import DeadlinePage
+from documents.papers.printing import deadline_pdf, entitlement_pdf
+from sanbao.law import due_date
+from sanbao.law.deadlines import Pause
+from sanbao.law.explain import Page
+from sanbao.law.sources import law_data_version
+from tests.documents.samples import MADE_AT, deadline, entitlement
+
+
+def joined(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("case", ["gearbox", "disputed"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_sentence_of_the_explanation_is_on_the_sheet(case, language, text_of):
+    context = entitlement(case, language=language)
+    text = joined(text_of(entitlement_pdf(context, MADE_AT)))
+    page = Page(context.facts, context.assessment, language)
+    sections = [line for heading, lines in page.sections() for line in (heading, *lines)]
+    sentences = [joined(line.strip().removeprefix("· ")) for line in (*sections, page.asked_as_of(), page.provenance())]
+    assert len(sentences) > 20
+    assert [one for one in sentences if one not in text] == []
+
+
+def test_facts_stand_on_the_sheet_with_the_version_of_the_law(text_of):
+    text = joined(text_of(entitlement_pdf(entitlement(), MADE_AT)))
+    for words in (
+        "186,800.00元",
+        "2024年3月1日",
+        "R4",
+        "10,240公里",
+        "升级软件",
+        "退车",
+        law_data_version(),
+        "7K3M-9Q2P",
+    ):
+        assert words in text
+
+
+def test_an_assessment_of_other_facts_is_refused():
+    other = entitlement("disputed")
+    with pytest.raises(ContextError) as refused:
+        entitlement_pdf(entitlement(assessment=other.assessment), MADE_AT)
+    assert [problem.field for problem in refused.value.problems] == ["assessment"]
+
+
+def test_an_assessment_of_another_version_of_the_law_is_refused():
+    with pytest.raises(ContextError) as refused:
+        entitlement_pdf(entitlement(law_data_version="0" * 16), MADE_AT)
+    assert [problem.field for problem in refused.value.problems] == ["law_data_version"]
+
+
+def test_a_sheet_without_a_car_or_number_of_the_check_prints(text_of):
+    text = text_of(entitlement_pdf(entitlement(car="", vin_last6="", proof=None), MADE_AT))
+    assert "车辆识别代号后六位" not in text
+
+
+def kinds(context):
+    return {day.day: (day.kind, day.number) for week in weeks_of(context) for day in week}
+
+
+def test_working_days_are_numbered_over_holidays_and_makeup_days():
+    days = kinds(deadline())
+    assert days[date(2024, 9, 24)] == ("start", None)
+    assert days[date(2024, 9, 25)] == ("working", 1)
+    assert days[date(2024, 9, 28)] == ("rest", None)
+    assert days[date(2024, 9, 29)] == ("makeup", 4)
+    assert days[date(2024, 10, 1)] == ("rest", None)
+    assert days[date(2024, 10, 12)] == ("due", 10)
+    assert days[date(2024, 10, 13)] == ("after", None)
+
+
+def test_a_pause_is_not_counted():
+    pause = Pause(date(2024, 10, 10), date(2024, 10, 11))
+    days = kinds(deadline(duty="samr-43/complete", pauses=(pause,)))
+    assert days[date(2024, 10, 10)] == ("paused", None)
+    assert [number for kind, number in days.values() if kind == "due"] == [20]
+
+
+@pytest.mark.parametrize("duty", ["samr-43/reply", "samr-43/complete", "samr-43/filing_update", "deemed_refusal_days"])
+@pytest.mark.parametrize("start", [date(2024, 1, 31), date(2024, 9, 24), date(2025, 12, 31)])
+def test_the_day_numbered_last_is_the_one_the_law_gives(duty, start):
+    context = deadline(duty=duty, start=start)
+    (last,) = [day for day, (kind, _) in kinds(context).items() if kind == "due"]
+    assert last == due_date(duty, start).due_on
+    numbers = [number for _, number in kinds(context).values() if number is not None]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_weeks_begin_on_monday_and_are_whole():
+    weeks = weeks_of(deadline())
+    assert {len(week) for week in weeks} == {7}
+    assert {week[0].day.weekday() for week in weeks} == {0}
+
+
+def test_an_unannounced_year_is_said(text_of):
+    context = deadline(start=date(2026, 12, 20))
+    assert DeadlinePage(context).is_known() is False
+    text = joined(text_of(deadline_pdf(context, MADE_AT)))
+    assert "要等放假安排公布以后才能算出" in text
+    assert "放假安排未公布" in text
+
+
+def test_the_sheet_says_rule_and_article(text_of):
+    text = joined(text_of(deadline_pdf(deadline(), MADE_AT)))
+    for words in ("第四十三号令第二十八条第一款", "10个工作日", "2024年10月12日", "调休上班", "收到换车要求"):
+        assert words in text
+
+
+def test_a_limit_of_the_surrounding_law_is_cited_by_its_title(text_of):
+    context = deadline(duty="deemed_refusal_days")
+    assert DeadlinePage(context).citation() in joined(text_of(deadline_pdf(context, MADE_AT)))
+    assert "第" in DeadlinePage(context).citation()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"duty": "samr-43/nothing"}, "duty"),
+        ({"number": " "}, "number"),
+        ({"begins_with": ""}, "begins_with"),
+        ({"pauses": (Pause(date(2024, 10, 8), date(2024, 10, 9)),)}, "pauses"),
+        ({"duty": "samr-43/complete", "pauses": (Pause(date(2024, 10, 9), date(2024, 10, 8)),)}, "pauses"),
+        ({"subject": "\U0001f600"}, "subject"),
+    ],
+)
+def test_a_bad_deadline_is_refused_by_field(changes, field):
+    with pytest.raises(ContextError) as refused:
+        deadline_pdf(replace(deadline(), **changes), MADE_AT)
+    assert field in [problem.field for problem in refused.value.problems]
