@@ -189,6 +189,8 @@ if not DEBUG:
         },
     }
 
+FONT_FOLDER = ENVIRONMENT.state / "fonts"  # filled by manage.py make_fonts
+
 # Host-only names: a browser takes them over HTTPS alone, for this very host, so no subdomain can plant one.
 COOKIE_PREFIX = "__Host-" if ENVIRONMENT.https else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sanbao_session"
