@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "sanbao.questions",
     "sanbao.backup",
     "documents",
+    "documents.issuing",
+    "documents.verifying",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -218,3 +220,7 @@ LEDGER_KEY = ENVIRONMENT.ledger_key
 LEDGER_HEADS = ENVIRONMENT.ledger_heads
 LEDGER_MAIL = ENVIRONMENT.ledger_mail
 IDEMPOTENCY_HOURS = ENVIRONMENT.idempotency_hours
+
+PAPER_KEY = ENVIRONMENT.paper_key
+PAPER_PUBLIC_KEYS = ENVIRONMENT.paper_public_keys
+SITE = ENVIRONMENT.site
