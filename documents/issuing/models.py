@@ -60,8 +60,10 @@ class State(models.TextChoices):
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
-    def with_people(self) -> "PaperQuerySet":
-        return self.select_related("issuer", "file", "replaces", "replaced_by").defer("payload", "file__content")
+    def without_bytes(self) -> "PaperQuerySet":
+        """With what a list or a page shows."""
+        related = self.select_related("issuer", "holder", "file", "replaces", "replaced_by")
+        return related.defer("file__content", "replaces__payload", "replaced_by__payload")
 
 
 class Paper(models.Model):

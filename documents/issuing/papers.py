@@ -16,7 +16,7 @@ from documents.issuing.permissions import ISSUING_ROLES, holder_and_issuer, is_b
 from documents.issuing.register import Kind, Telling, add_kind, add_source
 from documents.papers import deadline, entitlement
 from documents.papers.checking import refuse_if_any
-from documents.papers.deadline import DeadlineContext
+from documents.papers.deadline import DeadlineContext, limit_of
 from documents.papers.entitlement import EntitlementContext
 from documents.papers.printing import (
     DEADLINE,
@@ -31,6 +31,8 @@ from documents.papers.voucher import STATUTORY_ITEMS, StatutoryItem, VoucherCont
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.selectors import is_member
 from sanbao.law import due_date
+from sanbao.law.assessment import REMEDIES
+from sanbao.law.explain import PAGES
 
 _VIN_SHOWN = 6
 
@@ -66,11 +68,10 @@ def check_entitlement(context: EntitlementContext) -> None:
 
 
 def _entitlement_tells(context: EntitlementContext) -> Telling:
-    """`outcome` names the remedies that may be had, `amount` the money that comes back."""
-    remedies, refund = context.assessment.remedies, context.assessment.money.refund_yuan
-    named = ("repair", "assembly_replacement", "vehicle_replacement", "vehicle_return", "loaner_or_transport")
-    met = [name for name in named if getattr(remedies, name).outcome == "met"]
-    return Telling(context.vin_last6, ",".join(met) or "none", "" if refund is None else f"{refund:.2f}")
+    """`outcome` names the remedies that may be had, as they are printed; `amount` is the money that comes back."""
+    words, refund = PAGES[context.language].REMEDIES, context.assessment.money.refund_yuan
+    met = [words[name] for name in REMEDIES if getattr(context.assessment.remedies, name).outcome == "met"]
+    return Telling(context.vin_last6, "、".join(met), "" if refund is None else f"{refund:,.2f}元")
 
 
 def check_deadline(context: DeadlineContext) -> None:
@@ -79,7 +80,8 @@ def check_deadline(context: DeadlineContext) -> None:
 
 def _deadline_tells(context: DeadlineContext) -> Telling:
     due_on = due_date(context.duty, context.start, context.pauses).due_on
-    return Telling(outcome=f"{context.duty}:{due_on.isoformat() if due_on else 'unknown'}")
+    label = limit_of(context.duty).label_zh
+    return Telling(outcome=f"{label} {due_on.isoformat() if due_on else ''}".rstrip())
 
 
 def _naming(context: EntitlementContext | DeadlineContext, number: str, _on: date) -> object:

@@ -9,7 +9,6 @@ behind `SEAL_TAG`. They stand in the fragment: the address that a phone opens is
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 
@@ -92,7 +91,7 @@ def _parts(text: str) -> Seal:
         signed = _read(lines)
         essentials, _newline, key_id = signed.decode().rpartition("\n")
         return Seal(Essentials.read(essentials), key_id, SEAL_TAG.encode() + signed, _read(signature))
-    except (binascii.Error, UnicodeError) as error:
+    except ValueError as error:
         raise SealError("shape") from error
 
 
@@ -101,4 +100,8 @@ def _written(content: bytes) -> str:
 
 
 def _read(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    """In the one way we write it: of two texts for the same bytes the other is none of ours."""
+    content = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    if _written(content) != text:
+        raise SealError("shape")
+    return content

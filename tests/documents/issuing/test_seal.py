@@ -32,12 +32,8 @@ def test_every_changed_character_is_found(key):
     text = sealed(TOLD, key)
     for place in range(len(text)):
         changed = text[:place] + ("A" if text[place] != "A" else "B") + text[place + 1 :]
-        try:
-            read = read_seal(changed, public(key))
-        except SealError:
-            continue
-        # The last sign of base64 has bits that count for nothing: then nothing else is said, either.
-        assert read.essentials == TOLD
+        with pytest.raises(SealError):
+            read_seal(changed, public(key))
 
 
 def test_a_seal_of_another_key_is_unknown(key, tmp_path):
