@@ -83,4 +83,4 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except Exception as error:
-        check(False, f"{type(error).__name__} {error}")
+        check(None, f"{type(error).__name__} {error}")

@@ -156,7 +156,7 @@ class PaperFile(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise StoredOnceError
-        super().save(*args, force_insert=True)
+        super().save(*args, **kwargs)
 
     def delete(self, *_args: Any, **_options: Any) -> Any:
         raise StoredOnceError

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from documents.fonts.provided import provided_fonts

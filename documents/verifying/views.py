@@ -90,7 +90,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signature
     """For everyone's checkers, on whatever site."""
     return JsonResponse(published_keys(), headers={"Access-Control-Allow-Origin": "*"})
 
