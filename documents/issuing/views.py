@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def download(request: HttpRequest, paper: Paper) -> HttpResponse:  # noqa: ARG00
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_issue_something, _organisations)
 def issue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    form = IssueForm(offers_to(signed_in(request), organisation), request.POST or None)
+    form = IssueForm(offers_to(signed_in(request), organisation), _posted(request))
     if request.method == "POST" and form.is_valid():
         made = _issued(request, organisation, form)
         if made is not None:
@@ -82,7 +82,7 @@ def issue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_withdraw_paper, _papers)
 def withdraw(request: HttpRequest, paper: Paper) -> HttpResponse:
-    form = WithdrawForm(paper, request.POST or None)
+    form = WithdrawForm(paper, _posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             paper_withdraw(paper, reason=form.cleaned_data["reason"], by=signed_in(request), at=timezone.now())
@@ -92,6 +92,11 @@ def withdraw(request: HttpRequest, paper: Paper) -> HttpResponse:
             messages.success(request, _("编号%(number)s已经作废。") % {"number": paper.number})
             return redirect("papers:paper", paper.public_id)
     return render(request, "issuing/withdraw.html", {"paper": paper, "form": form})
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """An empty form that was sent is wrong, not unsent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _issued(request: HttpRequest, organisation: Organisation, form: IssueForm) -> Paper | None:

@@ -82,11 +82,17 @@ def _state(paper: Paper) -> Notice:
     match paper.state:
         case State.WITHDRAWN:
             assert paper.withdrawn_at is not None  # noqa: S101  says to the type checker what the state means
-            told = {"day": says.day(timezone.localdate(paper.withdrawn_at)), "reason": paper.get_withdrawal_reason_display()}
+            told = {
+                "day": says.day(timezone.localdate(paper.withdrawn_at)),
+                "reason": paper.get_withdrawal_reason_display(),
+            }
             words = _("出具单位在%(day)s作废了这份文书，原因是：%(reason)s。请不要再使用它。") % told
             return Notice(title=_("已作废"), says=words, kind="error")
         case State.REPLACED:
-            told = {"number": paper.replaced_by.number, "day": says.day(timezone.localdate(paper.replaced_by.issued_at))}
+            told = {
+                "number": paper.replaced_by.number,
+                "day": says.day(timezone.localdate(paper.replaced_by.issued_at)),
+            }
             words = _("%(day)s已经出具了新的一份，编号%(number)s。请以新的为准。") % told
             return Notice(title=_("已被新的一份代替"), says=words, kind="warning")
         case State.VALID:

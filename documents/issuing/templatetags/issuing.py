@@ -4,7 +4,7 @@ from documents.issuing import register as kinds_register
 from documents.issuing.models import Paper, State
 
 register = template.Library()
-_TAGS = {State.VALID: "good", State.PRINTING: "", State.FAILED: "warn", State.REPLACED: "", State.WITHDRAWN: "bad"}
+_TAGS = {State.VALID: "yes", State.FAILED: "run", State.WITHDRAWN: "no"}
 
 
 @register.filter
@@ -14,4 +14,4 @@ def kind_title(paper: Paper) -> str:
 
 @register.filter
 def state_tag(paper: Paper) -> str:
-    return _TAGS[paper.state]
+    return _TAGS.get(paper.state, "")
