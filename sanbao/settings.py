@@ -191,7 +191,8 @@ if not DEBUG:
         },
     }
 
-FONT_FOLDER = ENVIRONMENT.state / "fonts"  # filled by manage.py make_fonts
+# Made at set-up like the environment, not kept like state: manage.py make_fonts fills it.
+FONT_FOLDER = BASE_DIR / ".state/fonts"
 
 # Host-only names: a browser takes them over HTTPS alone, for this very host, so no subdomain can plant one.
 COOKIE_PREFIX = "__Host-" if ENVIRONMENT.https else ""

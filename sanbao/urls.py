@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", views.readyz, name="readyz"),
     path("check/", include("sanbao.check.urls")),
     path("questions/", include("sanbao.questions.urls")),
-    path("", include("django.conf.urls.i18n")),
     path("", include("sanbao.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),

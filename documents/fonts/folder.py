@@ -65,7 +65,10 @@ class FontFolder:
         return all(file.is_file() for file in [*self.files(), *others])
 
     def write_configuration(self) -> None:
-        (self.path / CONFIGURATION).write_text(_FONTS_CONF.format(folder=self.path), encoding="utf-8")
+        """Left alone where it says so already: others may be reading it."""
+        path, written = self.path / CONFIGURATION, _FONTS_CONF.format(folder=self.path)
+        if not path.exists() or path.read_text(encoding="utf-8") != written:
+            path.write_text(written, encoding="utf-8")
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

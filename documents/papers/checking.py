@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanbao.law.phrases import WORDS
 from sanbao.law.regulations import Citation, regulation
-from sanbao.law.words_zh import cited
 
 LONGEST_TEXT = 300
 _DRAWN = "proof.qr"  # a picture, of a length of its own
@@ -39,9 +40,11 @@ def refuse_if_any(problems: Iterator[Problem]) -> None:
         raise ContextError(found)
 
 
-def citation_zh(citation: Citation) -> str:
-    """第四十三号令第九条第六项."""
-    return cited(regulation(citation.law), citation)
+def cited(citation: Citation) -> str:
+    """第四十三号令第九条第六项, or the like in the language in use."""
+    words = WORDS["en" if get_language() == "en" else "zh"]
+    written: str = words.cited(regulation(citation.law), citation)
+    return written
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -75,7 +78,7 @@ def unprintable(context: object, coverage: frozenset[int], longest: int = LONGES
             )
         odd = [character for character in dict.fromkeys(text) if ord(character) not in coverage]
         if odd:
-            yield Problem(path, _("含有印不出的字符：%(characters)s") % {"characters": "、".join(map(_named, odd))})
+            yield Problem(path, _("含有印不出的字符：%(characters)s") % {"characters": _("、").join(map(_named, odd))})
 
 
 def _named(character: str) -> str:

@@ -14,7 +14,8 @@ from documents.papers.entitlement import EntitlementContext
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES, Page
 from sanbao.law.facts import Exemption, Item, PeriodTerms, Visit
-from sanbao.law.phrases import WORDS, placed_part
+from sanbao.law.parts import EDITIONS, edition
+from sanbao.law.phrases import WORDS, part_name, placed_part
 from sanbao.law.repair_time import in_china
 
 _BULLET = "· "
@@ -101,6 +102,9 @@ class EntitlementPage:
             (_("凭证上的包修期"), _terms(voucher.repair_warranty)),
             (_("凭证上的三包有效期"), _terms(voucher.three_guarantees)),
             (_("凭证上的使用补偿系数"), _plain(voucher.use_compensation_coefficient)),
+            (_("凭证上的易损耗零部件"), self._wear_parts()),
+            (_("凭证上增列的主要零部件"), self._parts(voucher.extra_main_components)),
+            (_("三包换退以后再次销售"), _("是") if vehicle.resold_after_return else None),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -112,7 +116,13 @@ class EntitlementPage:
             (_("要求"), PAGES[self.context.language].REMEDIES[demand.wants]),
             (_("提出要求的日期"), self._day(demand.made_on)),
             (_("行驶里程"), _km(demand.mileage_km)),
-            (_("现在的问题"), "；".join(self._item(item) for item in demand.items)),
+            (_("出示的文件"), _("、").join(map(fact_words.paper, demand.papers))),
+            (_("有没有同品牌同型号的车"), _yes_or_no(demand.same_model_available)),
+            (_("有没有不低于原车配置的车"), _yes_or_no(demand.equal_or_better_available)),
+            (_("交还车辆的日期"), self._day(demand.returned_on)),
+            (_("交还车辆时的里程"), _km(demand.returned_mileage_km)),
+            *[(fact_words.loss(code), _yuan(amount)) for code, amount in demand.losses_yuan.items()],
+            (_("现在的问题"), _("；").join(self._item(item) for item in demand.items)),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -125,11 +135,11 @@ class EntitlementPage:
     def _visit(self, visit: Visit) -> VisitRow:
         finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
         excluded = [
-            f"{fact_words.excluded(interval.reason)}: {self._moment(interval.begins_at)}–{self._moment(interval.ends_at)}"
+            f"{fact_words.excluded(interval.reason)} {self._moment(interval.begins_at)}–{self._moment(interval.ends_at)}"
             for interval in visit.excluded
         ]
-        items = (*map(self._item, visit.items), *excluded)
-        return VisitRow(visit.id, self._moment(visit.received_at), finished, _km(visit.mileage_km), items)
+        items = (*map(self._item, visit.items), *excluded, fact_words.repairer(visit.repairer))
+        return VisitRow(visit.id, self._moment(visit.received_at), finished, _km(visit.mileage_km) or "", items)
 
     def _item(self, item: Item) -> str:
         """P1: gearbox, repaired; whether it is a quality problem where that is not plain."""
@@ -138,16 +148,31 @@ class EntitlementPage:
         said = [item.problem, placed, fact_words.work(item.work), *self._findings(item)]
         return _("，").join(word for word in said if word)
 
+    def _wear_parts(self) -> str:
+        terms = self._facts.voucher.wear_parts
+        return _("；").join(f"{part_name(code, self.context.language)} {_terms(each)}" for code, each in terms.items())
+
+    def _parts(self, codes: tuple[str, ...]) -> str:
+        """Parts by name; one that only the voucher has is told by its code."""
+        return _("、").join(part_name(code, self.context.language) if is_listed(code) else code for code in codes)
+
     def _findings(self, item: Item) -> Iterator[str]:
+        if item.event is not None:
+            yield self._words.EVENTS[item.event]
+            if item.event_established is not None:
+                yield fact_words.answered("event_established", item.event_established)
         for name in ("quality_problem", "serious_safety", "needs_replacement", "resolved"):
             answer = getattr(item, name)
             if answer is not None:
                 yield fact_words.answered(name, answer)
 
     def _exemption(self, exemption: Exemption) -> str:
-        said = [fact_words.ground(exemption.ground), "、".join(exemption.problems)]
-        if exemption.established is not None:
-            said.append(fact_words.answered("established", exemption.established))
+        said = [fact_words.ground(exemption.ground), _("、").join(exemption.problems)]
+        said += [
+            fact_words.answered(name, answer)
+            for name in ("caused_damage", "established")
+            if (answer := getattr(exemption, name)) is not None
+        ]
         return _("，").join(word for word in said if word)
 
     def _day(self, value: date | None) -> str | None:
@@ -171,12 +196,20 @@ def _terms(terms: PeriodTerms | None) -> str | None:
     )
 
 
-def _km(distance: int) -> str:
-    return _("%(km)s公里") % {"km": f"{distance:,}"}
+def _km(distance: int | None) -> str | None:
+    return None if distance is None else _("%(km)s公里") % {"km": f"{distance:,}"}
 
 
 def _yuan(amount: Decimal | None) -> str | None:
     return None if amount is None else _("%(yuan)s元") % {"yuan": f"{amount:,.2f}"}
+
+
+def _yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001  a fact
+    return None if answer is None else _("有") if answer else _("没有")
+
+
+def is_listed(code: str) -> bool:
+    return any(edition(name).lists(code) for name in EDITIONS)
 
 
 def _plain(number: Decimal | None) -> str | None:

@@ -67,7 +67,36 @@ _ANSWERS = {
         "disputed": _("理由有争议"),
         "unknown": _("理由还没有查清"),
     },
+    "caused_damage": {
+        "yes": _("损坏是由此造成的"),
+        "no": _("损坏不是由此造成的"),
+        "disputed": _("损坏是不是由此造成的有争议"),
+        "unknown": _("损坏是不是由此造成的还不清楚"),
+    },
+    "event_established": {
+        "yes": _("已经认定"),
+        "no": _("没有认定"),
+        "disputed": _("有争议"),
+        "unknown": _("还没有查清"),
+    },
 }
+
+
+_REPAIRERS = {"network": _("约定的修理者"), "outside": _("约定以外的修理者")}
+_PAPERS = {"invoice": _("购车发票"), "voucher": _("三包凭证")}
+_LOSSES = {"registration": _("登记费"), "accessories_net": _("加装、装饰费，已经扣除折旧"), "services": _("服务费")}
+
+
+def repairer(code: str) -> str:
+    return str(_REPAIRERS[code])
+
+
+def paper(code: str) -> str:
+    return str(_PAPERS[code])
+
+
+def loss(code: str) -> str:
+    return str(_LOSSES[code])
 
 
 def kind(code: str) -> str:

@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from documents.papers.checking import Problem, citation_zh, unprintable
+from documents.papers.checking import Problem, cited, unprintable
 from documents.papers.proof import Proof
 from sanbao.law.facts import PeriodTerms, Vehicle, Voucher
 from sanbao.law.parts import edition
@@ -132,7 +134,7 @@ class VoucherContext:
 class StatutoryItem:
     """What a regulation wants on the voucher, and the fields that give it."""
 
-    name: str
+    name: Promise
     citation: Citation
     fields: tuple[str, ...]
     energies: tuple[str, ...] | None = None
@@ -155,30 +157,34 @@ _ARTICLE_10 = Citation(ORDER_150, 10, 3)
 
 STATUTORY_ITEMS: dict[str, tuple[StatutoryItem, ...]] = {
     ORDER_43: (
-        StatutoryItem("产品信息", _article_9(1), ("brand", "model", "vehicle_type", "vin", "produced_on")),
-        StatutoryItem("生产者信息", _article_9(2), _PRODUCER),
-        StatutoryItem("销售者信息", _article_9(3), (*_SELLER, "invoiced_on", "handover_on")),
-        StatutoryItem("修理者信息的查询方式", _article_9(4), ("repairers",)),
         StatutoryItem(
-            "三包条款、包修期、三包有效期、使用补偿系数",
+            gettext_lazy("产品信息"), _article_9(1), ("brand", "model", "vehicle_type", "vin", "produced_on")
+        ),
+        StatutoryItem(gettext_lazy("生产者信息"), _article_9(2), _PRODUCER),
+        StatutoryItem(gettext_lazy("销售者信息"), _article_9(3), (*_SELLER, "invoiced_on", "handover_on")),
+        StatutoryItem(gettext_lazy("修理者信息的查询方式"), _article_9(4), ("repairers",)),
+        StatutoryItem(
+            gettext_lazy("三包条款、包修期、三包有效期、使用补偿系数"),
             _article_9(5),
             ("terms", "repair_warranty", "three_guarantees", "use_compensation_coefficient"),
         ),
-        StatutoryItem("主要零部件、特殊零部件、易损耗零部件", _article_9(6), _PARTS),
-        StatutoryItem("动力蓄电池容量衰减限值", _article_9(7), ("capacity_fade",), _WITH_CAPACITY_FADE),
+        StatutoryItem(gettext_lazy("主要零部件、特殊零部件、易损耗零部件"), _article_9(6), _PARTS),
+        StatutoryItem(gettext_lazy("动力蓄电池容量衰减限值"), _article_9(7), ("capacity_fade",), _WITH_CAPACITY_FADE),
     ),
     ORDER_150: (
         StatutoryItem(
-            "产品信息",
+            gettext_lazy("产品信息"),
             _ARTICLE_10,
             ("brand", "model", "vehicle_type", "specification", "vin", "produced_on"),
         ),
-        StatutoryItem("生产者信息", _ARTICLE_10, _PRODUCER),
-        StatutoryItem("销售者信息", _ARTICLE_10, (*_SELLER, "invoiced_on")),
-        StatutoryItem("修理者信息或者查询方式", _ARTICLE_10, ("repairers",)),
-        StatutoryItem("三包条款、包修期、三包有效期", _ARTICLE_10, ("terms", "repair_warranty", "three_guarantees")),
-        StatutoryItem("主要零件、特殊零部件、易损耗零部件", _ARTICLE_10, _PARTS),
-        StatutoryItem("使用补偿系数", Citation(ORDER_150, 25, 1), ("use_compensation_coefficient",)),
+        StatutoryItem(gettext_lazy("生产者信息"), _ARTICLE_10, _PRODUCER),
+        StatutoryItem(gettext_lazy("销售者信息"), _ARTICLE_10, (*_SELLER, "invoiced_on")),
+        StatutoryItem(gettext_lazy("修理者信息或者查询方式"), _ARTICLE_10, ("repairers",)),
+        StatutoryItem(
+            gettext_lazy("三包条款、包修期、三包有效期"), _ARTICLE_10, ("terms", "repair_warranty", "three_guarantees")
+        ),
+        StatutoryItem(gettext_lazy("主要零件、特殊零部件、易损耗零部件"), _ARTICLE_10, _PARTS),
+        StatutoryItem(gettext_lazy("使用补偿系数"), Citation(ORDER_150, 25, 1), ("use_compensation_coefficient",)),
     ),
 }
 
@@ -195,7 +201,7 @@ def _missing(context: VoucherContext) -> Iterator[Problem]:
     for item in STATUTORY_ITEMS[context.regulation]:
         for path in item.fields:
             if item.asked_of(context) and _is_empty(_value(context, path)):
-                values = {"item": item.name, "citation": citation_zh(item.citation)}
+                values = {"item": item.name, "citation": cited(item.citation)}
                 yield Problem(path, _("“%(item)s”不完整，不能出具凭证（%(citation)s）。") % values, item.citation)
     if context.capacity_fade is not None and not context.capacity_fade.method.strip():
         yield Problem("capacity_fade.method", _("请写明容量衰减的检测方法。"))
@@ -241,12 +247,12 @@ def _below_the_law(context: VoucherContext) -> Iterator[Problem]:
             least = getattr(law, f"{name}_{unit}")
             if getattr(getattr(context, name), unit) < least:
                 citation = parameters[f"{name}_{unit}"].citation
-                values = {"least": f"{least:,}", "citation": citation_zh(citation)}
+                values = {"least": f"{least:,}", "citation": cited(citation)}
                 yield Problem(f"{name}.{unit}", says % values, citation)
     coefficient, most = context.use_compensation_coefficient, law.compensation_coefficient_max
     if coefficient is not None and not 0 <= coefficient <= most:
         citation = parameters["compensation_coefficient_max"].citation
-        values = {"most": percent(most), "citation": citation_zh(citation)}
+        values = {"most": percent(most), "citation": cited(citation)}
         yield Problem("use_compensation_coefficient", _("不能高于%(most)s（%(citation)s）。") % values, citation)
 
 

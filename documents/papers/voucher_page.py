@@ -103,7 +103,8 @@ class VoucherPage:
 
     @property
     def coefficient(self) -> str:
-        return percent(self.context.use_compensation_coefficient or self.context.law.compensation_coefficient_max)
+        coefficient = self.context.use_compensation_coefficient
+        return "" if coefficient is None else percent(coefficient)  # none: refused before it comes here
 
     @property
     def distance(self) -> str:

@@ -41,6 +41,12 @@ class Shown:
     answers: Answers = field(default_factory=Answers)
     context: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """What a button says that leads here again."""
+        step = self.context.get("step")
+        return f"step:{step.id}" if step else ""
+
 
 def begun(topic: str) -> Answers:
     """New answers; a topic that is none of ours is forgotten."""
@@ -205,7 +211,7 @@ def _summary(answers: Answers, as_of: date, troubles: tuple[str, ...]) -> Shown:
         steps = [*steps, chosen_day]
     sections = []
     for name, title in SECTIONS.items():
-        rows = tuple(Row(step.title, step.told(), step.id) for step in steps if step.section == name and step.told())
+        rows = tuple(Row(step.asked, step.told(), step.id) for step in steps if step.section == name and step.told())
         if rows:
             sections.append(Section(str(title), rows))
     return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})

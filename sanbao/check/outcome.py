@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking
 from sanbao.check.result import result_page
 from sanbao.check.state import Answers
@@ -22,4 +23,4 @@ def outcome(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
         at=now,
         only_asking=is_only_asking(answers),
     )
-    return render(request, "check/result.html", {"page": page, "state": token})
+    return render(request, "check/result.html", {"page": page, "state": token, "carried": carrying(token, "result")})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sanbao.check import flow
+from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking, raw_case
 from sanbao.check.result import page_of
 from sanbao.check.results.ics import calendar_file
@@ -56,7 +57,9 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
         wrong = error
     page = page_of(matter, request.POST["state"])
     template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
-    return render(request, template, {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST})
+    carried = carrying(request.POST["state"], "result")
+    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, "carried": carried}
+    return render(request, template, context)
 
 
 @_with_answers
@@ -78,7 +81,9 @@ def case(request: HttpRequest, answers: Answers) -> HttpResponse:
     written = json.dumps(raw_case(answers, timezone.localdate(timezone.now())), ensure_ascii=False, indent=1)
     if request.POST.get("as") == "file":
         return _file(written, "application/json", "case.json")
-    return render(request, "check/result_case.html", {"case": written, "state": request.POST["state"]})
+    token = request.POST["state"]
+    context = {"case": written, "state": token, "carried": carrying(token, "result")}
+    return render(request, "check/result_case.html", context)
 
 
 def _file(text: str, content_type: str, name: str) -> HttpResponse:

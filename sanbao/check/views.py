@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from sanbao.check import flow
+from sanbao.check.carrying import carrying
 from sanbao.check.outcome import outcome
 from sanbao.check.state import sealed
 from sanbao.web.private import private
@@ -22,4 +23,6 @@ def check(request: HttpRequest) -> HttpResponse:
     token = sealed(shown.answers)
     if shown.template == flow.RESULT:
         return outcome(request, shown.answers, token)
-    return render(request, shown.template, {"state": token, "topic": shown.answers.topic, **shown.context})
+    carried = carrying(token, shown.place)
+    context = {"state": token, "topic": shown.answers.topic, "carried": carried, **shown.context}
+    return render(request, shown.template, context)

@@ -16,6 +16,12 @@ from sanbao.web.private import takes_null_origin
 PART = "text/x-part"  # what sanbao.js asks for: the form of choices alone
 
 
+class PostedAgain(HttpResponseRedirect):
+    """To a page that lives on what is posted to it: the browser posts the same once more, so nothing is lost."""
+
+    status_code = HTTPStatus.TEMPORARY_REDIRECT
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", {"ways": ways(), **example()})
@@ -34,7 +40,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Accept") == PART:
         response = render(request, "web/choices.html", look.form_context(request, back, chosen))
     else:
-        response = HttpResponseRedirect(back)
+        response = PostedAgain(back) if "state" in request.POST else HttpResponseRedirect(back)
     look.keep(response, request, chosen)
     look.keep_language(response, request)
     return response

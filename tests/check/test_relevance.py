@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from sanbao.check.case import parts_edition
+from sanbao.check.case import NEVER_A_PROBLEM, items_of, parts_edition, raw_case
 from sanbao.check.state import Answers
 from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
@@ -86,3 +86,57 @@ def test_what_is_not_asked_changes_nothing(case):
 def test_what_is_not_asked_changes_nothing_around_the_thresholds(seed):
     case = random_case(random.Random(seed), max_open=6)
     assert_nothing_unasked_matters(told(case))
+
+
+FACTS = {
+    "quality_problem": ("yes", "no", "disputed", "unknown"),
+    "serious_safety": ("yes", "no", "disputed", "unknown"),
+    "event_established": ("yes", "no", "disputed", "unknown"),
+    "needs_replacement": ("yes", "no", "disputed", "unknown"),
+    "main_component": ("yes", "no", "disputed", "unknown"),
+    "resolved": ("yes", "no", "unknown"),
+}
+STEP_OF_FACT = {"quality_problem": "quality:{problem}", "serious_safety": "safety:{problem}"}
+
+
+def is_asked(asked, path, key, problem) -> bool:
+    return STEP_OF_FACT.get(key, f"fact:{path}/{key}").format(problem=problem) in asked
+
+
+def answered_otherwise(walk, draw) -> dict:
+    """The case as asked, with answers drawn for every fact, event, promise and ground that was not asked."""
+    case = raw_case(walk.answers, walk.today)
+    for path, item in items_of(case):
+        _answer_item(walk.asked, path, item, draw)
+    if "periods" not in walk.asked:
+        for period in ("repair_warranty", "three_guarantees"):
+            case.setdefault("voucher", {})[period] = {"months": draw((1, 60)), "km": draw((1, 200000))}
+    if "price" not in walk.asked:
+        case["vehicle"]["price_yuan"] = draw((None, "99999.99"))
+    if "refused" not in walk.asked and (problems := sorted({item["problem"] for _, item in items_of(case)})):
+        caused = draw(FACTS["quality_problem"])
+        case["exemptions"] = [{"ground": "improper_use", "problems": problems, "caused_damage": caused}]
+    return case
+
+
+def _answer_item(asked, path, item, draw) -> None:
+    if f"event:{path}" not in asked:
+        item["event"] = draw((None, "fuel_leak", "steering_failure", "traction_battery_fire"))
+    for key, values in FACTS.items():
+        told_as_none = key == "quality_problem" and item["work"] in NEVER_A_PROBLEM
+        if not told_as_none and not is_asked(asked, path, key, item["problem"]):
+            item[key] = draw(values)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_answer_to_what_was_not_asked_changes_the_result(seed):
+    """Draws of all the answers together."""
+    rng = random.Random(f"other {seed}")
+    case = told(random_case(random.Random(1000 + seed), max_open=6))
+    walk = Walk(Teller(case), date.fromisoformat(case["as_of"]))
+    if walk.ended_at_once:
+        return
+    places = places_asked(walk)
+    expected = outcome(walk.facts, places)
+    for _ in range(5):
+        assert outcome(facts_from_json(answered_otherwise(walk, rng.choice)), places) == expected

@@ -5,6 +5,7 @@ import re
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -371,3 +372,43 @@ def test_logs_hold_nothing_of_what_a_person_wrote(visitor, caplog):
 def test_the_address_never_holds_an_answer(visitor):
     page = result(visitor).content.decode()
     assert not re.findall(r'(?:href|action)="/check/[^"]*\?', page)
+
+
+def test_faults_between_fields_are_told_with_the_others(visitor):
+    """One look at the page tells all that is wrong with a repair slip."""
+    state = at_repairs("repaired", visits=[{"id": "R1", "items": [{}]}])
+    wrong = {**SLIP, "finished": "2024-04-30 17:00", "mileage": "很多"}
+    page = send(visitor, state=state, step="visit:R1", go="next", **wrong).content.decode()
+    assert "修好的时间早于送修的时间" in page
+    assert "请用数字填写里程" in page
+
+
+@pytest.mark.parametrize("step", ["replacement", "handover"])
+def test_a_day_that_cannot_be_read_is_told_once(visitor, step):
+    state = sealed(Answers({"vehicle": CAR}, {}, CAR_STEPS))
+    data = {"answer": "yes" if step == "replacement" else "other", "day": "2024-13-01"}
+    page = send(visitor, state=state, step=step, go="next", **data).content.decode()
+    assert "月份应当在1到12之间" in page
+    assert "请填写" not in re.findall(r'class="errorlist"[^>]*>(.*?)</ul>', page, re.DOTALL)[0]
+
+
+def test_what_a_repair_was_for_is_asked_before_its_words(visitor):
+    told = {
+        "vehicle": CAR,
+        "demand": {"items": [{"problem": "P1"}]},
+        "visits": [{**case_visit(), "id": "R1", "items": [{}]}],
+    }
+    state = sealed(Answers(told, {"P1": "响"}, (*CAR_STEPS, "now", "repaired", "visit:R1")))
+    response = send(visitor, state=state, step="done:R1/0", go="next", work="repair")
+    page = response.content.decode()
+    assert "请选择一项" in page
+    assert "请用几个字写下" not in page
+    named = send(visitor, state=state, step="done:R1/0", go="next", work="repair", problem="new")
+    assert "请用几个字写下" in named.content.decode()
+
+
+def test_the_check_speaks_english_where_it_was_chosen(visitor):
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = started(visitor).content.decode()
+    assert "When was the purchase invoice issued?" in page
+    assert not re.findall("[\u4e00-\u9fff]+", page.partition("<main")[2].partition("</main>")[0])

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -169,6 +170,20 @@ def test_an_attachment_comes_out_as_it_went_in(opened):
     assert pdf.attachments["payload.json"].get_file().read_bytes() == content
     (file,) = pdf.Root.AF
     assert file.AFRelationship == "/Data"
+
+
+def test_threads_take_turns_and_one_thread_s_fault_is_not_the_other_s():
+    def attempt(number: int) -> bytes | None:
+        body = "<p>\U0001f600</p>" if number % 2 else "<p>字</p>"
+        try:
+            return print_sheets([page(body)], IMPRINT)
+        except PrinterComplaintError:
+            return None
+
+    with ThreadPoolExecutor(4) as threads:
+        printed = list(threads.map(attempt, range(8)))
+    assert printed[1::2] == [None] * 4
+    assert len(set(printed[::2])) == 1
 
 
 def test_the_fonts_of_children_are_not_ours():

@@ -1,5 +1,7 @@
 """The entitlement sheet and the deadline sheet."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,15 +11,19 @@ from documents.papers.checking import ContextError
 from documents.papers.deadline import weeks_of
 from documents.papers.deadline_page import DeadlinePage
 from documents.papers.printing import deadline_pdf, entitlement_pdf
-from sanbao.law import due_date
+from sanbao.law import assess, due_date
 from sanbao.law.deadlines import Pause
 from sanbao.law.explain import Page
+from sanbao.law.parsing import facts_from_json
 from sanbao.law.sources import law_data_version
-from tests.documents.samples import MADE_AT, deadline, entitlement
+from tests.documents.samples import EXAMPLES, MADE_AT, deadline, entitlement
+
+FOOTER = re.compile(r"Page\s+\d+\s+of\s+\d+|第\s*\d+\s*页，共\s*\d+\s*页")
 
 
 def joined(text: str) -> str:
-    return "".join(text.split())
+    """Without spaces, line ends and page numbers: a sentence may run over two pages."""
+    return "".join(FOOTER.sub("", text).split())
 
 
 @pytest.mark.parametrize("case", ["gearbox", "disputed"])
@@ -45,6 +51,39 @@ def test_facts_stand_on_the_sheet_with_the_version_of_the_law(text_of):
         "7K3M-9Q2P",
     ):
         assert words in text
+
+
+def test_no_fact_is_left_off_the_sheet(text_of):
+    """The fuller example, with every kind of fact that a case may hold."""
+    raw = json.loads((EXAMPLES / "disputed.json").read_text(encoding="utf-8"))
+    raw["visits"][0]["items"][0] |= {"event": "fuel_leak", "event_established": "disputed", "position": "rear"}
+    raw["demand"] |= {
+        "papers": ["invoice", "voucher"],
+        "same_model_available": True,
+        "equal_or_better_available": False,
+        "returned_on": "2024-06-29",
+        "returned_mileage_km": 15_432,
+        "losses_yuan": {"registration": "120.00", "services": "1999.00"},
+    }
+    facts = facts_from_json(raw)
+    text = joined(text_of(entitlement_pdf(entitlement(facts=facts, assessment=assess(facts)), MADE_AT)))
+    for words in (
+        "燃油泄漏，有争议",
+        "后部的变速器轴承",
+        "购车发票、三包凭证",
+        "有没有同品牌同型号的车有",
+        "有没有不低于原车配置的车没有",
+        "2024年6月29日",
+        "15,432公里",
+        "登记费120.00元",
+        "服务费1,999.00元",
+        "制动衬片6个月或者10,000公里",
+        "suspension_shock_absorber",
+        "约定的修理者",
+        "特殊零部件的运输时间",
+        "损坏是不是由此造成的有争议",
+    ):
+        assert words in text, words
 
 
 def test_an_assessment_of_other_facts_is_refused():

@@ -49,7 +49,7 @@ STATUTORY = [
 def test_leaving_a_statutory_item_out_is_refused_by_name_and_article(order, item, path):
     problem = problems(emptied(SAMPLES[order](), path))[path]
     assert problem.citation == item.citation
-    assert item.name in problem.says
+    assert str(item.name) in problem.says
     assert "第四十三号令第九条" in problem.says if order == ORDER_43 else "第一百五十号令第" in problem.says
 
 
@@ -94,8 +94,10 @@ def test_the_coefficient_of_order_150_may_be_higher():
     check_voucher(voucher_150(use_compensation_coefficient=Decimal("0.008")))
 
 
-def test_a_coefficient_of_nothing_is_a_promise():
-    check_voucher(voucher(use_compensation_coefficient=Decimal(0)))
+@pytest.mark.parametrize(("coefficient", "printed"), [("0", "n＝0%"), ("0.003", "n＝0.3%"), ("0.0050", "n＝0.5%")])
+def test_the_coefficient_is_printed_as_promised_nothing_included(coefficient, printed, text_of):
+    context = voucher(use_compensation_coefficient=Decimal(coefficient))
+    assert f"{printed}使用补偿费" in joined(text_of(voucher_pdf(context, MADE_AT)))
 
 
 @pytest.mark.parametrize(

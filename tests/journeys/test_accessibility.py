@@ -17,11 +17,12 @@ from tests.web.world import World
 NARROW = {"width": 320, "height": 640}
 MODES: dict[str, dict[str, Any]] = {
     "light-390": {"viewport": PHONE},
+    "light-1280": {"viewport": DESK},
     "dark-1280": {"viewport": DESK, "color_scheme": "dark"},
-    "large-390": {"viewport": PHONE, "look": "large"},
-    "chosen-dark-large-1280": {"viewport": DESK, "look": "dark.large"},
+    "chosen-dark-large-390": {"viewport": PHONE, "look": "dark.large"},
 }
-Judge = Callable[[Page], list[str]]
+KEPT = ("light-390", "light-1280", "dark-1280")  # as pictures, too
+Judge = Callable[[Page, str], list[str]]
 
 SHIFT = """() => new Promise((resolve) => {
   let sum = 0;
@@ -66,18 +67,23 @@ def faults(browser: Browser, url: str, world: World, role: str, judge: Judge, **
         page = context.new_page()
         for stop in round_trip:
             stop.visit(page)
-            if wrong := judge(page):
+            if wrong := judge(page, stop.name):
                 found[stop.name] = wrong
     return found
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("role", ROLES)
-def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, world: World, role: str, mode: str):
-    assert faults(browser, live_server.url, world, role, judged_by_axe, **MODES[mode]) == {}
+def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, world: World, role: str, mode: str, keep):
+    def judge(page: Page, name: str) -> list[str]:
+        if mode in KEPT:
+            keep(page, f"{role}-{name.replace(':', '-')}{'-dark' if 'dark' in mode else ''}")
+        return judged_by_axe(page)
+
+    assert faults(browser, live_server.url, world, role, judge, **MODES[mode]) == {}
 
 
-def judged_by_axe(page: Page) -> list[str]:
+def judged_by_axe(page: Page, _name: str = "") -> list[str]:
     shift = page.evaluate(SHIFT)
     found = Axe().run(page).response["violations"]
     told = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
@@ -90,12 +96,12 @@ def test_pages_reflow_at_320_pixels_and_at_double_type(browser: Browser, live_se
     assert faults(browser, live_server.url, world, role, too_wide_at_double_type, viewport=PHONE) == {}
 
 
-def too_wide(page: Page) -> list[str]:
+def too_wide(page: Page, _name: str = "") -> list[str]:
     over = page.evaluate(TOO_WIDE)
     return [f"{over} pixels too wide"] * (over > 0)
 
 
-def too_wide_at_double_type(page: Page) -> list[str]:
+def too_wide_at_double_type(page: Page, _name: str) -> list[str]:
     page.evaluate(DOUBLE_TYPE)
     return too_wide(page)
 
@@ -107,7 +113,7 @@ def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(
     assert faults(browser, live_server.url, world, role, unreached, viewport=DESK) == {}
 
 
-def unreached(page: Page) -> list[str]:
+def unreached(page: Page, _name: str) -> list[str]:
     wrong = []
     for index in range(page.evaluate(REACHABLE)):
         page.keyboard.press("Tab")
@@ -116,16 +122,6 @@ def unreached(page: Page) -> list[str]:
             return [*wrong, f"stop {index} is {where}"]
         wrong += [f"stop {index} is not marked"] * (not is_marked)
     return wrong
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_pages_are_kept_as_pictures(browser: Browser, live_server, world: World, role: str, keep):
-    for viewport in (PHONE, DESK):
-        with signed_in(browser, live_server.url, world, role, viewport=viewport) as context:
-            page = context.new_page()
-            for stop in stops(world, role):
-                stop.visit(page)
-                assert keep(page, f"{role}-{stop.name.replace(':', '-')}").stat().st_size > 0
 
 
 def test_a_page_at_fault_is_found(browser: Browser, live_server, world: World):

@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from sanbao.web.choices import COOKIE
-from tests.web.addresses import POSTED, all_addresses
+from tests.web.addresses import POSTED, Address, all_addresses
 from tests.web.world import World
 
 Ask = Callable[[Client, World], Any]
@@ -52,18 +52,27 @@ class Stop:
             page.evaluate(SUBMIT, [self.url, self.data, token])
 
 
+_pages: dict[str, list[tuple[Address, bool]]] = {}
+
+
 def stops(world: World, role: str) -> list[Stop]:
-    """Every address that answers this role with a page of its own, found without a browser."""
-    return list(_stops(world, role))
+    """Every address that answers this role with a page of its own, found without a browser, once a process."""
+    if role not in _pages:
+        _pages[role] = list(_find(world, role))
+    return [_stop(address, world, is_posted) for address, is_posted in _pages[role]]
 
 
-def _stops(world: World, role: str) -> Iterator[Stop]:
+def _find(world: World, role: str) -> Iterator[tuple[Address, bool]]:
     for address in all_addresses():
-        url = address.url(world)
         if is_new(address.read, role, world):
-            yield Stop(address.name, url)
+            yield address, False
         if address.name in POSTED and is_new(address.post, role, world):
-            yield Stop(f"{address.name}-posted", url, POSTED[address.name](world))
+            yield address, True
+
+
+def _stop(address: Address, world: World, is_posted: bool) -> Stop:
+    url = address.url(world)
+    return Stop(f"{address.name}-posted", url, POSTED[address.name](world)) if is_posted else Stop(address.name, url)
 
 
 def _is_page(response) -> bool:

@@ -37,7 +37,7 @@ def test_events_are_numbered_once_in_the_order_of_their_chains(add_many):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("batch", [1, 255, 256, 257, 700])
+@pytest.mark.parametrize("batch", [100, 255, 256, 257, 700])
 def test_the_root_is_that_of_all_leaves_however_they_were_added(batch: int, monkeypatch, add_many):
     monkeypatch.setattr(tree, "BATCH", batch)
     for count in (1, 254, 1, 1, 400):

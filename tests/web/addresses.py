@@ -42,7 +42,6 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "check-case": lambda world: {"state": answers_of_the_example()},
     "check-what-if": lambda world: {"state": answers_of_the_example()},
     "choices": lambda world: {"theme": "dark", "next": "/"},
-    "set_language": lambda world: {"language": "zh-hans", "next": "/"},
     "signin_code_again": lambda world: {},
     "signin_end_session": lambda world: {},
     "signin_phone": lambda world: {"phone": "12"},

@@ -18,5 +18,14 @@ class Command(BaseCommand):
             made = make_fonts(provided_fonts())
         except NoFontPackageError as missing:
             raise CommandError(str(missing)) from missing
+        if made:
+            _warm()
         if made and options["verbosity"]:
             self.stdout.write(_("字体已经准备好。"))
+
+
+def _warm() -> None:
+    """The first look at new fonts is kept in their folder, which the site itself may be unable to write to."""
+    from documents.render import printer  # noqa: PLC0415  the module reads the fonts that were just made
+
+    printer()

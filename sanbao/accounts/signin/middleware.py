@@ -32,7 +32,6 @@ OPEN_WITHOUT = frozenset(
         "offline",
         "readyz",
         "service_worker",
-        "set_language",
         "signin_totp_qr",
     }
 )

@@ -49,6 +49,11 @@ class Step:
         raise NotImplementedError
 
     @property
+    def asked(self) -> str:
+        """The question as the summary repeats it."""
+        return self.title
+
+    @property
     def hint(self) -> str:
         return ""
 
@@ -105,8 +110,9 @@ class Step:
             _make_question(next(iter(fields.values())), self.title, self.hint)
         initial = self.initial() if self.is_answered else self.suggestion()
         form: forms.Form = type("Form", (StepForm,), fields)(data, initial=initial)
-        if data is not None and form.is_valid():
-            for field, says in self.check(form.cleaned_data).items():
+        if data is not None:
+            form.full_clean()
+            for field, says in self.check(dict(form.cleaned_data)).items():
                 form.add_error(field, says)
         return form
 

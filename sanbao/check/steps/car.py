@@ -92,9 +92,11 @@ class Replacement(CarStep):
         return {"answer": flag(replaced is not None), "day": parsed_day(replaced)}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] != "yes":
+        if data.get("answer") != "yes":
             return {}
-        if data.get("day") is None:
+        if "day" not in data:
+            return {}
+        if data["day"] is None:
             return {"day": _("请填写换来的车交给您的日期。")}
         invoiced = self.car.get("invoiced_on")
         if invoiced and data["day"] < date.fromisoformat(invoiced):
@@ -128,7 +130,7 @@ class Kind(CarChoice):
 
     def choices(self) -> Choices:
         return (
-            ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等，连驾驶人最多九个座位"))),
+            ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等"))),
             ("pickup", Hinted(_("皮卡车"), _("驾驶室后面有敞开的货厢"))),
             ("other", Hinted(_("别的车"), _("货车、客车、摩托车、低速电动车等"))),
         )
@@ -195,7 +197,7 @@ class Handover(CarStep):
         return {"answer": "other" if handed else "same", "day": parsed_day(handed)}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "other" and data.get("day") is None:
+        if data.get("answer") == "other" and "day" in data and data["day"] is None:
             return {"day": _("请填写交车的日期。")}
         return {}
 

@@ -158,7 +158,7 @@ GROUNDS: Choices = (
     ("disclosed_flaw", Hinted(gettext_lazy("卖车时说明过这个毛病"), gettext_lazy("写在合同或者凭证里的"))),
     ("commercial_use", gettext_lazy("车用来营运")),
     ("no_invoice_and_voucher", gettext_lazy("没有发票和三包凭证")),
-    ("wear_part_expired", gettext_lazy("易损件过了质量保证期")),
+    ("wear_part_expired", gettext_lazy("易损耗零部件过了质量保证期")),
 )
 
 
@@ -277,7 +277,7 @@ class Grounds(Step):
         return {"answer": "no"}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "yes" and len(self.case.get("exemptions") or []) >= MOST_GROUNDS:
+        if data.get("answer") == "yes" and len(self.case.get("exemptions") or []) >= MOST_GROUNDS:
             return {"answer": _("最多填%(number)d个理由。") % {"number": MOST_GROUNDS}}
         return {}
 
@@ -286,8 +286,12 @@ class Grounds(Step):
             return add_ground(self.answers).without(self.id)
         return self.answers.with_answered(self.id)
 
+    @property
+    def asked(self) -> str:
+        return _("对方还说过别的理由吗？")
+
     def told(self) -> str:
-        return ""
+        return _("没有了")
 
 
 class Papers(DemandStep):

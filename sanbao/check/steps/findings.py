@@ -202,15 +202,15 @@ class Event(ItemChoice):
 
 ASKED = {
     "event_established": gettext_lazy("“%(name)s”（%(when)s）：您选的那件事，能确认发生过吗？"),
-    "needs_replacement": gettext_lazy("“%(name)s”（%(when)s）：要不要换总成或者它的主要零件，才能好？"),
-    "main_component": gettext_lazy("“%(name)s”（%(when)s）：坏的是不是总成里的主要零件？"),
+    "needs_replacement": gettext_lazy("“%(name)s”（%(when)s）：要不要换总成或者它的主要零部件，才能好？"),
+    "main_component": gettext_lazy("“%(name)s”（%(when)s）：坏的是不是总成里的主要零部件？"),
     "resolved": gettext_lazy("“%(name)s”（%(when)s）：那一次修好了吗？"),
 }
 GUIDES = {
     "event_established": gettext_lazy("有维修单、视频、报警或者救援记录的，就能确认。"),
     "needs_replacement": gettext_lazy("看检测结果或者维修单的建议。调一调、刷程序就能好的，不算要换。"),
     "main_component": gettext_lazy(
-        "主要零件是总成里起主要作用的零件，例如发动机的曲轴、变速器的齿轮。油封、传感器、线束往往不是。"
+        "主要零部件是总成里起主要作用的零件，例如发动机的曲轴、变速器的齿轮。油封、传感器、线束往往不是。"
     ),
     "resolved": gettext_lazy("取车以后，同一个毛病没有再出现，就是修好了。"),
 }
@@ -415,7 +415,7 @@ class Wear(Terms):
 
     @property
     def hint(self) -> str:
-        return _("易损件各有自己的质量保证期，写在三包凭证里。不清楚的，两格都留空。")
+        return _("易损耗零部件各有自己的质量保证期，写在三包凭证里。不清楚的，两格都留空。")
 
     def exists(self) -> bool:
         return self.subject in edition(parts_edition(self.answers)).wear_parts

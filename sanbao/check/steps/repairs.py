@@ -188,7 +188,7 @@ class Slip(VisitStep):
 
 
 WORKS: Choices = (
-    ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("拧紧、清洗、匹配、换了不在主要零件之内的小件"))),
+    ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("拧紧、清洗、匹配、换了不在主要零部件之内的小件"))),
     ("component_replacement", Hinted(gettext_lazy("换了零件"), gettext_lazy("单子上写着换了哪个零件"))),
     ("assembly_replacement", Hinted(gettext_lazy("换了整个总成"), gettext_lazy("例如换发动机、变速器、动力蓄电池"))),
     ("software_update", Hinted(gettext_lazy("升级软件"), gettext_lazy("刷程序、升级控制单元"))),
@@ -255,7 +255,7 @@ class Done(VisitStep):
         }
 
     def check(self, data: Data) -> dict[str, str]:
-        new = data.get("problem", NEW) == NEW
+        new = data.get("problem", None if self._known() else NEW) == NEW
         if new and not data.get("words"):
             return {"words": _("请用几个字写下是什么毛病，例如“变速器顿挫”。")} if "words" in data else {}
         if new and self._known() and len(self.answers.names) >= MOST_PROBLEMS:
@@ -408,7 +408,7 @@ class Visits(Step):
         return {"answer": "no"}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "yes" and len(self.case.get("visits") or []) >= MOST_VISITS:
+        if data.get("answer") == "yes" and len(self.case.get("visits") or []) >= MOST_VISITS:
             return {"answer": _("最多填%(number)d次送修。") % {"number": MOST_VISITS}}
         return {}
 
@@ -417,8 +417,12 @@ class Visits(Step):
             return add_visit(self.answers).without(self.id)
         return self.answers.with_answered(self.id)
 
+    @property
+    def asked(self) -> str:
+        return _("还有别的送修吗？")
+
     def told(self) -> str:
-        return ""
+        return _("没有了，就这些")
 
 
 STEPS = (Repaired, Slip, Done, Waits, Visits)

@@ -168,7 +168,7 @@ class Group(PartStep):
     def choices(self) -> Choices:
         lang = language()
         groups = [(group.code, parts.shown(group, lang)) for group in parts.groups_of(self.table, self.energy)]
-        wear = (WEAR, Hinted(_("易损件"), _("刹车片、轮胎、雨刮、灯泡、滤清器、十二伏蓄电池等")))
+        wear = (WEAR, Hinted(_("易损耗零部件"), _("刹车片、轮胎、雨刮、灯泡、滤清器、十二伏蓄电池等")))
         return [*groups, wear, (UNKNOWN, Hinted(_("说不清，或者不在上面"), _("例如中控屏、空调、天窗")))]
 
     def found(self) -> Choices:
@@ -213,7 +213,7 @@ class Group(PartStep):
 
 
 def chosen_words(value: str) -> str:
-    return _("易损件") if value == WEAR else _("说不清，或者不在上面")
+    return _("易损耗零部件") if value == WEAR else _("说不清，或者不在上面")
 
 
 class Component(PartStep):
@@ -222,13 +222,13 @@ class Component(PartStep):
     @property
     def title(self) -> str:
         if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
-            return _("是哪个易损件？")
+            return _("是哪个易损耗零部件？")
         group = parts.part(self.item.get("group") or "")
         return _("是%(group)s的哪个零件？") % {"group": parts.shown(group, language()) if group else ""}
 
     @property
     def hint(self) -> str:
-        return _("下面是国家标准列出的主要零件。维修单上写的零件不在里面，或者不知道是哪个，选最后一项。")
+        return _("下面是国家标准列出的主要零部件。维修单上写的零件不在里面，或者不知道是哪个，选最后一项。")
 
     def exists(self) -> bool:
         return super().exists() and bool(self.listed())
@@ -290,7 +290,7 @@ class Troubles(Step):
         return {"answer": "no"}
 
     def check(self, data: Data) -> dict[str, str]:
-        if data["answer"] == "yes" and self.full():
+        if data.get("answer") == "yes" and self.full():
             return {"answer": _("最多填%(number)d个毛病。再多的，请分两次算。") % {"number": MOST_PROBLEMS}}
         return {}
 
@@ -299,8 +299,12 @@ class Troubles(Step):
             return add_trouble(self.answers).without(self.id)
         return self.answers.with_answered(self.id)
 
+    @property
+    def asked(self) -> str:
+        return _("还有别的毛病吗？")
+
     def told(self) -> str:
-        return ""
+        return _("没有了")
 
 
 STEPS = (Now, Named, Group, Component, Troubles)

@@ -36,7 +36,11 @@ def look_classes(context: template.Context) -> str:
 @register.inclusion_tag("web/choices.html", takes_context=True)
 def choices(context: template.Context) -> dict[str, Any]:
     request = context.get("request")
-    return look.form_context(request, request.get_full_path()) if request else {}
+    if request is None:
+        return {}
+    carried: dict[str, str] = dict(context.get("carried") or {})
+    came_from = carried.pop("next", request.get_full_path())
+    return look.form_context(request, came_from) | {"carried": carried}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,63 @@
+import pytest
+
+from sanbao.check import parts
+from sanbao.law.parts import EDITIONS, edition
+
+LATER, EARLIER = edition("2021"), edition("2013")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("刹车", "braking_system"), ("变速箱", "gearbox"), ("电瓶", "wear_battery_12v"), ("减震", "suspension_system"),
+     ("曲轴", "engine_crankshaft"), ("发动机 连杆", "engine_connecting_rod"), ("Brake", "braking_system")],
+)  # fmt: skip
+def test_everyday_words_find_parts(words, code):
+    assert code in [found.code for found in parts.search(LATER, words, None)]
+
+
+@pytest.mark.parametrize("words", ["", "   ", "火箭"])
+def test_what_is_not_in_the_list_is_not_found(words):
+    assert parts.search(LATER, words, None) == []
+
+
+def test_a_battery_car_is_not_asked_about_its_engine():
+    assert "engine" not in [group.code for group in parts.groups_of(LATER, "bev")]
+    assert "engine_piston" not in [found.code for found in parts.search(LATER, "活塞", "bev")]
+    assert "engine" in [group.code for group in parts.groups_of(LATER, "erev")]
+
+
+def test_an_older_car_may_name_what_the_later_list_has_beside_its_own():
+    codes = [group.code for group in parts.groups_of(EARLIER, "bev")]
+    assert "traction_battery" in codes
+    assert "axle" in codes
+    assert "driveline" not in codes
+
+
+def test_the_words_and_places_name_codes_of_the_standard():
+    known = {
+        code
+        for name in EDITIONS
+        for code in (*edition(name).groups, *edition(name).main_components, *edition(name).wear_parts)
+    }
+    named = {*parts.EVERYDAY, *parts.EVERYDAY_WEAR, *parts.SEVERAL_GROUPS, *parts.ONLY_ONE, *parts.SEVERAL_MORE}
+    assert named | {code for codes in parts.NOT_IN.values() for code in codes} <= known
+
+
+def test_a_component_is_shown_after_its_group():
+    link = parts.part("suspension_link")
+    assert parts.shown(link, "zh") == "悬架系统：连杆"
+    assert parts.shown(link, "en") == "suspension system: link rod"
+
+
+@pytest.mark.parametrize(
+    ("code", "several"),
+    [
+        ("suspension_link", True),
+        ("drive_motor", True),
+        ("wear_tyre", True),
+        ("engine", False),
+        ("brake_booster", False),
+    ],
+)
+def test_where_a_car_has_several_the_place_tells_them_apart(code, several):
+    assert parts.has_several_places(code) is several
