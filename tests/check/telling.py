@@ -5,7 +5,7 @@ Her words for a problem are its key in the case.
 """
 
 from sanbao.check import parts
-from sanbao.check.steps.findings import SOME
+from sanbao.check.steps.terms import SOME
 from sanbao.check.steps.trouble import UNKNOWN, WEAR
 from sanbao.law.fields import china_moment
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sanbao.check import steps
 from sanbao.check.state import MAX_TOKEN, Answers, opened, sealed
-from sanbao.check.steps.demand import Coefficient
+from sanbao.check.steps.money import Coefficient
 from tests.check.telling import Teller
 from tests.check.test_asking import CASES, case, visit
 

@@ -15,6 +15,7 @@ class Driver:
 
     def __init__(self, page: Page, case: dict) -> None:
         self.page = page
+        page.set_default_timeout(30_000)  # a busy machine is no fault of the page
         self.teller = Teller(case)
         self.asked: list[str] = []
 

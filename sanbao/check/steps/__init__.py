@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from sanbao.check.state import Answers
-from sanbao.check.steps import car, demand, findings, repairs, trouble
+from sanbao.check.steps import (
+    car,
+    demand,
+    findings,
+    grounds,
+    money,
+    papers,
+    places,
+    repairs,
+    slips,
+    terms,
+    trouble,
+    waits,
+)
 from sanbao.check.steps.base import SECTIONS, Step
 
-STEPS: dict[str, type[Step]] = {
-    kind.name: kind for module in (car, trouble, repairs, demand, findings) for kind in module.STEPS
-}
+MODULES = (car, trouble, repairs, slips, waits, demand, grounds, papers, money, findings, places, terms)
+STEPS: dict[str, type[Step]] = {kind.name: kind for module in MODULES for kind in module.STEPS}
 
 
 def step_of(step_id: str, answers: Answers, as_of: date) -> Step | None:

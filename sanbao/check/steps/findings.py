@@ -8,19 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanbao.check import parts
-from sanbao.check.case import NEVER_A_PROBLEM, item_at, items_of, parts_edition, visit_of
+from sanbao.check.case import NEVER_A_PROBLEM, item_at, items_of, visit_of
 from sanbao.check.state import Answers, Case
-from sanbao.check.steps.base import Choice, Choices, Data, Step, radio
-from sanbao.check.steps.repairs import shown_moment
-from sanbao.check.steps.trouble import part_words
-from sanbao.law.parts import edition
-from sanbao.law.vocabulary import POSITIONS
-from sanbao.web.forms import Hinted, KilometresField
-
-SOME = "some"
-NONE = "none"
-MOST_MONTHS = 240
+from sanbao.check.steps.base import Choice, Choices, Data, radio
+from sanbao.check.steps.moments import shown_moment
+from sanbao.check.steps.terms import NONE, SOME
+from sanbao.web.forms import Hinted
 
 
 class Problem(Choice):
@@ -206,6 +199,8 @@ ASKED = {
     "main_component": gettext_lazy("“%(name)s”（%(when)s）：坏的是不是总成里的主要零部件？"),
     "resolved": gettext_lazy("“%(name)s”（%(when)s）：那一次修好了吗？"),
 }
+
+
 GUIDES = {
     "event_established": gettext_lazy("有维修单、视频、报警或者救援记录的，就能确认。"),
     "needs_replacement": gettext_lazy("看检测结果或者维修单的建议。调一调、刷程序就能好的，不算要换。"),
@@ -214,6 +209,8 @@ GUIDES = {
     ),
     "resolved": gettext_lazy("取车以后，同一个毛病没有再出现，就是修好了。"),
 }
+
+
 ANSWERS: dict[str, Choices] = {
     "event_established": (
         ("yes", gettext_lazy("能确认")),
@@ -275,201 +272,4 @@ class Fact(ItemChoice):
         (item_at(case, self.path) or {})[self.key] = value
 
 
-PLACES: Choices = (
-    ("", gettext_lazy("不清楚，或者只有一个")),
-    ("front", gettext_lazy("前部")),
-    ("rear", gettext_lazy("后部")),
-    ("left", gettext_lazy("左侧")),
-    ("right", gettext_lazy("右侧")),
-    ("front_left", gettext_lazy("左前部")),
-    ("front_right", gettext_lazy("右前部")),
-    ("rear_left", gettext_lazy("左后部")),
-    ("rear_right", gettext_lazy("右后部")),
-)
-
-
-class Place(Step):
-    """`subject` is the code of a part that was replaced several times: was it at the same place?"""
-
-    name = "place"
-    section = "facts"
-
-    def items(self, case: Case) -> list[tuple[str, Case]]:
-        return [
-            (path, item) for path, item in items_of(case) if self.subject in (item.get("component"), self._group(item))
-        ]
-
-    @staticmethod
-    def _group(item: Case) -> str | None:
-        code = item.get("component")
-        return (parts.group_of(code) if code else None) or item.get("group")
-
-    def exists(self) -> bool:
-        return bool(self.items(self.case))
-
-    @property
-    def title(self) -> str:
-        return _("每次的%(part)s，在车的哪个位置？") % {"part": part_words(self.subject)}
-
-    @property
-    def hint(self) -> str:
-        return _("换过不止一次，要看换的是不是同一个位置上的。")
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {
-            f"place{number}": forms.ChoiceField(
-                choices=list(PLACES),
-                label=_("%(when)s：%(name)s") % {"when": when(self.case, path), "name": self.name_of(item["problem"])},
-                required=False,
-            )
-            for number, (path, item) in enumerate(self.items(self.case), start=1)
-        }
-
-    def form(self, data: Data | None = None) -> forms.Form:
-        form = super().form(data)
-        if len(form.fields) == 1:
-            form.fields["place1"].required = False
-        return form
-
-    def initial(self) -> dict[str, Any]:
-        rows = enumerate(self.items(self.case), start=1)
-        return {f"place{number}": item.get("position") or "" for number, (_path, item) in rows}
-
-    def apply(self, data: Data) -> Answers:
-        case = self.answers.draft()
-        for number, (_path, item) in enumerate(self.items(case), start=1):
-            place = data.get(f"place{number}")
-            item["position"] = place if place in POSITIONS else None
-        return self.answers.with_case(case)
-
-    def told(self) -> str:
-        words = dict(PLACES)
-        return _("；").join(
-            _("%(when)s：%(place)s") % {"when": when(self.case, path), "place": words[item.get("position") or ""]}
-            for path, item in self.items(self.case)
-        )
-
-
-class Terms(Step):
-    """A promise of the voucher in months and kilometres; both or neither."""
-
-    section = "facts"
-    pairs: tuple[str, ...]
-
-    def months(self, label: str) -> forms.IntegerField:
-        return forms.IntegerField(
-            label=label,
-            required=False,
-            min_value=1,
-            max_value=MOST_MONTHS,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w4"}),
-            error_messages={
-                "invalid": _("请用数字填写月数，例如36。"),
-                "min_value": _("请填写月数，例如36。"),
-                "max_value": _("月数太多，请核对。年数请乘以十二。"),
-            },
-        )
-
-    def terms(self) -> Case:
-        raise NotImplementedError
-
-    def initial(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for pair in self.pairs:
-            period = self.terms().get(pair) or {}
-            found.update({f"{pair}_months": period.get("months"), f"{pair}_km": period.get("km")})
-        return found
-
-    def check(self, data: Data) -> dict[str, str]:
-        faults = {}
-        for pair in self.pairs:
-            months, distance = f"{pair}_months", f"{pair}_km"
-            if months in data and distance in data and (data[months] is None) != (data[distance] is None):
-                missing = months if data[months] is None else distance
-                faults[missing] = _("月数和里程要一起填；都不清楚的，都留空。")
-        return faults
-
-    def given(self, data: Data) -> Case:
-        return {
-            pair: {"months": data[f"{pair}_months"], "km": data[f"{pair}_km"]}
-            for pair in self.pairs
-            if data.get(f"{pair}_months") is not None and data.get(f"{pair}_km") is not None
-        }
-
-    def told(self) -> str:
-        found = [self.terms()[pair] for pair in self.pairs if self.terms().get(pair)]
-        return _("；").join(
-            _("%(months)d个月或者%(km)s公里") % {"months": term["months"], "km": f"{term['km']:,}"} for term in found
-        ) or _("不清楚")
-
-
-class Wear(Terms):
-    """The period of a wear part; `subject` is its code."""
-
-    name = "wear"
-    pairs = ("period",)
-
-    @property
-    def title(self) -> str:
-        return _("三包凭证上，%(part)s的质量保证期是多长？") % {"part": part_words(self.subject)}
-
-    @property
-    def hint(self) -> str:
-        return _("易损耗零部件各有自己的质量保证期，写在三包凭证里。不清楚的，两格都留空。")
-
-    def exists(self) -> bool:
-        return self.subject in edition(parts_edition(self.answers)).wear_parts
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {
-            "period_months": self.months(_("多少个月")),
-            "period_km": KilometresField(label=_("多少公里"), required=False),
-        }
-
-    def terms(self) -> Case:
-        found = self.case.get("voucher", {}).get("wear_parts", {}).get(self.subject)
-        return {"period": found} if found else {}
-
-    def apply(self, data: Data) -> Answers:
-        case, given = self.answers.draft(), self.given(data)
-        stated = case.setdefault("voucher", {}).setdefault("wear_parts", {})
-        stated.pop(self.subject, None)
-        if given:
-            stated[self.subject] = given["period"]
-        return self.answers.with_case(case)
-
-
-class Promised(Terms):
-    """Periods of the voucher that are longer than the least of the law."""
-
-    name = "periods"
-    pairs = ("repair_warranty", "three_guarantees")
-
-    @property
-    def title(self) -> str:
-        return _("三包凭证上写的期限有多长？")
-
-    @property
-    def hint(self) -> str:
-        return _("有的事发生在法定的最短期限以后。凭证写得更长的，按凭证算。不清楚的留空，按最短的算。")
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {
-            "repair_warranty_months": self.months(_("包修期，多少个月")),
-            "repair_warranty_km": KilometresField(label=_("包修期，多少公里"), required=False),
-            "three_guarantees_months": self.months(_("三包有效期，多少个月")),
-            "three_guarantees_km": KilometresField(label=_("三包有效期，多少公里"), required=False),
-        }
-
-    def terms(self) -> Case:
-        found: Case = self.case.get("voucher", {})
-        return found
-
-    def apply(self, data: Data) -> Answers:
-        case = self.answers.draft()
-        voucher = {key: value for key, value in case.get("voucher", {}).items() if key not in self.pairs}
-        case["voucher"] = {**voucher, **self.given(data)}
-        return self.answers.with_case(case)
-
-
-STEPS = (Quality, Safety, Event, Fact, Place, Wear, Promised)
+STEPS = (Quality, Safety, Event, Fact)
