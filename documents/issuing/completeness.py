@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.issuing.register import Kind
-from documents.papers.checking import Problem, citation_zh, refuse_if_any
+from documents.papers.checking import Problem, cited, refuse_if_any
 
 
 def check(kind: Kind, context: Any) -> None:
@@ -21,7 +21,7 @@ def missing_items(kind: Kind, context: Any) -> Iterator[Problem]:
     for item in kind.items(context):
         for path in item.fields:
             if _is_empty(_value(context, path)):
-                values = {"item": item.name, "citation": citation_zh(item.citation)}
+                values = {"item": item.name, "citation": cited(item.citation)}
                 says = _("“%(item)s”不完整，不能出具（%(citation)s）。") % values
                 yield Problem(path, says, item.citation)
 
