@@ -41,6 +41,7 @@ class Environment:
     idempotency_hours: int
     paper_key: Path | None  # None: this process prints no papers
     paper_public_keys: Path | None  # None: beside the key
+    paper_certificates: Path
     site: str  # the address under which papers say they are checked
 
 
@@ -68,6 +69,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
         paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
         paper_public_keys=Path(named) if (named := variables.get("SANBAO_PAPER_PUBLIC_KEYS", "")) else None,
+        paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
         site=(variables.get("SANBAO_SITE") or (LOCAL_SITE if debug else f"https://{hosts[0]}")).rstrip("/"),
     )
 

@@ -11,6 +11,7 @@ def keys(settings, tmp_path):
     settings.PAPER_PUBLIC_KEYS = None
     settings.LEDGER_KEY = tmp_path / "ledger.key"
     settings.LEDGER_HEADS = tmp_path / "heads"
+    settings.PAPER_CERTIFICATES = tmp_path / "certificates"
     settings.SITE = "https://sanbao.example"
 
 

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from documents.issuing.models import Paper
-from documents.issuing.printing import print_paper
 from documents.issuing.register import Candidate, candidates_of, kind_of
 from documents.issuing.services import Order, paper_issue, paper_store
+from documents.issuing.signing import printed_and_signed
 from sanbao.accounts import demo
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.selectors import members_of
@@ -47,7 +47,7 @@ def _issued(candidate: Candidate, organisation: Organisation) -> Paper:
 def _printed(paper: Paper) -> Paper:
     """At once, so that the command works without a worker; one that comes later finds it done."""
     if not paper.is_printed and paper.withdrawn_at is None:
-        paper_store(paper, print_paper(paper), at=timezone.now())
+        paper_store(paper, printed_and_signed(paper), at=timezone.now())
     return Paper.objects.get(pk=paper.pk)
 
 
