@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "documents",
     "documents.evidence",
     "documents.signatures",
+    "documents.issuing",
+    "documents.verifying",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -235,3 +237,8 @@ LEDGER_KEY = ENVIRONMENT.ledger_key
 LEDGER_HEADS = ENVIRONMENT.ledger_heads
 LEDGER_MAIL = ENVIRONMENT.ledger_mail
 IDEMPOTENCY_HOURS = ENVIRONMENT.idempotency_hours
+
+PAPER_KEY = ENVIRONMENT.paper_key
+PAPER_PUBLIC_KEYS = ENVIRONMENT.paper_public_keys
+PAPER_CERTIFICATES = ENVIRONMENT.paper_certificates
+SITE = ENVIRONMENT.site

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signatures/", include("documents.signatures.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),
+    path("", include("documents.issuing.urls")),
+    path("", include("documents.verifying.urls")),
     path("choices/", views.choices, name="choices"),
     path("offline/", views.offline, name="offline"),
     path("sw.js", views.service_worker, name="service_worker"),
