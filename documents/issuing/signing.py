@@ -28,7 +28,8 @@ def printed_and_signed(paper: Paper) -> Printed:
 
 def signed(content: bytes, certificate: Certificate) -> bytes:
     """Certified: a reader reports every later change of the file."""
-    signer = signers.SimpleSigner.load(str(certificate.key), str(certificate.certificate), key_passphrase=None)
+    files = (str(certificate.key), str(certificate.certificate))
+    signer = signers.SimpleSigner.load(*files, key_passphrase=None)  # type: ignore[no-untyped-call]  # as it is shipped
     if signer is None:
         raise CertificateFileError
     how = signers.PdfSignatureMetadata(
