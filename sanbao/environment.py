@@ -39,6 +39,11 @@ class Environment:
     ledger_heads: Path
     ledger_mail: tuple[str, ...]
     idempotency_hours: int
+    evidence_key: Path | None  # None: this site takes no evidence
+    evidence_storage: str  # empty: a folder in the state folder
+    evidence_bytes: dict[str, int]
+    evidence_pixels: int
+    evidence_nearness: int
     paper_key: Path | None  # None: this process prints no papers
     paper_public_keys: Path | None  # None: beside the key
     paper_certificates: Path
@@ -67,6 +72,11 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         ledger_heads=Path(variables.get("SANBAO_LEDGER_HEADS") or state / "ledger-heads"),
         ledger_mail=_listed(variables, "SANBAO_LEDGER_MAIL"),
         idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
+        evidence_key=_key(variables, "SANBAO_EVIDENCE_KEY", debug=debug, default=state / "evidence.key"),
+        evidence_storage=variables.get("SANBAO_EVIDENCE_STORAGE", ""),
+        evidence_bytes=_evidence_bytes(variables),
+        evidence_pixels=_positive(variables, "SANBAO_EVIDENCE_MEGAPIXELS", default=120) * 1_000_000,
+        evidence_nearness=_positive(variables, "SANBAO_EVIDENCE_NEARNESS", default=6),
         paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
         paper_public_keys=Path(named) if (named := variables.get("SANBAO_PAPER_PUBLIC_KEYS", "")) else None,
         paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
@@ -74,8 +84,19 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
     )
 
 
+def _evidence_bytes(variables: Mapping[str, str]) -> dict[str, int]:
+    """The largest file of each kind."""
+    mib = 1024 * 1024
+    return {
+        "photo": _positive(variables, "SANBAO_EVIDENCE_PHOTO_MB", default=30) * mib,
+        "pdf": _positive(variables, "SANBAO_EVIDENCE_PDF_MB", default=50) * mib,
+        "video": _positive(variables, "SANBAO_EVIDENCE_VIDEO_MB", default=300) * mib,
+        "audio": _positive(variables, "SANBAO_EVIDENCE_AUDIO_MB", default=100) * mib,
+    }
+
+
 def _key(variables: Mapping[str, str], name: str, *, debug: bool, default: Path) -> Path | None:
-    """In production only the process that signs is told where a key lies."""
+    """In production only the process that needs a key is told where it lies."""
     named = variables.get(name, "")
     if named:
         return Path(named)

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/", include("sanbao.check.urls")),
     path("questions/", include("sanbao.questions.urls")),
     path("", include("sanbao.accounts.urls")),
+    path("evidence/", include("documents.evidence.urls")),
+    path("signatures/", include("documents.signatures.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),
     path("", include("documents.issuing.urls")),

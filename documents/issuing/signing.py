@@ -28,8 +28,9 @@ def printed_and_signed(paper: Paper) -> Printed:
 
 def signed(content: bytes, certificate: Certificate) -> bytes:
     """Certified: a reader reports every later change of the file."""
-    files = (str(certificate.key), str(certificate.certificate))
-    signer = signers.SimpleSigner.load(*files, key_passphrase=None)  # type: ignore[no-untyped-call]  # as it is shipped
+    signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # its author left one argument without a type
+        str(certificate.key), str(certificate.certificate), key_passphrase=None
+    )
     if signer is None:
         raise CertificateFileError
     how = signers.PdfSignatureMetadata(
