@@ -165,7 +165,7 @@ def test_the_check_needs_no_scripts(plain_phone: Page):
 
 def test_a_link_carries_the_answers_in_its_fragment(phone: Page):
     Driver(phone, PLAIN).run()
-    state = phone.locator("[data-share]").get_attribute("data-state")
+    state = phone.locator("main input[name=state]").first.input_value()
     expect(phone.get_by_role("button", name="复制链接")).to_be_visible()
     phone.goto("/")
     sent: list[str] = []
