@@ -1,7 +1,7 @@
 """Cases as large as the check permits: forty visits, twelve problems."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sanbao.check.state import Answers, sealed
 from sanbao.check.steps.repairs import MOST_VISITS
@@ -33,7 +33,7 @@ def large_case(visits=MOST_VISITS, problems=MOST_PROBLEMS, *, varied=True):
 
 
 def _visit(number, problems, *, varied):
-    received = datetime(2024, 4, 1, 9) + timedelta(days=9 * number)
+    received = datetime(2024, 4, 1, 9, tzinfo=UTC) + timedelta(days=9 * number)
     finished = received + timedelta(days=number % 5 * varied, hours=8)
     return {
         "id": f"R{number + 1}",
