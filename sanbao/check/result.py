@@ -12,7 +12,7 @@ from sanbao.check.results import explanation, headline
 from sanbao.check.results.cards import RemedyCard, cards
 from sanbao.check.results.explanation import FindingGroup, OtherOrder, ReadingTold
 from sanbao.check.results.matter import Matter
-from sanbao.check.results.meters import CounterMeter, meters
+from sanbao.check.results.meters import CounterMeter, drawn, in_a_line, meters
 from sanbao.check.results.money_rows import MoneyTold, money_told
 from sanbao.check.results.open_questions import OpenQuestion, open_questions
 from sanbao.check.results.papers import Paper, Step, lost_papers, papers, steps
@@ -20,7 +20,7 @@ from sanbao.check.results.period_rows import PeriodRow, period_rows, starts_on
 from sanbao.check.results.remedies import RemedyLine, remedy_lines
 from sanbao.check.results.sheets import DutySheet, duty_sheets
 from sanbao.check.results.supposed import Choices, choices_of
-from sanbao.check.results.visit_rows import VisitRow, visit_rows
+from sanbao.check.results.visit_rows import VisitRow, in_full, visit_rows
 from sanbao.law import CaseFacts
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -40,8 +40,10 @@ class ResultPage:
     cards: tuple[RemedyCard, ...]
     questions: tuple[OpenQuestion, ...]
     meters: tuple[CounterMeter, ...]
+    more_meters: tuple[CounterMeter, ...]
     counted_only: str
     visits: tuple[VisitRow, ...]
+    more_visits: tuple[VisitRow, ...]
     periods: tuple[PeriodRow, ...]
     sheets: tuple[DutySheet, ...]
     money: MoneyTold | None
@@ -72,6 +74,7 @@ def result_page(
 
 
 def page_of(matter: Matter, state: str) -> ResultPage:
+    visits, counters = visit_rows(matter), meters(matter)
     return ResultPage(
         state=state,
         headline=headline.headline(matter),
@@ -82,9 +85,11 @@ def page_of(matter: Matter, state: str) -> ResultPage:
         remedies=remedy_lines(matter),
         cards=cards(matter),
         questions=open_questions(matter),
-        meters=meters(matter),
+        meters=drawn(counters),
+        more_meters=in_a_line(counters),
         counted_only=explanation.counted_only(matter),
-        visits=visit_rows(matter),
+        visits=visits[: in_full(visits)],
+        more_visits=visits[in_full(visits) :],
         periods=period_rows(matter),
         sheets=duty_sheets(matter),
         money=money_told(matter),

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.addresses import POSTED, all_addresses
+from tests.web.prepared import prepared
 from tests.web.world import ROLES, World
 
 PAGE_BYTES = 14 * 1024  # HTML and CSS, compressed
@@ -31,6 +32,15 @@ def test_every_page_keeps_its_budgets(db, role):
     world = World.build()
     faults = [fault for name, seen in visits(world, role) for fault in over_budget(name, *seen)]
     assert faults == []
+
+
+def test_the_pages_of_the_check_keep_their_budgets(client):
+    """Up to forty visits and twelve problems; no database: a query would fail the test."""
+    pages = {one.name: one.post(client) for one in prepared()}
+    assert [fault for name, page in pages.items() for fault in over_budget(name, page, queries=0)] == []
+    assert "data-remedy" in pages["check-result"].content.decode()
+    assert "data-remedy" in pages["check-result-largest"].content.decode()
+    assert 'value="step:' in pages["check-summary"].content.decode()
 
 
 def visits(world: World, role: str) -> Iterator[tuple[str, tuple[HttpResponse, int]]]:

@@ -23,6 +23,17 @@ class CounterMeter:
     meter: Meter
 
 
+MOST_PROBLEMS = 4  # drawn; the others, repaired no more often than these, are told in a line each
+
+
+def drawn(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
+    return tuple(one for one in told if one not in in_a_line(told))
+
+
+def in_a_line(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
+    return tuple(one for one in told if one.counter == "same_problem")[MOST_PROBLEMS:]
+
+
 def meters(matter: Matter) -> tuple[CounterMeter, ...]:
     """Repair days and every other counter that has begun."""
     counters = matter.assessment.counters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from sanbao.law.case import COUNTED_WORK, Case, Showing
 from sanbao.law.facts import Item, Visit
 from sanbao.law.open_facts import NEVER
 from sanbao.law.repair_time import in_china
+
+MOST_LINES = 10  # of repairs told in full; what goes beyond is told in a line a visit: when, and how many days count
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,12 @@ def visit_rows(matter: Matter) -> tuple[VisitRow, ...]:
     counters = matter.assessment.counters
     times = {time.id: time for time in counters.repair_days.visits} if counters else {}
     return tuple(_row(matter, number, visit, times.get(visit.id)) for number, visit in enumerate(matter.visits, 1))
+
+
+def in_full(rows: tuple[VisitRow, ...]) -> int:
+    """How many of the first visits are told in full."""
+    lines = list(accumulate(len(row.items) for row in rows))
+    return sum(number <= MOST_LINES for number in lines)
 
 
 def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> VisitRow:

@@ -141,7 +141,7 @@ class Use(CarChoice):
 
     @property
     def title(self) -> str:
-        return _("车主要用来做什么？")
+        return _("这辆车主要用来做什么？")
 
     def choices(self) -> Choices:
         return (
