@@ -63,7 +63,8 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
         wrong = error
     page = page_of(matter, request.POST["state"])
     template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
-    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, **_carried(request)}
+    told_before = {"answered": flow.sections_of(answers, matter.today), **_carried(request)}
+    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, **told_before}
     return render(request, template, context)
 
 

@@ -127,7 +127,7 @@ def test_from_a_broken_car_to_what_the_law_gives(phone: Page, keep):
 def tell_the_money(page: Page) -> None:
     page.get_by_label("发票上的车价是多少？").fill("15万")
     onward(page)
-    page.get_by_label("三包凭证上的使用补偿系数是多少？").fill("0.5%")
+    page.get_by_label("三包凭证上的使用补偿系数是多少？").fill("0.5")
     onward(page)
     choose(page, "没有，还在我这里")
     page.get_by_label("上牌登记的费用").fill("500")
