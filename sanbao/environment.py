@@ -1,6 +1,7 @@
 """The one reader of the environment. The table of settings in the README names every variable; a test compares."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
+PUBLIC_URL_FORM = "SANBAO_PUBLIC_URL must be like https://sanbao.example, without a path"
 HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_DEBUG=0 to serve them"
 
 
@@ -26,6 +28,7 @@ class Environment:
     old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     https: bool
+    public_url: str  # empty: whatever address the visitor came by
     behind_proxy: bool
     database_url: str  # empty: SQLite in the state folder
     state: Path
@@ -43,12 +46,14 @@ class Environment:
 def read(variables: Mapping[str, str], root: Path) -> Environment:
     debug = _flag(variables, "SANBAO_DEBUG", default=True)
     state = Path(variables.get("SANBAO_STATE") or root / ".state")
+    hosts, https = _hosts(variables, debug=debug), _flag(variables, "SANBAO_HTTPS", default=not debug)
     return Environment(
         debug=debug,
         secret_key=_secret_key(variables, debug=debug, state=state),
         old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
-        hosts=_hosts(variables, debug=debug),
-        https=_flag(variables, "SANBAO_HTTPS", default=not debug),
+        hosts=hosts,
+        https=https,
+        public_url=_public_url(variables, debug=debug, https=https, host=hosts[0]),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
         state=state,
@@ -101,6 +106,16 @@ def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:
     if debug and not set(hosts) <= set(LOOPBACK):
         raise ImproperlyConfigured(HOSTS_NOT_LOCAL)
     return hosts or LOOPBACK
+
+
+def _public_url(variables: Mapping[str, str], *, debug: bool, https: bool, host: str) -> str:
+    """Where links in mails lead: never to a host or port that a visitor names."""
+    named = variables.get("SANBAO_PUBLIC_URL", "").rstrip("/")
+    derived = "" if debug else f"http{'s' * https}://{host.removeprefix('.')}"
+    url = named or derived
+    if url and not re.fullmatch(r"https?://[\w.\-]+(:\d+)?|https?://\[[\da-f:]+\](:\d+)?", url, re.ASCII):
+        raise ImproperlyConfigured(PUBLIC_URL_FORM)
+    return url
 
 
 def _secret_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> str:

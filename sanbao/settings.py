@@ -15,6 +15,7 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+PUBLIC_URL = ENVIRONMENT.public_url
 
 INSTALLED_APPS = [
     "django.contrib.auth",

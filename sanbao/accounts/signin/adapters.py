@@ -31,6 +31,7 @@ from sanbao.accounts.signin import mail, messages
 from sanbao.accounts.signin.permissions import needs_second_factor
 from sanbao.accounts.signin.recording import is_locked, record_of
 from sanbao.accounts.signin.tries import key_of, tried_keys, users_named
+from sanbao.web.public_address import site_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,6 +66,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who has just signed in is not asked again: that was the proof."""
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         return required and not _signed_in_lately(context.request)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        user, _dash, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": user, "key": secret})
+        return f"{site_address(self.request)}{path}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, {"email": email, **context})

@@ -109,6 +109,14 @@ def test_a_forgotten_password_is_renewed_by_a_link_in_a_mail(person, adviser):
     assert person.signs_in_by_password(password=NEW).user == adviser
 
 
+def test_the_link_leads_to_the_site_whatever_host_asked_for_it(person, adviser, settings):
+    settings.PUBLIC_URL = "https://sanbao.example"
+    person.browser.defaults["HTTP_HOST"] = "testserver:8443"
+    person.sends("account_reset_password", email="li.na@example.com").deliver()
+    assert re.findall(r"https?://[^/\s]+", mail.outbox[0].body) == ["https://sanbao.example"]
+    assert "8443" not in mail.outbox[0].body
+
+
 def test_a_link_serves_once(person, adviser):
     person.sends("account_reset_password", email="li.na@example.com").deliver()
     link = link_in(mail.outbox[0])
