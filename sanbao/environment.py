@@ -14,10 +14,11 @@ from sanbao import mail_server
 from sanbao.mail_server import MailServer
 
 CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
+LOCAL_SITE = "http://127.0.0.1:8000"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
-PUBLIC_URL_FORM = "SANBAO_PUBLIC_URL must be like https://sanbao.example, without a path"
+SITE_FORM = "SANBAO_SITE must be like https://sanbao.example, without a path"
 HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_DEBUG=0 to serve them"
 
 
@@ -28,7 +29,6 @@ class Environment:
     old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     https: bool
-    public_url: str  # empty: whatever address the visitor came by
     behind_proxy: bool
     database_url: str  # empty: SQLite in the state folder
     state: Path
@@ -41,6 +41,15 @@ class Environment:
     ledger_heads: Path
     ledger_mail: tuple[str, ...]
     idempotency_hours: int
+    evidence_key: Path | None  # None: this site takes no evidence
+    evidence_storage: str  # empty: a folder in the state folder
+    evidence_bytes: dict[str, int]
+    evidence_pixels: int
+    evidence_nearness: int
+    paper_key: Path | None  # None: this process prints no papers
+    paper_public_keys: Path | None  # None: beside the key
+    paper_certificates: Path
+    site: str  # the address under which papers say they are checked, and where links in mails lead
 
 
 def read(variables: Mapping[str, str], root: Path) -> Environment:
@@ -53,7 +62,6 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
         hosts=hosts,
         https=https,
-        public_url=_public_url(variables, debug=debug, https=https, host=hosts[0]),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
         state=state,
@@ -62,19 +70,39 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         sms_gateway=variables.get("SANBAO_SMS_GATEWAY", CONSOLE_SMS if debug else ""),
         session_idle_minutes=_positive(variables, "SANBAO_SESSION_IDLE_MINUTES", default=120),
         session_hours=_positive(variables, "SANBAO_SESSION_HOURS", default=12),
-        ledger_key=_ledger_key(variables, debug=debug, state=state),
+        ledger_key=_key(variables, "SANBAO_LEDGER_KEY", debug=debug, default=state / "ledger.key"),
         ledger_heads=Path(variables.get("SANBAO_LEDGER_HEADS") or state / "ledger-heads"),
         ledger_mail=_listed(variables, "SANBAO_LEDGER_MAIL"),
         idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
+        evidence_key=_key(variables, "SANBAO_EVIDENCE_KEY", debug=debug, default=state / "evidence.key"),
+        evidence_storage=variables.get("SANBAO_EVIDENCE_STORAGE", ""),
+        evidence_bytes=_evidence_bytes(variables),
+        evidence_pixels=_positive(variables, "SANBAO_EVIDENCE_MEGAPIXELS", default=120) * 1_000_000,
+        evidence_nearness=_positive(variables, "SANBAO_EVIDENCE_NEARNESS", default=6),
+        paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
+        paper_public_keys=Path(named) if (named := variables.get("SANBAO_PAPER_PUBLIC_KEYS", "")) else None,
+        paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
+        site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
 
 
-def _ledger_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> Path | None:
-    """In production only the process that signs is told where the key lies."""
-    named = variables.get("SANBAO_LEDGER_KEY", "")
+def _evidence_bytes(variables: Mapping[str, str]) -> dict[str, int]:
+    """The largest file of each kind."""
+    mib = 1024 * 1024
+    return {
+        "photo": _positive(variables, "SANBAO_EVIDENCE_PHOTO_MB", default=30) * mib,
+        "pdf": _positive(variables, "SANBAO_EVIDENCE_PDF_MB", default=50) * mib,
+        "video": _positive(variables, "SANBAO_EVIDENCE_VIDEO_MB", default=300) * mib,
+        "audio": _positive(variables, "SANBAO_EVIDENCE_AUDIO_MB", default=100) * mib,
+    }
+
+
+def _key(variables: Mapping[str, str], name: str, *, debug: bool, default: Path) -> Path | None:
+    """In production only the process that needs a key is told where it lies."""
+    named = variables.get(name, "")
     if named:
         return Path(named)
-    return state / "ledger.key" if debug else None
+    return default if debug else None
 
 
 def _listed(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -108,14 +136,11 @@ def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:
     return hosts or LOOPBACK
 
 
-def _public_url(variables: Mapping[str, str], *, debug: bool, https: bool, host: str) -> str:
-    """Where links in mails lead: never to a host or port that a visitor names."""
-    named = variables.get("SANBAO_PUBLIC_URL", "").rstrip("/")
-    derived = "" if debug else f"http{'s' * https}://{host.removeprefix('.')}"
-    url = named or derived
-    if url and not re.fullmatch(r"https?://[\w.\-]+(:\d+)?|https?://\[[\da-f:]+\](:\d+)?", url, re.ASCII):
-        raise ImproperlyConfigured(PUBLIC_URL_FORM)
-    return url
+def _site(variables: Mapping[str, str], derived: str) -> str:
+    site = variables.get("SANBAO_SITE", "").rstrip("/") or derived
+    if not re.fullmatch(r"https?://([\w.\-]+|\[[\da-f:]+\])(:\d+)?", site, re.ASCII):
+        raise ImproperlyConfigured(SITE_FORM)
+    return site
 
 
 def _secret_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> str:

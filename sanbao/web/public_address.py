@@ -6,4 +6,5 @@ from django.http import HttpRequest
 
 def site_address(request: HttpRequest) -> str:
     """The configured one: whoever sends a request chooses its host, and could lead the reader of a mail astray."""
-    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    here = f"{request.scheme}://{request.get_host()}"
+    return here if settings.DEBUG else settings.SITE

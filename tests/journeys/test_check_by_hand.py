@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.check_driver import Driver
+
+pytestmark = pytest.mark.postgres
 
 # Worked out by hand (Order 43; invoice and handover 1 March 2024):
 # - The three-guarantees period runs to 1 March 2026 or 50,000 km; all five repairs lie in it, each for the same jerking.
