@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
@@ -12,12 +11,6 @@ from sanbao.accounts.roles import Role
 def open_memberships(user: User) -> QuerySet[Membership]:
     """What the person may act in now; nothing once the person is deactivated."""
     return Membership.objects.filter(user=user, left_on=None, user__is_active=True)
-
-
-def active_memberships(user: User, at: datetime) -> QuerySet[Membership]:
-    """What the person held at a moment, by its day in China: for looking back, not for rights."""
-    day = timezone.localdate(at)
-    return Membership.objects.filter(Q(left_on=None) | Q(left_on__gt=day), user=user, joined_on__lte=day)
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

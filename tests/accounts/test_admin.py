@@ -1,16 +1,20 @@
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from sanbao.accounts.admin_forms import NOT_TO_ONESELF
 from sanbao.accounts.admin_site import ServiceAdmin
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.services import memberships
-from sanbao.accounts.services.invitations import invitation_for
+from sanbao.accounts.services.invitations import NOT_ONESELF, invitation_for
 from sanbao.ledger.models import Event
+from sanbao.work.testing import run_all
 from tests.accounts.browsing import Browser, text_of
 from tests.accounts.world import actions, credit_code, member, organisation, person, registrar
 
@@ -172,7 +176,7 @@ def act(desk, model, action, *rows):
 def test_duties_that_may_not_meet_are_told_at_the_role(desk):
     where = organisation()
     user = member(where, Role.AUDITOR)
-    form = {"user": user.pk, "organisation": where.pk, "role": "adviser"}
+    form = {"user": user.pk, "organisation": where.pk, "role": "administrator"}
     assert str(memberships.DUTIES_NOT_APART) in text_of(desk.post("admin:accounts_membership_add", data=form))
     assert user.memberships.count() == 1
 
@@ -181,23 +185,42 @@ def test_what_only_the_service_notices_is_told_too(desk, monkeypatch):
     where = organisation()
     user = member(where, Role.AUDITOR)
     monkeypatch.setattr("sanbao.accounts.admin_forms.check_grant", lambda **kwargs: None)
-    form = {"user": user.pk, "organisation": where.pk, "role": "adviser"}
+    form = {"user": user.pk, "organisation": where.pk, "role": "administrator"}
     response = desk.post("admin:accounts_membership_add", data=form, follow=True)
     assert str(memberships.DUTIES_NOT_APART) in text_of(response)
     assert user.memberships.count() == 1
 
 
-def test_an_invitation_shows_its_link_once(desk):
+def test_the_registrar_gives_the_one_role_to_others_alone(desk):
+    where = organisation()
+    form = {"user": registrar().pk, "organisation": where.pk, "role": "administrator"}
+    assert str(NOT_TO_ONESELF) in text_of(desk.post("admin:accounts_membership_add", data=form))
+    form = {"user": person().pk, "organisation": where.pk, "role": "clerk"}
+    assert desk.post("admin:accounts_membership_add", data=form).status_code == 200
+    form = {"organisation": where.pk, "role": "administrator", "email": registrar().email, "key": str(uuid4())}
+    assert str(NOT_ONESELF) in text_of(desk.post("admin:accounts_invitation_add", data=form))
+    assert not Membership.objects.exists()
+    assert not Invitation.objects.exists()
+
+
+def test_an_invitation_is_sent_to_the_invited_and_its_link_is_shown_nowhere(desk):
     where = organisation()
     page = desk.get("admin:accounts_invitation_add").content.decode()
     key = re.search(r'name="key" value="([^"]+)"', page).group(1)
     form = {"organisation": where.pk, "role": "administrator", "email": "first@test.example", "key": key}
-    shown = text_of(desk.post("admin:accounts_invitation_add", data=form, follow=True))
-    token = re.search(r"/invitations/([^/\s]+)/", shown).group(1)
+    answer = desk.post("admin:accounts_invitation_add", data=form)
+    cookies = str(desk.client.cookies)
+    shown = text_of(desk.client.get(answer.url))
+    assert "邀请链接已发到f••••@test.example" in shown
+    run_all(timezone.now())
+    token = re.search(r"/invitations/(\S+)/", mail.outbox[0].body).group(1)
+    assert mail.outbox[0].to == ["first@test.example"]
     assert invitation_for(token, timezone.now()) == Invitation.objects.get()
-    assert token not in text_of(desk.get("admin:accounts_invitation_changelist"))
-    act(desk, "invitation", "revoke", Invitation.objects.get())
-    assert actions()[1:] == ["invitation.created", "invitation.revoked"]
+    assert not any(token in said for said in (cookies, shown))
+    act(desk, "invitation", "resend", Invitation.objects.get())
+    act(desk, "invitation", "revoke", Invitation.objects.get(revoked_at=None))
+    expected = ["invitation.created", "invitation.revoked", "invitation.created", "invitation.revoked"]
+    assert actions()[1:] == expected
 
 
 def test_people_are_deactivated_and_enrolled_by_actions_and_oneself_is_not(desk):

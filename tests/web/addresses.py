@@ -29,6 +29,7 @@ NOT_OURS = ("admin",)
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:organisation": lambda world: {"public_id": world.place.public_id},
     "accounts:invite": lambda world: {"public_id": world.place.public_id},
+    "accounts:resend_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:revoke_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:end_membership": lambda world: {"public_id": world.member.public_id},
     "accounts:contact": lambda world: {"public_id": world.member.public_id},
@@ -49,6 +50,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
+    "accounts:resend_invitation": lambda world: {},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},

@@ -5,6 +5,7 @@ from sanbao.accounts.services.invitations import (
     invitation_accept,
     invitation_accept_as_new_person,
     invitation_create,
+    invitation_resend,
     invitation_revoke,
 )
 from sanbao.accounts.services.memberships import membership_end, membership_grant
@@ -18,6 +19,7 @@ __all__ = [
     "invitation_accept",
     "invitation_accept_as_new_person",
     "invitation_create",
+    "invitation_resend",
     "invitation_revoke",
     "membership_end",
     "membership_grant",

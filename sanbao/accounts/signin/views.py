@@ -27,7 +27,7 @@ from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
 from sanbao.accounts.signin.limits import CODE_LIFETIME
-from sanbao.accounts.signin.permissions import has_password, may_sign_in_by_phone, needs_second_factor
+from sanbao.accounts.signin.permissions import may_sign_in_by_phone, needs_second_factor
 from sanbao.sms import gateways
 
 
@@ -152,7 +152,7 @@ class Security(IndexView):
         user = self.request.user
         return {
             **super().get_context_data(**kwargs),
-            "has_password": has_password(user),
+            "has_password": user.has_password,
             "must_have": needs_second_factor(user),
             "phone": masked_phone(user.phone),
         }
@@ -160,7 +160,7 @@ class Security(IndexView):
 
 class ChangePassword(account.PasswordChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not has_password(request.user):
+        if request.user.is_authenticated and not request.user.has_password:
             raise Http404  # a consumer has none
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response

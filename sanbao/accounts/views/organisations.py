@@ -17,6 +17,8 @@ from sanbao.accounts.permissions import (
     can_manage_accounts,
     can_view_members,
     can_view_organisation,
+    invitations_visible_to,
+    organisations_visible_to,
 )
 from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import members_of, open_invitations, open_memberships
@@ -53,9 +55,9 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
     manages = can_manage_accounts(person, organisation)
     context = {
         "organisation": organisation,
-        "outlets": organisation.outlets.order_by("name", "id"),
+        "outlets": organisations_visible_to(person).filter(parent=organisation),
         "members": _by_role(organisation) if can_view_members(person, organisation) else None,
-        "invitations": open_invitations(organisation, timezone.now()) if manages else (),
+        "invitations": invitations_visible_to(person) & open_invitations(organisation, timezone.now()),
         "manages": manages,
         "person": person,
     }

@@ -110,7 +110,7 @@ def test_a_forgotten_password_is_renewed_by_a_link_in_a_mail(person, adviser):
 
 
 def test_the_link_leads_to_the_site_whatever_host_asked_for_it(person, adviser, settings):
-    settings.PUBLIC_URL = "https://sanbao.example"
+    settings.SITE = "https://sanbao.example"
     person.browser.defaults["HTTP_HOST"] = "testserver:8443"
     person.sends("account_reset_password", email="li.na@example.com").deliver()
     assert re.findall(r"https?://[^/\s]+", mail.outbox[0].body) == ["https://sanbao.example"]
