@@ -62,14 +62,20 @@ def test_tables_of_other_packages_stay_outside():
     assert not admin.site.is_registered(Group)
 
 
-@pytest.mark.parametrize(
-    "fields", [{}, {"is_staff": True}, {"is_staff": True, "is_superuser": True, "is_active": False}]
-)
-def test_only_the_registrar_comes_in(fields):
-    response = Browser(person(**fields)).client.get("/admin/accounts/user/")
-    assert response.status_code == 302
-    assert response.url.startswith(reverse("admin:login"))
-    assert Browser(person(**fields)).client.get(response.url).url.startswith(reverse("account_login"))
+@pytest.mark.parametrize("fields", [{}, {"is_staff": True}, {"is_superuser": True}])
+@pytest.mark.parametrize("address", ["/admin/", "/admin/accounts/user/", "/admin/login/?next=/admin/"])
+def test_whoever_is_no_registrar_finds_nothing_and_the_log_tells(fields, address, caplog):
+    user = person(**fields)
+    response = Browser(user).client.get(address, follow=True)
+    assert response.status_code == 404
+    assert len(response.redirect_chain) <= 1
+    [refused] = [record for record in caplog.records if record.name == "sanbao.security"]
+    assert (refused.event, refused.user) == ("page_refused", str(user.public_id))
+
+
+def test_a_stranger_is_led_to_the_one_door_and_the_registrar_past_it(desk):
+    assert Browser().client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(reverse("account_login"))
+    assert desk.client.get("/admin/login/").url == "/admin/"
 
 
 def test_without_the_second_factor_nobody_comes_in(desk):

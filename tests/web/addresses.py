@@ -46,7 +46,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "signatures:sign": lambda world: {"public_id": world.shown.signature.public_id},
     "signatures:withdraw": lambda world: {"public_id": world.shown.signature.public_id},
     "questions:question": lambda world: {"slug": "same-fault"},
-    "signin_end_session": lambda world: {"session_id": 1},
+    "signin_end_session": lambda world: {"name": "0" * 32},
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},

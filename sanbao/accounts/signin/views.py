@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanbao.accounts.access import signed_in
+from sanbao.accounts.access import refuse, signed_in
 from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
@@ -181,8 +181,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    if not sessions.end_session(signed_in(request), session_id):
-        raise Http404
+def end_session(request: HttpRequest, name: str) -> HttpResponse:
+    if not sessions.end_session(signed_in(request), name):
+        refuse(request, exists=None)
     shown.success(request, str(messages.SESSION_ENDED))
     return redirect("usersessions_list")
