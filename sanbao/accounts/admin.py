@@ -34,7 +34,7 @@ class NotChanged(ServiceAdmin):
 
 @admin.register(User)
 class UserAdmin(NotChanged):
-    """People come by invitation or by their phone; here they are found, deactivated, and enrolled as experts."""
+    """People come by invitation or by their phone; here they are found, deactivated and reactivated, and enrolled as experts."""
 
     list_display = ("name", "username", "phone_masked", "email_masked", "is_active")
     list_filter = ("is_active",)
@@ -50,7 +50,7 @@ class UserAdmin(NotChanged):
         "date_joined",
     )
     ordering = ("id",)
-    actions = ("deactivate", "enrol")
+    actions = ("deactivate", "reactivate", "reset_second_factor", "enrol")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -69,6 +69,20 @@ class UserAdmin(NotChanged):
             services.user_deactivate(user=person, by=signed_in(request), at=timezone.now())
 
         self.one_by_one(request, people, deactivate_one)
+
+    @admin.action(description=_("恢复所选人员的账号，任职不恢复"))
+    def reactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        def reactivate_one(person: User) -> None:
+            services.user_reactivate(user=person, by=signed_in(request), at=timezone.now())
+
+        self.one_by_one(request, people, reactivate_one)
+
+    @admin.action(description=_("重设所选人员的第二重验证"))
+    def reset_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        def reset_one(person: User) -> None:
+            services.second_factor_reset(person=person, by=signed_in(request), at=timezone.now())
+
+        self.one_by_one(request, people, reset_one)
 
     @admin.action(description=_("把所选人员登记为专家"))
     def enrol(self, request: HttpRequest, people: QuerySet[User]) -> None:

@@ -84,6 +84,19 @@ def can_deactivate_user(user: User, person: User) -> bool:
     return user.pk != person.pk and is_registrar(user)
 
 
+def can_reactivate_user(user: User, person: User) -> bool:
+    return can_deactivate_user(user, person)
+
+
+def can_reset_second_factor(user: User, person: User) -> bool:
+    """Who manages the accounts where the person works, or the registrar; nobody his own, or it would protect nothing."""
+    if user.pk == person.pk:
+        return False
+    managed = open_memberships(user).filter(role=Role.ADMINISTRATOR).values("organisation")
+    is_of_his_people = open_memberships(person).filter(organisation__in=managed).exists()
+    return is_registrar(user) or (is_of_his_people and not is_registrar(person))
+
+
 def can_rename_person(user: User, person: User) -> bool:
     return user.is_active and user.pk == person.pk
 

@@ -1,8 +1,10 @@
 """Reading people and organisations. An *open* membership is one that has not been ended; rights rest on these alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Case, QuerySet, When
 
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
@@ -14,12 +16,19 @@ def open_memberships(user: User) -> QuerySet[Membership]:
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
-    """Open memberships of people who can still sign in."""
+    """Open memberships of people who can still sign in, in the order in which roles are declared."""
+    order = Case(*(When(role=role, then=place) for place, role in enumerate(Role)))
     return (
         Membership.objects.filter(organisation=organisation, left_on=None, user__is_active=True)
         .select_related("user")
-        .order_by("joined_on", "id")
+        .order_by(order, "joined_on", "id")
     )
+
+
+def secured_among(members: Iterable[Membership]) -> frozenset[int]:
+    """Who of them has set up a second factor."""
+    people = [member.user_id for member in members]
+    return frozenset(Authenticator.objects.filter(user__in=people).values_list("user", flat=True))
 
 
 def is_member(user: User, organisation: Organisation, *roles: Role) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisations/invitations/<uuid:public_id>/resend/", invitations.resend, name="resend_invitation"),
     path("organisations/members/<uuid:public_id>/end/", organisations.end, name="end_membership"),
     path("organisations/members/<uuid:public_id>/contact/", people.contact, name="contact"),
+    path("organisations/members/<uuid:public_id>/second-factor/", people.second_factor, name="reset_second_factor"),
     path("invitations/unusable/", accepting.unusable, name="invitation_unusable"),
     path("invitations/<str:token>/", accepting.invitation, name="invitation"),
 ]

@@ -18,7 +18,8 @@ from sanbao.accounts.services.invitations import NOT_ONESELF
 from sanbao.ledger.models import Event
 from sanbao.work.testing import run_all
 from tests.accounts.browsing import Browser, text_of
-from tests.accounts.world import PASSWORD, SITE, actions, grant, invite, member, organisation, person
+from tests.accounts.world import PASSWORD, SITE, TODAY, actions, grant, invite, member, organisation, person
+from tests.web.test_budgets import over_budget
 
 pytestmark = pytest.mark.django_db
 
@@ -353,7 +354,7 @@ def test_pages_speak_english_to_whoever_wants_it(shop, adviser, boss):
     ):
         main = re.search(r"<main.*</main>", text_of(response), re.DOTALL).group()
         main = re.sub(
-            r"宋怡|王䶮|杭州示例4S店|示例汽车有限公司|\d+年\d+月\d+日", "", main
+            r"宋怡|王䶮|常在|杭州示例4S店|示例汽车有限公司|\d+年\d+月\d+日", "", main
         )  # names, and days written by the web app
         assert not re.search(r"[\u4e00-\u9fff]", main), re.findall(r"[^<>]*[\u4e00-\u9fff]+[^<>]*", main)
 
@@ -366,3 +367,19 @@ def test_a_page_asks_the_database_as_often_for_many_members_as_for_one(shop, bos
     browser = Browser(boss)
     with django_assert_max_num_queries(15):
         browser.get("accounts:organisation", shop.public_id)
+
+
+def test_five_hundred_members_stand_on_pages_that_keep_their_weight(shop, boss):
+    people = User.objects.bulk_create(
+        User(username=f"m{n}", email=f"m{n}@test.example", name=f"{chr(0x4E00 + n)}{chr(0x6E00 + n)}")
+        for n in range(500)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=user, organisation=shop, role=Role.TECHNICIAN, joined_on=TODAY) for user in people
+    )
+    seen = set()
+    for page in range(1, 27):
+        response = Browser(boss).get("accounts:organisation", shop.public_id, data={"page": page})
+        assert over_budget("organisation", response, queries=0) == []
+        seen |= {user.name for user in people if user.name in text_of(response)}
+    assert seen == {user.name for user in people}

@@ -116,8 +116,10 @@ def test_the_registrar_registers_but_looks_into_nobodys_business():
         "can_enrol_expert",
         "can_grant_membership",
         "can_invite",
+        "can_reactivate_user",
         "can_record_employment",
         "can_register_organisation",
+        "can_reset_second_factor",
         "can_revoke_invitation",
     }
 

@@ -32,6 +32,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:resend_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:revoke_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:end_membership": lambda world: {"public_id": world.member.public_id},
+    "accounts:reset_second_factor": lambda world: {"public_id": world.member.public_id},
     "accounts:contact": lambda world: {"public_id": world.member.public_id},
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},

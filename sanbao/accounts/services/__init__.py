@@ -10,7 +10,14 @@ from sanbao.accounts.services.invitations import (
 )
 from sanbao.accounts.services.memberships import membership_end, membership_grant
 from sanbao.accounts.services.organisations import organisation_register, organisation_rename
-from sanbao.accounts.services.people import contact_reveal, person_rename, user_deactivate
+from sanbao.accounts.services.people import (
+    contact_reveal,
+    person_rename,
+    second_factor_reset,
+    user_deactivate,
+    user_reactivate,
+)
+from sanbao.accounts.services.registrars import registrar_appoint
 
 __all__ = [
     "contact_reveal",
@@ -26,5 +33,8 @@ __all__ = [
     "organisation_register",
     "organisation_rename",
     "person_rename",
+    "registrar_appoint",
+    "second_factor_reset",
     "user_deactivate",
+    "user_reactivate",
 ]

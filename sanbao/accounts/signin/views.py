@@ -26,7 +26,7 @@ from sanbao.accounts.access import refuse, signed_in
 from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
-from sanbao.accounts.signin.limits import CODE_LIFETIME
+from sanbao.accounts.signin.limits import CODE_LIFETIME, CODE_PAUSE_MINUTES
 from sanbao.accounts.signin.permissions import may_sign_in_by_phone, needs_second_factor
 from sanbao.sms import gateways
 
@@ -84,7 +84,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _code_page(form: PhoneCodeForm, out: phone_code.Pending) -> dict[str, object]:
     minutes = CODE_LIFETIME.seconds // 60
-    return {"form": form, "number": masked_phone(out.phone), "minutes": minutes}
+    return {"form": form, "number": masked_phone(out.phone), "minutes": minutes, "pause": CODE_PAUSE_MINUTES}
 
 
 @require_POST
