@@ -63,14 +63,7 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
         wrong = error
     page = page_of(matter, request.POST["state"])
     template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
-    context = {
-        "page": page,
-        "supposed": told,
-        "wrong": wrong,
-        "sent": request.POST,
-        "answered": flow.answers_to_print(answers, matter.today),
-        **_carried(request),
-    }
+    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, **_carried(request)}
     return render(request, template, context)
 
 

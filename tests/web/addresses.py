@@ -31,8 +31,10 @@ NOT_OURS = ("admin",)
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:organisation": lambda world: {"public_id": world.place.public_id},
     "accounts:invite": lambda world: {"public_id": world.place.public_id},
+    "accounts:resend_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:revoke_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:end_membership": lambda world: {"public_id": world.member.public_id},
+    "accounts:reset_second_factor": lambda world: {"public_id": world.member.public_id},
     "accounts:contact": lambda world: {"public_id": world.member.public_id},
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
@@ -42,15 +44,20 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "evidence:original": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:list": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
     "evidence:add": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
+    "papers:paper": lambda world: {"public_id": world.paper.public_id},
+    "papers:download": lambda world: {"public_id": world.paper.public_id},
+    "papers:withdraw": lambda world: {"public_id": world.paper.public_id},
+    "papers:issue": lambda world: {"public_id": world.place.public_id},
     "signatures:link": lambda world: {"token": token_for(world.shown.signature)},
     "signatures:request": lambda world: {"kind": showing.KIND, "signable_id": world.shown and showing.ID},
     "signatures:sign": lambda world: {"public_id": world.shown.signature.public_id},
     "signatures:withdraw": lambda world: {"public_id": world.shown.signature.public_id},
     "questions:question": lambda world: {"slug": "same-fault"},
-    "signin_end_session": lambda world: {"session_id": 1},
+    "signin_end_session": lambda world: {"name": "0" * 32},
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
+    "accounts:resend_invitation": lambda world: {},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},
@@ -59,6 +66,8 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "choices": lambda world: {"theme": "dark", "next": "/"},
     "evidence:add": lambda world: {},
     "evidence:original": lambda world: {},
+    "papers:issue": lambda world: {},
+    "papers:withdraw": lambda world: {},
     "signatures:link": lambda world: {"act": "refuse"},
     "signatures:request": lambda world: {},
     "signatures:sign": lambda world: {"act": "refuse"},
@@ -66,6 +75,10 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "signin_code_again": lambda world: {},
     "signin_end_session": lambda world: {},
     "signin_phone": lambda world: {"phone": "12"},
+    "verifying:code": lambda world: {"number": world.paper.number, "check_code": world.paper.check_code},
+    "verifying:file": lambda world: {},
+    "verifying:proof": lambda world: {},
+    "verifying:seal": lambda world: {"seal": "1"},
 }
 
 

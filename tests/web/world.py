@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,20 @@ from uuid import UUID
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from sanbao.accounts import demo, services
+from documents.issuing.models import Paper
+from documents.issuing.printing import Printed
+from documents.issuing.services import paper_issue, paper_store
+from sanbao.accounts import demo, invitation_mail, services
 from sanbao.accounts.models import Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands.demo import MOMENT, modules
+from sanbao.work.models import Job
 from tests.documents import showing
+from tests.documents.issuing.world import order
 
 HOME_PLACE = "澄岳汽车杭州西湖4S店"
 OTHERS = {
@@ -54,14 +61,31 @@ class World:
     def invitation(self):
         """A pair: the open invitation, and the token of its link."""
         by = self.person(str(Role.ADMINISTRATOR))
-        return services.invitation_create(
-            organisation=self.place, role=Role.READER, email="xin@demo.example", key=UUID(int=1), by=by, at=self.at
+        made = services.invitation_create(
+            organisation=self.place,
+            role=Role.READER,
+            email="xin@demo.example",
+            key=UUID(int=1),
+            site="https://demo.example",
+            by=by,
+            at=self.at,
         )
+        body = Job.objects.get(key=invitation_mail.key_of(made)).payload["body"]
+        return made, re.search(r"/invitations/(\S+)/$", body, re.MULTILINE)[1]
 
     @cached_property
     def shown(self) -> showing.Shown:
         """Evidence and a signature that is asked for, about something that everybody may see."""
         return showing.show(by=self.person(str(Role.ADVISER)), at=self.at)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """A voucher of the place; its bytes are made up, for how it is printed is looked at elsewhere."""
+        adviser = self.person(str(Role.ADVISER))
+        paper = paper_issue(order(issuer=self.place), by=adviser, at=self.at)
+        with transaction.atomic():
+            paper_store(paper, Printed(b"%PDF-1.7", "seal"), at=self.at)
+        return paper
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":
