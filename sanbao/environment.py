@@ -13,6 +13,7 @@ from sanbao import mail_server
 from sanbao.mail_server import MailServer
 
 CONSOLE_SMS = "sanbao.sms.console.ConsoleGateway"
+LOCAL_SITE = "http://127.0.0.1:8000"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
@@ -38,16 +39,26 @@ class Environment:
     ledger_heads: Path
     ledger_mail: tuple[str, ...]
     idempotency_hours: int
+    evidence_key: Path | None  # None: this site takes no evidence
+    evidence_storage: str  # empty: a folder in the state folder
+    evidence_bytes: dict[str, int]
+    evidence_pixels: int
+    evidence_nearness: int
+    paper_key: Path | None  # None: this process prints no papers
+    paper_public_keys: Path | None  # None: beside the key
+    paper_certificates: Path
+    site: str  # the address under which papers say they are checked
 
 
 def read(variables: Mapping[str, str], root: Path) -> Environment:
     debug = _flag(variables, "SANBAO_DEBUG", default=True)
     state = Path(variables.get("SANBAO_STATE") or root / ".state")
+    hosts = _hosts(variables, debug=debug)
     return Environment(
         debug=debug,
         secret_key=_secret_key(variables, debug=debug, state=state),
         old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
-        hosts=_hosts(variables, debug=debug),
+        hosts=hosts,
         https=_flag(variables, "SANBAO_HTTPS", default=not debug),
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
@@ -57,19 +68,39 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         sms_gateway=variables.get("SANBAO_SMS_GATEWAY", CONSOLE_SMS if debug else ""),
         session_idle_minutes=_positive(variables, "SANBAO_SESSION_IDLE_MINUTES", default=120),
         session_hours=_positive(variables, "SANBAO_SESSION_HOURS", default=12),
-        ledger_key=_ledger_key(variables, debug=debug, state=state),
+        ledger_key=_key(variables, "SANBAO_LEDGER_KEY", debug=debug, default=state / "ledger.key"),
         ledger_heads=Path(variables.get("SANBAO_LEDGER_HEADS") or state / "ledger-heads"),
         ledger_mail=_listed(variables, "SANBAO_LEDGER_MAIL"),
         idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
+        evidence_key=_key(variables, "SANBAO_EVIDENCE_KEY", debug=debug, default=state / "evidence.key"),
+        evidence_storage=variables.get("SANBAO_EVIDENCE_STORAGE", ""),
+        evidence_bytes=_evidence_bytes(variables),
+        evidence_pixels=_positive(variables, "SANBAO_EVIDENCE_MEGAPIXELS", default=120) * 1_000_000,
+        evidence_nearness=_positive(variables, "SANBAO_EVIDENCE_NEARNESS", default=6),
+        paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
+        paper_public_keys=Path(named) if (named := variables.get("SANBAO_PAPER_PUBLIC_KEYS", "")) else None,
+        paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
+        site=(variables.get("SANBAO_SITE") or (LOCAL_SITE if debug else f"https://{hosts[0]}")).rstrip("/"),
     )
 
 
-def _ledger_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> Path | None:
-    """In production only the process that signs is told where the key lies."""
-    named = variables.get("SANBAO_LEDGER_KEY", "")
+def _evidence_bytes(variables: Mapping[str, str]) -> dict[str, int]:
+    """The largest file of each kind."""
+    mib = 1024 * 1024
+    return {
+        "photo": _positive(variables, "SANBAO_EVIDENCE_PHOTO_MB", default=30) * mib,
+        "pdf": _positive(variables, "SANBAO_EVIDENCE_PDF_MB", default=50) * mib,
+        "video": _positive(variables, "SANBAO_EVIDENCE_VIDEO_MB", default=300) * mib,
+        "audio": _positive(variables, "SANBAO_EVIDENCE_AUDIO_MB", default=100) * mib,
+    }
+
+
+def _key(variables: Mapping[str, str], name: str, *, debug: bool, default: Path) -> Path | None:
+    """In production only the process that needs a key is told where it lies."""
+    named = variables.get(name, "")
     if named:
         return Path(named)
-    return state / "ledger.key" if debug else None
+    return default if debug else None
 
 
 def _listed(variables: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ INSTALLED_APPS = [
     "sanbao.questions",
     "sanbao.backup",
     "documents",
+    "documents.evidence",
+    "documents.signatures",
+    "documents.issuing",
+    "documents.verifying",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -171,9 +175,23 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATE = ENVIRONMENT.state
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
+EVIDENCE_KEY = ENVIRONMENT.evidence_key
+DEBUG_KEYS = DEBUG  # keys that are missing are made; a name of its own: the test runner switches DEBUG off
+EVIDENCE_LIMITS = {**ENVIRONMENT.evidence_bytes, "pixels": ENVIRONMENT.evidence_pixels, "pages": 500}
+EVIDENCE_NEARNESS = ENVIRONMENT.evidence_nearness
+EVIDENCE_FOLDER = None if ENVIRONMENT.evidence_storage else STATE / "evidence"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "evidence": {"BACKEND": ENVIRONMENT.evidence_storage}
+    if ENVIRONMENT.evidence_storage
+    else {
+        "BACKEND": "documents.evidence.folder.DurableFolder",
+        "OPTIONS": {"location": EVIDENCE_FOLDER, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
+}
 if not DEBUG:
-    STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    STORAGES |= {
         # Names carry a hash of the content, so that a browser keeps a file for good and never shows an old one.
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
@@ -219,3 +237,8 @@ LEDGER_KEY = ENVIRONMENT.ledger_key
 LEDGER_HEADS = ENVIRONMENT.ledger_heads
 LEDGER_MAIL = ENVIRONMENT.ledger_mail
 IDEMPOTENCY_HOURS = ENVIRONMENT.idempotency_hours
+
+PAPER_KEY = ENVIRONMENT.paper_key
+PAPER_PUBLIC_KEYS = ENVIRONMENT.paper_public_keys
+PAPER_CERTIFICATES = ENVIRONMENT.paper_certificates
+SITE = ENVIRONMENT.site

@@ -1,4 +1,6 @@
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings as django_settings
@@ -12,7 +14,17 @@ settings.register_profile("sanbao", deadline=None)
 settings.load_profile("sanbao")
 
 
+_evidence = TemporaryDirectory(prefix="sanbao-evidence-")
+
+
 def pytest_configure():
+    # Beside the developer's own: a key and a folder that go when the tests have gone.
+    folder = Path(_evidence.name)
+    django_settings.EVIDENCE_KEY = folder / "evidence.key"
+    django_settings.STORAGES["evidence"] = {
+        "BACKEND": "documents.evidence.folder.DurableFolder",
+        "OPTIONS": {"location": folder / "files"},
+    }
     # The real one is slow on purpose; no test is about how hard a stolen hash is to guess.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

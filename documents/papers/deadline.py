@@ -31,6 +31,7 @@ class DeadlineContext:
     start: date
     begins_with: str
     subject: str = ""
+    replaces: str = ""
     pauses: tuple[Pause, ...] = ()
     proof: Proof | None = None
     language: Language = "zh"

@@ -27,6 +27,7 @@ class EntitlementContext:
     law_data_version: str
     car: str = ""
     vin_last6: str = ""
+    replaces: str = ""
     proof: Proof | None = None
     language: Language = "zh"
 

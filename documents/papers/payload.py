@@ -9,10 +9,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+PROOF = "proof"
+
 
 def payload(kind: str, context: object) -> bytes:
-    """Keys sorted, no spaces, UTF-8, numbers with a point as text: the same context, the same bytes."""
-    content = {"kind": kind, "content": _plain(context)}
+    """Keys sorted, no spaces, UTF-8, numbers with a point as text: the same context, the same bytes.
+
+    Without the proof, which holds the hash of these bytes.
+    """
+    plain = _plain(context)
+    content = {"kind": kind, "content": {name: value for name, value in plain.items() if name != PROOF}}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return written.encode()
 

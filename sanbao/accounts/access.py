@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from sanbao.accounts.models import User
 
@@ -33,16 +34,16 @@ def signed_in(request: HttpRequest) -> User:
 
 def requires(
     permitted: Callable[[User, Found], bool], objects: Callable[[], QuerySet[Found]]
-) -> Callable[[Callable[[HttpRequest, Found], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[[HttpRequest, Found], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """For a view whose address names one of `objects` by `public_id`; the view gets the object itself.
 
     Whether it does not exist or is not for this person's eyes makes no difference to him: 404. The log tells.
     """
 
-    def decorate(view: Callable[[HttpRequest, Found], HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[[HttpRequest, Found], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, public_id: UUID) -> HttpResponse:
+        def guarded(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
             found = objects().filter(public_id=public_id).first()
             if found is None or not permitted(signed_in(request), found):
                 refuse(request, exists=found is not None)

@@ -23,7 +23,7 @@ def content_security_policy(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not (settings.DEBUG and response.status_code in DEBUG_PAGES):
-            response.headers["Content-Security-Policy"] = POLICY
+            response.headers.setdefault("Content-Security-Policy", POLICY)  # a file we hand out has a stricter one
         return response
 
     return respond

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -59,10 +60,14 @@ def test_the_check_begins_with_what_to_have_at_hand(visitor):
     assert 'name="go" value="start"' in page
 
 
-def test_no_page_is_kept_or_named_to_others(visitor):
-    for response in (visitor.get(URL), started(visitor), send(visitor, state="broken"), summary(visitor)):
+def test_the_start_page_is_kept_nowhere(visitor):
+    assert visitor.get(URL).headers["Cache-Control"] == "no-store"
+
+
+def test_a_posted_page_is_kept_for_going_back_alone_and_named_to_nobody(visitor):
+    for response in (started(visitor), send(visitor, state="broken"), summary(visitor)):
         assert response.status_code == HTTPStatus.OK
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == "private, max-age=0"
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert set(response.cookies) <= OWN_COOKIES
 
@@ -319,13 +324,48 @@ def test_the_largest_check_stays_below_the_bound_of_its_state():
 
 
 @pytest.mark.parametrize(
-    ("written", "kept"), [("0.5%", "0.005"), ("0.5％", "0.005"), ("5‰", "0.005"), ("0.008", "0.008"), ("", None)]
+    ("written", "kept"),
+    [
+        ("0.5%", "0.005"),
+        ("0.5％", "0.005"),
+        ("5‰", "0.005"),
+        ("0.008", "0.008"),
+        ("0.5", "0.005"),
+        ("0.3", "0.003"),
+        ("0.05", "0.0005"),
+        ("1", "0.01"),
+        ("2%", "0.02"),
+        ("", None),
+    ],
 )
 def test_the_coefficient_is_taken_as_it_is_printed(written, kept):
     step = Coefficient(Answers(), timezone.localdate())
     form = step.form({"coefficient": written})
     assert form.is_valid()
     assert step.save(form.cleaned_data).case["voucher"]["use_compensation_coefficient"] == kept
+
+
+@pytest.mark.parametrize("written", ["0.009", "0.01", "0.049", "1.1", "3", "5"])
+def test_a_coefficient_that_may_be_per_cent_or_per_thousand_is_asked_back(written):
+    (fault,) = Coefficient(Answers(), timezone.localdate()).form({"coefficient": written}).errors["coefficient"]
+    assert "连符号一起写" in fault
+
+
+@pytest.mark.parametrize("stated", ["0.003", "0.005", "0.0003", "0.02", "0.1"])
+def test_the_box_takes_its_own_coefficient_again(stated):
+    answers = Answers({"voucher": {"use_compensation_coefficient": stated}}, {}, ("coefficient",))
+    step = Coefficient(answers, timezone.localdate())
+    form = step.form(step.initial())
+    assert form.is_valid()
+    kept = step.save(form.cleaned_data).case["voucher"]["use_compensation_coefficient"]
+    assert Decimal(kept) == Decimal(stated)
+
+
+def test_the_coefficient_is_told_with_its_unit():
+    answers = Answers({"voucher": {"use_compensation_coefficient": "0.003"}}, {}, ("coefficient",))
+    step = Coefficient(answers, timezone.localdate())
+    assert step.told() == "0.3%"
+    assert '<span class="unit">%</span>' in str(step.form())
 
 
 @pytest.mark.parametrize("written", ["五", "-1", "1e5", "0.5%%", "99", "½", ".", "1" * 30])
@@ -337,6 +377,14 @@ def test_a_repair_before_the_sale_is_warned_of_on_the_summary(visitor):
     early = case(visits=[visit("2024-02-01")], demand=None)
     page = walk(visitor, early, stop="看结果").content.decode()
     assert "2024年2月1日的送修早于开票日期" in page
+
+
+@pytest.mark.parametrize(("second", "warned"), [("2024-04-05", True), ("2024-04-21", False)])
+def test_days_that_are_told_twice_are_warned_of_on_the_summary(visitor, second, warned):
+    stays = [visit("2024-04-01", finished_at="2024-04-20T17:00+08:00"), visit(second)]
+    page = walk(visitor, case(visits=stays, demand=None), stop="看结果").content.decode()
+    assert ("2024年4月1日和2024年4月5日的两次送修时间重叠" in page) is warned
+    assert page.count("时间重叠") == warned
 
 
 def test_the_day_of_the_question_can_be_changed_but_not_before_what_happened(visitor):

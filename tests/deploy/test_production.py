@@ -159,7 +159,9 @@ def test_what_a_person_enters_into_the_check_is_not_logged(site):
     answer = entered(site, cookie, csrfmiddlewaretoken=token, go="next", step="invoiced_on", state=state, **secrets)
     carried = re.search(r'name="state" value="([^"]+)"', answer)[1]
     assert "invoiced_on" not in re.findall(r'name="step" value="([^"]+)"', answer)  # it was taken
-    wrong = entered(site, cookie, csrfmiddlewaretoken=token, go="next", step="kind", state=carried, answer="13800138001")
+    wrong = entered(
+        site, cookie, csrfmiddlewaretoken=token, go="next", step="kind", state=carried, answer="13800138001"
+    )
     assert 'name="step" value="kind"' in wrong
     text = (site.state / "log").read_text()
     assert "/check/" in text
@@ -187,7 +189,9 @@ def entered(site, cookie, **data):
 
 
 def test_what_stands_in_an_address_that_is_none_is_not_logged(site):
-    with site.get("/check/13800138001/?seen=13800138002", data=b"state=x", **{"X-Request-ID": "none-of-ours-1"}) as answer:
+    with site.get(
+        "/check/13800138001/?seen=13800138002", data=b"state=x", **{"X-Request-ID": "none-of-ours-1"}
+    ) as answer:
         assert answer.status in (403, 404)
     site.wait_for(lambda: any(line.get("request_id") == "none-of-ours-1" for line in site.lines()))
     assert "1380013800" not in (site.state / "log").read_text()

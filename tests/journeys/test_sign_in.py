@@ -9,6 +9,8 @@ from sanbao.sms import testing
 from sanbao.work.testing import run_all
 from tests.accounts.signin.people import PASSWORD, staff, totp_code
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def network(settings) -> testing.FakeNetwork:

@@ -114,7 +114,6 @@ def test_a_case_on_the_bound_is_assessed():
 
 
 def test_an_explanation_is_a_page_in_the_language_asked_for():
-    pytest.importorskip("sanbao.law.explain")
     chinese, english = (engine("explain", "--lang", lang, "-", given=as_json(CASE)) for lang in ("zh", "en"))
     assert chinese.returncode == english.returncode == 0
     assert "您" in chinese.stdout.decode()

@@ -16,9 +16,11 @@ from typing import Any
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from documents.signatures.links import token_for
 from sanbao.check.state import sealed
 from tests.check.telling import Teller
 from tests.check.walking import Walk
+from tests.documents import showing
 from tests.web.world import World
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "docs/examples/gearbox.json"
@@ -34,6 +36,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {"public_id": world.member.public_id},
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
+    "evidence:item": lambda world: {"public_id": world.shown.item.public_id},
+    "evidence:copy": lambda world: {"public_id": world.shown.item.public_id},
+    "evidence:thumbnail": lambda world: {"public_id": world.shown.item.public_id},
+    "evidence:original": lambda world: {"public_id": world.shown.item.public_id},
+    "evidence:list": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
+    "evidence:add": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
+    "signatures:link": lambda world: {"token": token_for(world.shown.signature)},
+    "signatures:request": lambda world: {"kind": showing.KIND, "signable_id": world.shown and showing.ID},
+    "signatures:sign": lambda world: {"public_id": world.shown.signature.public_id},
+    "signatures:withdraw": lambda world: {"public_id": world.shown.signature.public_id},
     "questions:question": lambda world: {"slug": "same-fault"},
     "signin_end_session": lambda world: {"session_id": 1},
 }
@@ -45,6 +57,12 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "check-readings": lambda world: {"state": answers_of_the_example()},
     "check-what-if": lambda world: {"state": answers_of_the_example()},
     "choices": lambda world: {"theme": "dark", "next": "/"},
+    "evidence:add": lambda world: {},
+    "evidence:original": lambda world: {},
+    "signatures:link": lambda world: {"act": "refuse"},
+    "signatures:request": lambda world: {},
+    "signatures:sign": lambda world: {"act": "refuse"},
+    "signatures:withdraw": lambda world: {},
     "signin_code_again": lambda world: {},
     "signin_end_session": lambda world: {},
     "signin_phone": lambda world: {"phone": "12"},

@@ -18,6 +18,7 @@ from sanbao.accounts import demo, services
 from sanbao.accounts.models import Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands.demo import MOMENT, modules
+from tests.documents import showing
 
 HOME_PLACE = "澄岳汽车杭州西湖4S店"
 OTHERS = {
@@ -56,6 +57,11 @@ class World:
         return services.invitation_create(
             organisation=self.place, role=Role.READER, email="xin@demo.example", key=UUID(int=1), by=by, at=self.at
         )
+
+    @cached_property
+    def shown(self) -> showing.Shown:
+        """Evidence and a signature that is asked for, about something that everybody may see."""
+        return showing.show(by=self.person(str(Role.ADVISER)), at=self.at)
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":

@@ -22,4 +22,6 @@ RATES = {
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    # A check code has 40 bits: what is tried at one number stays far below them, from however many addresses.
+    "paper_check": "60/m/ip,300/h/key",
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.period_rows import three_guarantees_over
+from sanbao.check.results.visit_rows import pending_days
 from sanbao.law.assessment import VEHICLE_RETURN, Count, Counters
 from sanbao.law.phrases import placed_part
 from sanbao.web.components import Meter
@@ -37,7 +39,20 @@ def in_a_line(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
 def meters(matter: Matter) -> tuple[CounterMeter, ...]:
     """Repair days and every other counter that has begun."""
     counters = matter.assessment.counters
-    return () if counters is None else tuple(_meters(matter, counters))
+    if counters is None:
+        return ()
+    found = tuple(_meters(matter, counters))
+    return tuple(_ended(one) for one in found) if three_guarantees_over(matter) else found
+
+
+def _ended(one: CounterMeter) -> CounterMeter:
+    """What would come next cannot come any more: the period is over."""
+    if one.meter.reached or one.meter.current or one.counter not in ("same_problem", "repair_days"):
+        return one
+    says = _("到三包有效期为止{count}{unit}，没有超过{limit}{unit}；期间过了，不再增加。").format(
+        count=one.count, unit=one.meter.unit, limit=one.meter.begins_at - 1
+    )
+    return replace(one, meter=replace(one.meter, says=says))
 
 
 def _meters(matter: Matter, counters: Counters) -> Iterator[CounterMeter]:
@@ -81,13 +96,16 @@ def _repair_days(matter: Matter, counters: Counters) -> Meter:
     says = _("累计{count}日；超过{limit}日，就可以要求{wanted}。")
     if current:
         says = _("累计{count}日，其中现在还在修的{current}日；超过{limit}日，就可以要求{wanted}。")
+    told = says.format(count=days.count, current=current, limit=days.limit, wanted=_car(matter))
+    if pending := sum(pending_days(matter).values()):
+        told = matter.run_on(told, _("另有{days}待定。").format(days=matter.words.days(pending)))
     return Meter(
         label=_("累计修理时间"),
         count=days.count - current,
         current=current,
         begins_at=days.limit + 1,
         unit=_("日"),
-        says=says.format(count=days.count, current=current, limit=days.limit, wanted=_car(matter)),
+        says=told,
         reached=days.count > days.limit,
     )
 

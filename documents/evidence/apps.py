@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceConfig(AppConfig):
+    name = "documents.evidence"
+    label = "evidence"
+    verbose_name = _("证据")
+
+    def ready(self) -> None:
+        import_module("documents.evidence.checks")
+        import_module("documents.evidence.store").add_to_backup()

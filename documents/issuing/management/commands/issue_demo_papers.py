@@ -1,0 +1,56 @@
+"""Everything that can be issued over the demonstration's sales, once: run again, it issues nothing more."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from documents.issuing.models import Paper
+from documents.issuing.register import Candidate, candidates_of, kind_of
+from documents.issuing.services import Order, paper_issue, paper_store
+from documents.issuing.signing import printed_and_signed
+from sanbao.accounts import demo
+from sanbao.accounts.models import Organisation, User
+from sanbao.accounts.selectors import members_of
+
+ONLY_IN_DEVELOPMENT = "演示数据只能在开发环境里建立（SANBAO_DEBUG=1）。"
+_KEYS = uuid.UUID("1b1f6f6e-53c8-4f0a-9f0c-3c4e2d6a9b52")
+
+
+class Command(BaseCommand):
+    help = "用演示数据出具并打印第一批文书；重复运行不会重复出具 / issue and print the demonstration's papers"
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError(ONLY_IN_DEVELOPMENT)
+        demo.build(timezone.now())
+        for organisation in Organisation.objects.order_by("id"):
+            for candidate in candidates_of(organisation):
+                paper = _printed(_issued(candidate, organisation))
+                self.stdout.write(f"{paper.number}  {paper.check_code}  {paper.state.label}  {organisation}")
+
+
+def _issued(candidate: Candidate, organisation: Organisation) -> Paper:
+    order = Order(
+        kind=candidate.kind,
+        context=candidate.context,
+        issuer=organisation,
+        subject=candidate.subject,
+        key=uuid.uuid5(_KEYS, candidate.key),
+        holder=candidate.holder,
+    )
+    return paper_issue(order, by=_issuer(candidate, organisation), at=timezone.now())
+
+
+def _printed(paper: Paper) -> Paper:
+    """At once, so that the command works without a worker; one that comes later finds it done."""
+    if not paper.is_printed and paper.withdrawn_at is None:
+        paper_store(paper, printed_and_signed(paper), at=timezone.now())
+    return Paper.objects.get(pk=paper.pk)
+
+
+def _issuer(candidate: Candidate, organisation: Organisation) -> User:
+    kind = kind_of(candidate.kind)
+    return next(member.user for member in members_of(organisation) if kind.issued_by(member.user, organisation))

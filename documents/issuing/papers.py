@@ -1,0 +1,136 @@
+"""The first kinds: voucher, entitlement sheet, deadline sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+
+from documents.fonts.provided import provided_fonts
+from documents.issuing import demo_sales
+from documents.issuing.permissions import ISSUING_ROLES, holder_and_issuer, is_business_issuer
+from documents.issuing.register import Kind, Telling, add_kind, add_source
+from documents.papers import deadline, entitlement
+from documents.papers.checking import refuse_if_any
+from documents.papers.deadline import DeadlineContext, limit_of
+from documents.papers.entitlement import EntitlementContext
+from documents.papers.printing import (
+    DEADLINE,
+    ENTITLEMENT,
+    VOUCHER,
+    check_voucher,
+    deadline_pdf,
+    entitlement_pdf,
+    voucher_pdf,
+)
+from documents.papers.voucher import STATUTORY_ITEMS, StatutoryItem, VoucherContext
+from sanbao.accounts.models import Organisation, User
+from sanbao.accounts.selectors import is_member
+from sanbao.law import due_date
+from sanbao.law.assessment import REMEDIES
+from sanbao.law.explain import PAGES
+
+_VIN_SHOWN = 6
+
+
+def add() -> None:
+    add_kind(VOUCHERS)
+    add_kind(ENTITLEMENTS)
+    add_kind(DEADLINES)
+    if settings.DEBUG:
+        add_source(demo_sales.candidates)
+
+
+def may_issue_voucher(user: User, organisation: Organisation) -> bool:
+    """The seller gives it at the sale."""
+    return organisation.is_seller and is_member(user, organisation, *ISSUING_ROLES)
+
+
+def _replacing_voucher(context: VoucherContext, number: str, on: date) -> VoucherContext:
+    says = f"本凭证代替编号{number}的凭证。"
+    return replace(context, reissued_on=on, other="\n".join(filter(None, (context.other, says))))
+
+
+def _voucher_tells(context: VoucherContext) -> Telling:
+    return Telling(vin_last6=context.vin[-_VIN_SHOWN:])
+
+
+def _voucher_items(context: VoucherContext) -> Iterable[StatutoryItem]:
+    return [item for item in STATUTORY_ITEMS[context.regulation] if item.asked_of(context)]
+
+
+def check_entitlement(context: EntitlementContext) -> None:
+    refuse_if_any(entitlement.problems_of(context, provided_fonts().coverage))
+
+
+def _entitlement_tells(context: EntitlementContext) -> Telling:
+    """`outcome` names the remedies that may be had, as they are printed; `amount` is the money that comes back."""
+    words, refund = PAGES[context.language].REMEDIES, context.assessment.money.refund_yuan
+    met = [words[name] for name in REMEDIES if getattr(context.assessment.remedies, name).outcome == "met"]
+    return Telling(context.vin_last6, "、".join(met), "" if refund is None else f"{refund:,.2f}元")
+
+
+def check_deadline(context: DeadlineContext) -> None:
+    refuse_if_any(deadline.problems_of(context, provided_fonts().coverage))
+
+
+def _deadline_tells(context: DeadlineContext) -> Telling:
+    due_on = due_date(context.duty, context.start, context.pauses).due_on
+    label = limit_of(context.duty).label_zh
+    return Telling(outcome=f"{label} {due_on.isoformat() if due_on else ''}".rstrip())
+
+
+def _naming(context: EntitlementContext | DeadlineContext, number: str, _on: date) -> object:
+    return replace(context, replaces=number)
+
+
+def _no_items(_context: object) -> Iterable[StatutoryItem]:
+    """No law says what must stand on it."""
+    return ()
+
+
+VOUCHERS = Kind(
+    code=VOUCHER,
+    title=gettext_lazy("三包凭证"),
+    prefix="SB",
+    subject_kind="vehicle",
+    context=VoucherContext,
+    check=check_voucher,
+    printed=voucher_pdf,
+    tells=_voucher_tells,
+    items=_voucher_items,
+    seen_by=holder_and_issuer,
+    issued_by=may_issue_voucher,
+    replacing=_replacing_voucher,
+)
+ENTITLEMENTS = Kind(
+    code=ENTITLEMENT,
+    title=gettext_lazy("权利清单"),
+    prefix="QD",
+    subject_kind="vehicle",
+    context=EntitlementContext,
+    check=check_entitlement,
+    printed=entitlement_pdf,
+    tells=_entitlement_tells,
+    items=_no_items,
+    seen_by=holder_and_issuer,
+    issued_by=is_business_issuer,
+    replacing=_naming,
+)
+DEADLINES = Kind(
+    code=DEADLINE,
+    title=gettext_lazy("期限计算表"),
+    prefix="QX",
+    subject_kind="vehicle",
+    context=DeadlineContext,
+    check=check_deadline,
+    printed=deadline_pdf,
+    tells=_deadline_tells,
+    items=_no_items,
+    seen_by=holder_and_issuer,
+    issued_by=is_business_issuer,
+    replacing=_naming,
+)

@@ -1,0 +1,58 @@
+"""Who may do what with papers: one predicate an act. Lists and objects obey the same rule, that of the kind."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from documents.issuing import register
+from documents.issuing.models import Paper, PaperQuerySet
+from sanbao.accounts.models import Organisation, User
+from sanbao.accounts.roles import BUSINESS_CAPACITIES, Role
+from sanbao.accounts.selectors import is_member, open_memberships
+
+ISSUING_ROLES = (Role.OWNER, Role.ADVISER, Role.CLERK)
+SEEING_ROLES = (*ISSUING_ROLES, Role.TECHNICIAN, Role.READER, Role.AUDITOR)
+WITHDRAWING_ROLES = (Role.OWNER, Role.CLERK)
+
+
+def papers_visible_to(user: User) -> PaperQuerySet:
+    if not user.is_active:
+        return Paper.objects.none()
+    rules = Q(pk__in=[])
+    for kind in register.kinds().values():
+        rules |= Q(kind=kind.code) & kind.seen_by(user)
+    return Paper.objects.filter(rules)
+
+
+def can_view_paper(user: User, paper: Paper) -> bool:
+    return papers_visible_to(user).filter(pk=paper.pk).exists()
+
+
+def can_download_paper(user: User, paper: Paper) -> bool:
+    """Once it is printed, withdrawn or not: it is out in the world."""
+    return paper.is_printed and can_view_paper(user, paper)
+
+
+def can_issue(user: User, organisation: Organisation, kind: register.Kind) -> bool:
+    return user.is_active and kind.issued_by(user, organisation)
+
+
+def can_issue_something(user: User, organisation: Organisation) -> bool:
+    return any(can_issue(user, organisation, kind) for kind in register.kinds().values())
+
+
+def can_withdraw_paper(user: User, paper: Paper) -> bool:
+    """By a responsible person of the issuer; what is withdrawn or replaced stays so."""
+    is_open = paper.withdrawn_at is None and not hasattr(paper, "replaced_by")
+    return is_open and is_member(user, paper.issuer, *WITHDRAWING_ROLES)
+
+
+def is_business_issuer(user: User, organisation: Organisation) -> bool:
+    """For kinds that any business issues about its own affairs."""
+    return bool(organisation.capacities & BUSINESS_CAPACITIES) and is_member(user, organisation, *ISSUING_ROLES)
+
+
+def holder_and_issuer(user: User) -> Q:
+    """For kinds that the holder and the issuer's people see."""
+    own = open_memberships(user).filter(role__in=SEEING_ROLES).values("organisation")
+    return Q(holder=user) | Q(issuer__in=own)

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+CONTENT_CHANGED = _("内容刚刚有改动。请重新看一遍，再签字。")
+ALREADY_SETTLED = _("已经有了结果，不能再改。")
+ASKED_ALREADY = _("已经请这个身份的人签字，还没有结果。")
+UNKNOWN_ROLE = _("请选择以什么身份签字。")
+NOT_A_SIGNATURE = _("请在框里写出您的姓名。")
+NO_PHONE = _("没有登记手机号码，不能用验证码签字。")
+NO_SMS = _("本网站现在不能发短信，请换一种方式。")
+TOO_OFTEN = _("验证码发得太频繁，请过一会儿再试。")
+CODE_WRONG = _("验证码不对，请核对短信里的6位数字。")
+CODE_EXPIRED = _("验证码已经失效，请重新发送。")
+NOT_ITS_PAPER = _("请选择这份材料的照片或者PDF。")
+SAY_WHY = _("请写明原因。")
+CODE_TEXT = _("验证码{code}，{minutes}分钟内有效，用来签署：{title}。输入验证码就等于签字，请不要告诉别人。")

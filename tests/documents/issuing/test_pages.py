@@ -1,0 +1,125 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from documents.issuing import register
+from documents.issuing.models import Paper, State
+from documents.issuing.permissions import can_download_paper, can_view_paper, can_withdraw_paper, papers_visible_to
+from documents.issuing.services import paper_note_failure
+from sanbao.accounts.models import User
+from tests.accounts.browsing import Browser, text_of
+from tests.documents.issuing import world
+from tests.documents.issuing.world import AT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def test_lists_and_objects_obey_the_same_rule():
+    papers = [world.issue(), world.issue("deadline"), world.issue("voucher", place=1)]
+    for user in User.objects.all():
+        assert set(papers_visible_to(user)) == {paper for paper in papers if can_view_paper(user, paper)}
+
+
+def test_the_issuers_people_and_the_holder_see_a_paper_and_nobody_else():
+    paper = world.issue()
+    seeing = {user.name for user in User.objects.all() if can_view_paper(user, paper)}
+    assert seeing == {"沈舟", "林晓", "王䶮", "何静", "唐锐", "陆竹", "周敏"}
+
+
+def test_only_the_responsible_withdraw_and_the_advisers_issue():
+    paper = world.issue()
+    withdrawing = {user.name for user in User.objects.all() if can_withdraw_paper(user, paper)}
+    voucher = register.kind_of("voucher")
+    issuing = {user.name for user in User.objects.all() if voucher.issued_by(user, paper.issuer)}
+    assert withdrawing == {"沈舟", "何静"}
+    assert issuing == {"沈舟", "林晓", "何静"}
+
+
+def test_who_is_deactivated_sees_nothing_more():
+    paper = world.issue()
+    world.adviser().memberships.update(left_on="2026-11-22")
+    User.objects.filter(name="周敏").update(is_active=False)
+    assert not can_view_paper(world.adviser(), paper)
+    assert not can_view_paper(world.consumer("周敏"), paper)
+
+
+def test_what_is_not_printed_is_not_downloaded():
+    assert not can_download_paper(world.adviser(), world.issue())
+
+
+def test_a_paper_is_issued_on_the_page_and_downloaded_once_printed():
+    browser = Browser(world.adviser())
+    page = text_of(browser.get("papers:issue", world.organisation().public_id))
+    key = page.partition('name="key" value="')[2].partition('"')[0]
+    data = {"candidate": "deadline-001137", "key": key}
+    for _twice in range(2):
+        response = browser.post("papers:issue", world.organisation().public_id, data=data)
+    paper = Paper.objects.get()
+    assert response.url.endswith(f"/papers/{paper.public_id}/")
+    world.work(paper.issued_at)
+    file = browser.get("papers:download", paper.public_id)
+    assert file["Content-Disposition"] == f'attachment; filename="{paper.number}.pdf"'
+    assert file["X-Content-Type-Options"] == "nosniff"
+    assert file.content.startswith(b"%PDF-")
+
+
+def test_the_holder_finds_and_downloads_his_paper():
+    paper = world.printed("deadline")
+    browser = Browser(world.consumer("周敏"))
+    assert paper.number in text_of(browser.get("papers:papers"))
+    assert browser.get("papers:download", paper.public_id).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["papers:paper", "papers:download", "papers:withdraw"])
+def test_for_others_there_is_no_such_page(name):
+    paper = world.printed("deadline")
+    for stranger in (world.consumer("刘㛃"), world.person("gulan"), world.person("songyi")):
+        assert Browser(stranger).get(name, paper.public_id).status_code == 404
+    assert Browser().get(name, paper.public_id).status_code == 302
+
+
+@pytest.mark.parametrize("data", [{}, {"candidate": "voucher-999999", "key": "x"}, {"candidate": "\x00", "key": ""}])
+def test_a_wrong_form_is_refused_at_the_field_and_uses_no_number(data):
+    response = Browser(world.adviser()).post("papers:issue", world.organisation().public_id, data=data)
+    assert response.status_code == 200
+    assert "请先改正" in text_of(response)
+    assert not Paper.objects.exists()
+
+
+def test_a_paper_is_withdrawn_on_the_page_for_a_reason():
+    paper = world.issue("deadline")
+    browser = Browser(world.clerk())
+    assert "请选择作废的原因" in text_of(browser.post("papers:withdraw", paper.public_id))
+    browser.post("papers:withdraw", paper.public_id, data={"reason": "wrong_content"})
+    assert Paper.objects.get().state == State.WITHDRAWN
+    assert "内容有错误" in text_of(browser.get("papers:paper", paper.public_id))
+
+
+def test_a_failed_paper_is_shown_as_failed():
+    paper = world.issue("deadline")
+    paper_note_failure(paper, "PrinterComplaintError", at=AT)
+    page = text_of(Browser(world.adviser()).get("papers:paper", paper.public_id))
+    assert "打印没有成功，系统会自动再试，编号不变" in page
+
+
+def test_the_list_needs_few_queries(django_assert_max_num_queries):
+    for place in (0, 1, 0, 1):
+        world.issue(place=place)
+    browser = Browser(world.adviser())
+    browser.get("papers:papers")
+    with django_assert_max_num_queries(15):
+        browser.get("papers:papers")
+
+
+def test_the_command_issues_everything_once(capsys):
+    call_command("issue_demo_papers")
+    first = capsys.readouterr().out
+    call_command("issue_demo_papers")
+    assert capsys.readouterr().out == first
+    assert Paper.objects.count() == 7
+    assert {paper.state for paper in Paper.objects.all()} == {State.VALID}
+
+
+def test_the_command_is_for_development_alone(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError):
+        call_command("issue_demo_papers")

@@ -1,0 +1,162 @@
+"""The checker that needs no server: every demo paper is accepted, and no changed byte is."""
+
+import json
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from documents.verifying.side_file import published_keys, side_file
+from sanbao.ledger.checkpoints import checkpoint
+from tests.documents.issuing import world
+from tests.documents.issuing.world import AT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+TOOL = Path(__file__).resolve().parents[3] / "tools/verify_paper.py"
+KINDS = ("voucher", "entitlement", "deadline")
+PARTS = ("paper.pdf", "qr.txt", "keys.json", "proof.json")
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The four files of a paper, as a stranger holds them."""
+
+    def written(kind: str) -> Path:
+        paper = world.printed(kind)
+        world.printed("deadline")  # another one beside it in the ledger
+        checkpoint(at=AT)
+        (tmp_path / "paper.pdf").write_bytes(paper.file.content)
+        (tmp_path / "qr.txt").write_text(f"https://sanbao.example/verify/#{paper.file.seal}")
+        (tmp_path / "keys.json").write_text(json.dumps(published_keys()))
+        (tmp_path / "proof.json").write_text(json.dumps(side_file(paper), ensure_ascii=False))
+        (tmp_path / "payload.json").write_text(paper.payload)
+        return tmp_path
+
+    return written
+
+
+def run(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, TOOL, *(folder / name for name in names)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+def flip(path: Path, place: int):
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_is_accepted_and_its_fields_are_shown(kind, files):
+    result = run(files(kind), *PARTS)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert {"kind: " + kind, "issuer: 澄岳汽车杭州西湖4S店", "issued on: 2026-11-22"} <= set(result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_attached_data_alone_are_accepted_too(kind, files):
+    folder = files(kind)
+    assert run(folder, "payload.json", *PARTS[1:]).returncode == 0
+    assert run(folder, "payload.json", "qr.txt", "keys.json").returncode == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("part", ["paper.pdf", "payload.json"])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
+def test_a_flipped_byte_of_the_paper_is_found(kind, part, share, files):
+    folder = files(kind)
+    flip(folder / part, int(len((folder / part).read_bytes()) * share))
+    assert run(folder, part, *PARTS[1:]).returncode == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_flipped_byte_of_the_qr_code_is_found(kind, files):
+    folder = files(kind)
+    seal = (folder / "qr.txt").read_text()
+    start = seal.index("#1.") + 3
+    for place in range(start, len(seal) - 1, 97):
+        changed = "A" if seal[place] != "A" else "B"
+        (folder / "qr.txt").write_text(seal[:place] + changed + seal[place + 1 :])
+        assert run(folder, *PARTS[:3]).returncode == 1, place
+
+
+@pytest.mark.parametrize("path", [
+    ("issued", "event", "at"), ("issued", "event", "commitments", "payload"), ("issued", "path", 0),
+    ("issued", "head", "root"), ("issued", "signature"), ("issued", "previous"), ("printed", "event", "codes", "sha256"),
+    ("printed", "path", 0), ("salts", "payload"), ("salts", "essentials"),
+])  # fmt: skip
+def test_a_changed_part_of_the_proof_is_found(path, files):
+    folder = files("deadline")
+    proof = json.loads((folder / "proof.json").read_text())
+    *way, last = path
+    part = proof
+    for name in way:
+        part = part[name]
+    part[last] = re.sub(r"[0-9a-f]", lambda sign: "0" if sign[0] != "0" else "1", part[last], count=1)
+    (folder / "proof.json").write_text(json.dumps(proof, ensure_ascii=False))
+    assert run(folder, *PARTS).returncode == 1
+
+
+def test_the_proof_of_another_paper_is_refused(files):
+    folder = files("deadline")
+    other = world.printed("deadline")
+    checkpoint(at=AT)
+    (folder / "proof.json").write_text(json.dumps(side_file(other), ensure_ascii=False))
+    assert run(folder, *PARTS).returncode == 1
+
+
+def altered_print(content: bytes) -> bytes:
+    """The first page drawn anew without its last third: as a forger takes a line off."""
+    for match in re.finditer(rb"stream\r?\n", content):
+        opener = zlib.decompressobj()
+        try:
+            drawn = opener.decompress(content[match.end() :])
+        except zlib.error:
+            continue
+        if b"BT" in drawn and b"ET" in drawn:
+            length = len(content) - match.end() - len(opener.unused_data)
+            changed = zlib.compress(drawn[: len(drawn) // 3], 9).ljust(length, b"\0")
+            return content[: match.end()] + changed + content[match.end() + length :]
+    raise AssertionError("no page")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_altered_print_is_found(kind, files):
+    folder = files(kind)
+    content = (folder / "paper.pdf").read_bytes()
+    changed = altered_print(content)
+    assert len(changed) == len(content)
+    (folder / "paper.pdf").write_bytes(changed)
+    result = run(folder, *PARTS)
+    assert result.returncode == 1
+    assert result.stdout.splitlines()[-1] == "REFUSED: the file is the one printed"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_an_altered_print_on_paper_the_fields_tell(kind, files):
+    """The code of another paper stuck on: it holds, and shows another number than the print."""
+    folder = files(kind)
+    other = world.printed(kind)
+    (folder / "qr.txt").write_text(other.file.seal)
+    (folder / "payload.json").write_text(other.payload)
+    shown = run(folder, "payload.json", "qr.txt", "keys.json").stdout
+    assert f"number: {other.number}" in shown
+    assert "000001" not in shown.partition("number: ")[2].splitlines()[0]
+    assert run(folder, "paper.pdf", "qr.txt", "keys.json").returncode == 1
+
+
+def test_what_is_no_paper_is_refused_in_a_line(tmp_path):
+    for name in PARTS:
+        (tmp_path / name).write_text("{}")
+    result = run(tmp_path, *PARTS)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout.startswith("REFUSED")
+
+
+def test_the_checker_is_short_enough_to_be_read():
+    source = TOOL.read_text()
+    lines = [line for line in source.partition('"""\n\n')[2].splitlines() if line.strip()]
+    assert len(lines) <= 60
