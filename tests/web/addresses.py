@@ -42,6 +42,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "evidence:original": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:list": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
     "evidence:add": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
+    "papers:paper": lambda world: {"public_id": world.paper.public_id},
+    "papers:download": lambda world: {"public_id": world.paper.public_id},
+    "papers:withdraw": lambda world: {"public_id": world.paper.public_id},
+    "papers:issue": lambda world: {"public_id": world.place.public_id},
     "signatures:link": lambda world: {"token": token_for(world.shown.signature)},
     "signatures:request": lambda world: {"kind": showing.KIND, "signable_id": world.shown and showing.ID},
     "signatures:sign": lambda world: {"public_id": world.shown.signature.public_id},
@@ -59,6 +63,8 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "choices": lambda world: {"theme": "dark", "next": "/"},
     "evidence:add": lambda world: {},
     "evidence:original": lambda world: {},
+    "papers:issue": lambda world: {},
+    "papers:withdraw": lambda world: {},
     "signatures:link": lambda world: {"act": "refuse"},
     "signatures:request": lambda world: {},
     "signatures:sign": lambda world: {"act": "refuse"},
@@ -66,6 +72,10 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "signin_code_again": lambda world: {},
     "signin_end_session": lambda world: {},
     "signin_phone": lambda world: {"phone": "12"},
+    "verifying:code": lambda world: {"number": world.paper.number, "check_code": world.paper.check_code},
+    "verifying:file": lambda world: {},
+    "verifying:proof": lambda world: {},
+    "verifying:seal": lambda world: {"seal": "1"},
 }
 
 
