@@ -16,7 +16,6 @@ from sanbao.check.result import result_page
 from sanbao.check.state import Answers
 from sanbao.check.steps.trouble import language
 
-
 MOST_PRINTED = 40  # answers on the printed result; more are printed from the summary
 
 

@@ -34,7 +34,7 @@ class Teller:
     def _invoiced_on(self, step):
         return {"day": self.vehicle["invoiced_on"]}
 
-    def _replacement(self, step):
+    def _replacement_car(self, step):
         day = self.vehicle.get("replacement_handover_on")
         return {"answer": "yes", "day": day} if day else {"answer": "no"}
 
