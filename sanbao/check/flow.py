@@ -15,7 +15,7 @@ from sanbao.check.route import FREE_TO_OPEN, Route
 from sanbao.check.state import Answers, StateError, opened, sealed
 from sanbao.check.steps import SECTIONS, Step, step_of
 from sanbao.check.steps.car import AsOf
-from sanbao.check.steps.trouble import Group
+from sanbao.check.steps.part_of_problem import Group
 from sanbao.check.warnings import warnings_of
 from sanbao.law.errors import FactsError
 

@@ -14,7 +14,7 @@ from sanbao.check.case import case_of, is_only_asking
 from sanbao.check.flow import Section, sections_of
 from sanbao.check.result import result_page
 from sanbao.check.state import Answers
-from sanbao.check.steps.trouble import language
+from sanbao.check.steps.part_of_problem import language
 
 MOST_PRINTED = 40  # answers on the printed result; more are printed from the summary
 

@@ -24,7 +24,7 @@ from sanbao.check.results.matter import Matter
 from sanbao.check.results.sheets import due_says
 from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
 from sanbao.check.state import Answers, StateError, opened
-from sanbao.check.steps.trouble import language
+from sanbao.check.steps.part_of_problem import language
 from sanbao.check.views import check
 from sanbao.law.errors import FactsError
 from sanbao.web.private import private

@@ -11,7 +11,7 @@ from sanbao.check.case import items_of, problems_of, raw_case
 from sanbao.check.relevance import Outlook, is_outside
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps import Step, step_of
-from sanbao.check.steps.trouble import tells_its_part
+from sanbao.check.steps.part_of_problem import tells_its_part
 
 FREE_TO_OPEN = ("as_of", "periods")  # open from the summary, also when they were not asked
 HAPPENED, CURED = "event_established", "resolved"
