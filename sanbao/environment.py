@@ -1,6 +1,7 @@
 """The one reader of the environment. The table of settings in the README names every variable; a test compares."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ LOCAL_SITE = "http://127.0.0.1:8000"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 SECRET_KEY_REQUIRED = "SANBAO_SECRET_KEY must be set when SANBAO_DEBUG=0"
 HOSTS_REQUIRED = "SANBAO_HOSTS must be set when SANBAO_DEBUG=0"
+SITE_FORM = "SANBAO_SITE must be like https://sanbao.example, without a path"
 HOSTS_NOT_LOCAL = "SANBAO_HOSTS names other hosts than this machine: set SANBAO_DEBUG=0 to serve them"
 
 
@@ -47,19 +49,19 @@ class Environment:
     paper_key: Path | None  # None: this process prints no papers
     paper_public_keys: Path | None  # None: beside the key
     paper_certificates: Path
-    site: str  # the address under which papers say they are checked
+    site: str  # the address under which papers say they are checked, and where links in mails lead
 
 
 def read(variables: Mapping[str, str], root: Path) -> Environment:
     debug = _flag(variables, "SANBAO_DEBUG", default=True)
     state = Path(variables.get("SANBAO_STATE") or root / ".state")
-    hosts = _hosts(variables, debug=debug)
+    hosts, https = _hosts(variables, debug=debug), _flag(variables, "SANBAO_HTTPS", default=not debug)
     return Environment(
         debug=debug,
         secret_key=_secret_key(variables, debug=debug, state=state),
         old_secret_keys=_listed(variables, "SANBAO_OLD_SECRET_KEYS"),
         hosts=hosts,
-        https=_flag(variables, "SANBAO_HTTPS", default=not debug),
+        https=https,
         behind_proxy=_flag(variables, "SANBAO_BEHIND_PROXY", default=False),
         database_url=variables.get("DATABASE_URL", ""),
         state=state,
@@ -80,7 +82,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
         paper_public_keys=Path(named) if (named := variables.get("SANBAO_PAPER_PUBLIC_KEYS", "")) else None,
         paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
-        site=(variables.get("SANBAO_SITE") or (LOCAL_SITE if debug else f"https://{hosts[0]}")).rstrip("/"),
+        site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
 
 
@@ -132,6 +134,13 @@ def _hosts(variables: Mapping[str, str], *, debug: bool) -> tuple[str, ...]:
     if debug and not set(hosts) <= set(LOOPBACK):
         raise ImproperlyConfigured(HOSTS_NOT_LOCAL)
     return hosts or LOOPBACK
+
+
+def _site(variables: Mapping[str, str], derived: str) -> str:
+    site = variables.get("SANBAO_SITE", "").rstrip("/") or derived
+    if not re.fullmatch(r"https?://([\w.\-]+|\[[\da-f:]+\])(:\d+)?", site, re.ASCII):
+        raise ImproperlyConfigured(SITE_FORM)
+    return site
 
 
 def _secret_key(variables: Mapping[str, str], *, debug: bool, state: Path) -> str:

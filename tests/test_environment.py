@@ -42,6 +42,9 @@ def test_a_public_site_gets_its_hosts_and_https(tmp_path: Path):
         ({"SANBAO_HOSTS": " , "}, environment.HOSTS_REQUIRED),
         ({"SANBAO_DEBUG": "1"}, environment.HOSTS_NOT_LOCAL),
         ({"SANBAO_DEBUG": ""}, environment.HOSTS_NOT_LOCAL),
+        ({"SANBAO_HOSTS": "*"}, environment.SITE_FORM),
+        ({"SANBAO_SITE": "https://sanbao.example/path"}, environment.SITE_FORM),
+        ({"SANBAO_SITE": "javascript:alert(1)"}, environment.SITE_FORM),
         ({"SANBAO_HTTPS": "yes"}, "SANBAO_HTTPS must be 0 or 1, not 'yes'"),
         ({"SANBAO_SESSION_HOURS": "0"}, "SANBAO_SESSION_HOURS must be a whole number above 0, not '0'"),
         (
@@ -54,6 +57,17 @@ def test_an_unsafe_environment_is_refused(changed: dict[str, str], message: str,
     with pytest.raises(ImproperlyConfigured) as refused:
         environment.read(PUBLIC | changed, tmp_path)
     assert str(refused.value) == message
+
+
+def test_links_lead_to_one_address_of_a_public_site(tmp_path: Path):
+    chosen = [
+        ({}, "https://sanbao.example"),
+        ({"SANBAO_HTTPS": "0"}, "http://sanbao.example"),
+        ({"SANBAO_HOSTS": ".sanbao.example"}, "https://sanbao.example"),
+        ({"SANBAO_SITE": "https://www.sanbao.example:8443/"}, "https://www.sanbao.example:8443"),
+    ]
+    assert [environment.read(PUBLIC | one, tmp_path).site for one, _ in chosen] == [url for _, url in chosen]
+    assert environment.read({}, tmp_path).site == environment.LOCAL_SITE
 
 
 def test_old_keys_stay_good_for_what_they_signed(tmp_path: Path):

@@ -54,8 +54,8 @@ def requires(
     return decorate
 
 
-def refuse(request: HttpRequest, *, exists: bool) -> NoReturn:
-    """Written to the log without personal data: addresses of such pages hold opaque names alone."""
+def refuse(request: HttpRequest, *, exists: bool | None) -> NoReturn:
+    """`exists` None: not looked for. Written to the log without personal data: addresses of such pages hold opaque names alone."""
     security.warning(
         "page refused",
         extra={

@@ -5,19 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts import services
 from sanbao.accounts.access import signed_in
-from sanbao.accounts.admin_forms import InvitationForm, MembershipForm, OrganisationForm
+from sanbao.accounts.admin_forms import InvitationForm, MembershipForm, OrganisationForm, by_registrar
 from sanbao.accounts.admin_site import ServiceAdmin
 from sanbao.accounts.masking import masked_email, masked_phone
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Capacity, Role
 from sanbao.accounts.services.organisations import Details
+from sanbao.web.public_address import site_address
 
 
 def _become(shown: Model, saved: Model) -> None:
@@ -34,7 +34,7 @@ class NotChanged(ServiceAdmin):
 
 @admin.register(User)
 class UserAdmin(NotChanged):
-    """People come by invitation or by their phone; here they are found, deactivated, and enrolled as experts."""
+    """People come by invitation or by their phone; here they are found, deactivated and reactivated, and enrolled as experts."""
 
     list_display = ("name", "username", "phone_masked", "email_masked", "is_active")
     list_filter = ("is_active",)
@@ -50,7 +50,7 @@ class UserAdmin(NotChanged):
         "date_joined",
     )
     ordering = ("id",)
-    actions = ("deactivate", "enrol")
+    actions = ("deactivate", "reactivate", "reset_second_factor", "enrol")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -69,6 +69,20 @@ class UserAdmin(NotChanged):
             services.user_deactivate(user=person, by=signed_in(request), at=timezone.now())
 
         self.one_by_one(request, people, deactivate_one)
+
+    @admin.action(description=_("恢复所选人员的账号，任职不恢复"))
+    def reactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        def reactivate_one(person: User) -> None:
+            services.user_reactivate(user=person, by=signed_in(request), at=timezone.now())
+
+        self.one_by_one(request, people, reactivate_one)
+
+    @admin.action(description=_("重设所选人员的第二重验证"))
+    def reset_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        def reset_one(person: User) -> None:
+            services.second_factor_reset(person=person, by=signed_in(request), at=timezone.now())
+
+        self.one_by_one(request, people, reset_one)
 
     @admin.action(description=_("把所选人员登记为专家"))
     def enrol(self, request: HttpRequest, people: QuerySet[User]) -> None:
@@ -118,6 +132,9 @@ class MembershipAdmin(NotChanged):
     ordering = ("-id",)
     actions = ("end",)
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return by_registrar(super().get_form(request, *args, **kwargs), signed_in(request))
+
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         granted = services.membership_grant(
             user=obj.user, organisation=obj.organisation, role=Role(obj.role), by=signed_in(request), at=timezone.now()
@@ -139,7 +156,10 @@ class InvitationAdmin(NotChanged):
     list_select_related = ("organisation",)
     raw_id_fields = ("organisation",)
     ordering = ("-id",)
-    actions = ("revoke",)
+    actions = ("resend", "revoke")
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return by_registrar(super().get_form(request, *args, **kwargs), signed_in(request))
 
     @admin.display(description=_("电子邮箱"))
     def email_masked(self, invitation: Invitation) -> str:
@@ -149,17 +169,26 @@ class InvitationAdmin(NotChanged):
         return self.list_display if obj else ("organisation", "role", "email", "key")
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        invitation, token = services.invitation_create(
+        invitation = services.invitation_create(
             organisation=obj.organisation,
             role=Role(obj.role),
             email=obj.email,
             key=form.cleaned_data["key"],
+            site=site_address(request),
             by=signed_in(request),
             at=timezone.now(),
         )
         _become(obj, invitation)
-        link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-        self.message_user(request, _now("邀请链接只显示这一次，请复制后发给对方：%(link)s") % {"link": link})
+        self.message_user(request, _now("邀请链接已发到%(email)s。") % {"email": masked_email(invitation.email)})
+
+    @admin.action(description=_("再发一次所选邀请"))
+    def resend(self, request: HttpRequest, invitations: QuerySet[Invitation]) -> None:
+        def resend_one(invitation: Invitation) -> None:
+            services.invitation_resend(
+                invitation=invitation, site=site_address(request), by=signed_in(request), at=timezone.now()
+            )
+
+        self.one_by_one(request, invitations, resend_one)
 
     @admin.action(description=_("撤回所选邀请"))
     def revoke(self, request: HttpRequest, invitations: QuerySet[Invitation]) -> None:

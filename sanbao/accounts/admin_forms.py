@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts import credit_code
-from sanbao.accounts.models import Invitation, Membership, Organisation
+from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
+from sanbao.accounts.services.invitations import NOT_ONESELF
 from sanbao.accounts.services.memberships import check_grant, check_role
 from sanbao.accounts.services.organisations import check_parent
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     InvitationBase = forms.ModelForm[Invitation]
 else:  # which takes no parameters when it runs
     OrganisationBase = MembershipBase = InvitationBase = forms.ModelForm
+
+
+NOT_TO_ONESELF = _("不能给自己登记任职，请由另一位登记员登记。")
 
 
 class OrganisationForm(OrganisationBase):
@@ -49,19 +53,32 @@ class OrganisationForm(OrganisationBase):
             self.add_error(None, error)
 
 
+def by_registrar(form: Any, registrar: User) -> Any:
+    """The form class of one request: who asks, and the one role that he may give."""
+    form.by = registrar
+    if "role" in form.base_fields:
+        form.base_fields["role"].choices = [(Role.ADMINISTRATOR.value, Role.ADMINISTRATOR.label)]
+    return form
+
+
 class MembershipForm(MembershipBase):
+    by: User
+
     class Meta:
         model = Membership
         fields: ClassVar = ["user", "organisation", "role"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("user") == self.by:
+            raise ValidationError({"user": NOT_TO_ONESELF})
         if {"user", "organisation", "role"} <= cleaned.keys():
             check_grant(user=cleaned["user"], organisation=cleaned["organisation"], role=Role(cleaned["role"]))
         return cleaned
 
 
 class InvitationForm(InvitationBase):
+    by: User
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
@@ -70,6 +87,8 @@ class InvitationForm(InvitationBase):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if str(cleaned.get("email")).casefold() == self.by.email.casefold():
+            raise ValidationError({"email": NOT_ONESELF})
         if {"organisation", "role"} <= cleaned.keys():
             check_role(cleaned["organisation"], Role(cleaned["role"]))
         return cleaned

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.accounts.access import refuse
 from sanbao.accounts.models import User
 from sanbao.accounts.permissions import is_registrar
 from sanbao.accounts.second_factor import has_second_factor
@@ -70,7 +71,11 @@ class Site(AdminSite):
         return isinstance(request.user, User) and is_registrar(request.user) and has_second_factor(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one door to the site, with one lockout."""
+        """There is one door to the site, with one lockout. Who has passed it already and may not in here finds nothing."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            refuse(request, exists=True)
         return redirect_to_login(request.GET.get("next", "/admin/"))
 
     def logout(  # type: ignore[override]  # a redirect instead of a page

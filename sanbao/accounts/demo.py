@@ -13,6 +13,7 @@ from django.db import transaction
 from sanbao.accounts import services
 from sanbao.accounts.demo_people import CONSUMERS, EXPERTS, PLACES, STAFF, Consumer, Expert, Place, Staff
 from sanbao.accounts.models import ExpertProfile, Membership, Organisation, User
+from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import open_memberships
 from sanbao.accounts.services.experts import Employed
 from sanbao.accounts.services.organisations import Details
@@ -29,7 +30,8 @@ def build(at: datetime) -> None:
     places: dict[str, Organisation] = {}
     for place in PLACES:
         places[place.key] = _register(place, places, registrar, at)
-    for staff in STAFF:
+    # Administrators first: the registrar names them, and they give the other roles.
+    for staff in sorted(STAFF, key=lambda staff: staff.role is not Role.ADMINISTRATOR):
         _employ(staff, places[staff.place], registrar, at)
     for expert in EXPERTS:
         _enrol(expert, places, registrar, at)
@@ -41,7 +43,7 @@ def build(at: datetime) -> None:
 
 def usernames() -> list[str]:
     """Of everybody who signs in by password."""
-    return [REGISTRAR, *(person.username for person in (*STAFF, *EXPERTS))]
+    return list(dict.fromkeys([REGISTRAR, *(person.username for person in (*STAFF, *EXPERTS))]))
 
 
 def secret_of(username: str) -> str:
@@ -88,7 +90,10 @@ def _register(place: Place, places: dict[str, Organisation], registrar: User, at
 
 def _employ(staff: Staff, organisation: Organisation, registrar: User, at: datetime) -> Membership:
     person = _account(staff.username, staff.name, at)
-    return services.membership_grant(user=person, organisation=organisation, role=staff.role, by=registrar, at=at)
+    by = registrar
+    if staff.role is not Role.ADMINISTRATOR:
+        by = organisation.memberships.get(role=Role.ADMINISTRATOR, left_on=None).user
+    return services.membership_grant(user=person, organisation=organisation, role=staff.role, by=by, at=at)
 
 
 def _enrol(expert: Expert, places: dict[str, Organisation], registrar: User, at: datetime) -> ExpertProfile:

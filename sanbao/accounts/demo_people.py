@@ -64,8 +64,17 @@ PLACES = (
 STAFF = (
     Staff("fanglan", "方岚", "chengyue", Role.CLERK),
     Staff("qinyue", "秦越", "chengyue", Role.ADMINISTRATOR),
+    Staff("qinyue", "秦越", "nanjing", Role.ADMINISTRATOR),
+    Staff("qinyue", "秦越", "chengdu", Role.ADMINISTRATOR),
     Staff("huoqing", "霍青", "qiyuan", Role.CLERK),
     Staff("yuanye", "袁野", "yanchuan", Role.CLERK),
+    Staff("wutong", "吴桐", "qiyuan", Role.ADMINISTRATOR),
+    Staff("wutong", "吴桐", "shanghai", Role.ADMINISTRATOR),
+    Staff("wutong", "吴桐", "guangzhou", Role.ADMINISTRATOR),
+    Staff("wutong", "吴桐", "wuhan", Role.ADMINISTRATOR),
+    Staff("luhang", "卢航", "yanchuan", Role.ADMINISTRATOR),
+    Staff("luhang", "卢航", "xian", Role.ADMINISTRATOR),
+    Staff("luhang", "卢航", "harbin", Role.ADMINISTRATOR),
     Staff("shenzhou", "沈舟", "hangzhou", Role.OWNER),
     Staff("linxiao", "林晓", "hangzhou", Role.ADVISER),
     Staff("wangyan", "王䶮", "hangzhou", Role.TECHNICIAN),
@@ -85,6 +94,7 @@ STAFF = (
     Staff("yanming", "严明", "disputes", Role.ADMINISTRATOR),
     Staff("tianhe", "田禾", "disputes", Role.AUDITOR),
     Staff("shijian", "石坚", "regulator", Role.CLERK),
+    Staff("jiming", "纪明", "regulator", Role.ADMINISTRATOR),
     Staff("baiyun", "白芸", "regulator", Role.READER),
 )
 

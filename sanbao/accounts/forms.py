@@ -30,10 +30,10 @@ class InvitationForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("对方的电子邮箱"),
-        help_text=_("链接只有用这个邮箱的人能接受。"),
+        help_text=_("邀请链接只发到这个邮箱。"),
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
-            "required": _("请填写电子邮箱。"),
+            "required": _("请填写对方的电子邮箱。"),
             "invalid": _("电子邮箱的写法不对，应当像zhang@example.cn这样。"),
         },
     )

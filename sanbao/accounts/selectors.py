@@ -1,9 +1,10 @@
 """Reading people and organisations. An *open* membership is one that has not been ended; rights rest on these alone."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from allauth.mfa.models import Authenticator
+from django.db.models import Case, QuerySet, When
 
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
@@ -14,19 +15,20 @@ def open_memberships(user: User) -> QuerySet[Membership]:
     return Membership.objects.filter(user=user, left_on=None, user__is_active=True)
 
 
-def active_memberships(user: User, at: datetime) -> QuerySet[Membership]:
-    """What the person held at a moment, by its day in China: for looking back, not for rights."""
-    day = timezone.localdate(at)
-    return Membership.objects.filter(Q(left_on=None) | Q(left_on__gt=day), user=user, joined_on__lte=day)
-
-
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
-    """Open memberships of people who can still sign in."""
+    """Open memberships of people who can still sign in, in the order in which roles are declared."""
+    order = Case(*(When(role=role, then=place) for place, role in enumerate(Role)))
     return (
         Membership.objects.filter(organisation=organisation, left_on=None, user__is_active=True)
         .select_related("user")
-        .order_by("joined_on", "id")
+        .order_by(order, "joined_on", "id")
     )
+
+
+def secured_among(members: Iterable[Membership]) -> frozenset[int]:
+    """Who of them has set up a second factor."""
+    people = [member.user_id for member in members]
+    return frozenset(Authenticator.objects.filter(user__in=people).values_list("user", flat=True))
 
 
 def is_member(user: User, organisation: Organisation, *roles: Role) -> bool:

@@ -9,8 +9,10 @@ urlpatterns = [
     path("organisations/<uuid:public_id>/", organisations.organisation, name="organisation"),
     path("organisations/<uuid:public_id>/invite/", invitations.create, name="invite"),
     path("organisations/invitations/<uuid:public_id>/revoke/", invitations.revoke, name="revoke_invitation"),
+    path("organisations/invitations/<uuid:public_id>/resend/", invitations.resend, name="resend_invitation"),
     path("organisations/members/<uuid:public_id>/end/", organisations.end, name="end_membership"),
     path("organisations/members/<uuid:public_id>/contact/", people.contact, name="contact"),
+    path("organisations/members/<uuid:public_id>/second-factor/", people.second_factor, name="reset_second_factor"),
     path("invitations/unusable/", accepting.unusable, name="invitation_unusable"),
     path("invitations/<str:token>/", accepting.invitation, name="invitation"),
 ]

@@ -8,7 +8,7 @@ from sanbao.work import MessageInfo, handler
 NOT_TAKEN = "the SMS gateway did not take the message"
 
 
-@handler(TOPIC)
+@handler(TOPIC, keeps_parked=False)
 def send(payload: dict[str, Any], message: MessageInfo) -> None:
     if message.at > datetime.fromisoformat(payload["useful_until"]):
         return  # a code that no longer opens anything would only confuse

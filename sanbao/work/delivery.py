@@ -88,8 +88,9 @@ def _failed(job: Job, known: Handler, error: Exception, at: datetime) -> Result:
 
 def _park(job: Job, code: str, at: datetime, where: str = "") -> Result:
     _log("job parked", job, error=code, where=where)
-    expires_at = at + PARKED_PAYLOAD_KEPT
-    _settle(job, state=Job.State.PARKED, error=code[:200], finished_at=at, expires_at=expires_at)
+    known = handler_of(job.topic)
+    kept = {"expires_at": at + PARKED_PAYLOAD_KEPT} if known is None or known.keeps_parked else {"payload": None}
+    _settle(job, state=Job.State.PARKED, error=code[:200], finished_at=at, **kept)
     return Result.PARKED
 
 

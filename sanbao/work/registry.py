@@ -38,6 +38,7 @@ class Handler:
     handle: Handle
     lease: timedelta
     longest_pause: timedelta = LONGEST_PAUSE
+    keeps_parked: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,16 @@ _timers: dict[str, Timer] = {}
 
 
 def handler(
-    topic: str, *, lease: timedelta = LEASE, longest_pause: timedelta = LONGEST_PAUSE
+    topic: str, *, lease: timedelta = LEASE, longest_pause: timedelta = LONGEST_PAUSE, keeps_parked: bool = True
 ) -> Callable[[Handle], Handle]:
+    """`keeps_parked` False: what was parked loses its payload at once, being a secret that is of no use later."""
+
     def register(handle: Handle) -> Handle:
         known = _handlers.get(topic)
         if known is not None and _name(known.handle) != _name(handle):
             message = f"two handlers for topic {topic!r}: {_name(known.handle)} and {_name(handle)}"
             raise ValueError(message)
-        _handlers[topic] = Handler(handle, lease, longest_pause)
+        _handlers[topic] = Handler(handle, lease, longest_pause, keeps_parked)
         return handle
 
     return register

@@ -1,16 +1,20 @@
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from sanbao.accounts.admin_forms import NOT_TO_ONESELF
 from sanbao.accounts.admin_site import ServiceAdmin
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.services import memberships
-from sanbao.accounts.services.invitations import invitation_for
+from sanbao.accounts.services.invitations import NOT_ONESELF, invitation_for
 from sanbao.ledger.models import Event
+from sanbao.work.testing import run_all
 from tests.accounts.browsing import Browser, text_of
 from tests.accounts.world import actions, credit_code, member, organisation, person, registrar
 
@@ -58,14 +62,20 @@ def test_tables_of_other_packages_stay_outside():
     assert not admin.site.is_registered(Group)
 
 
-@pytest.mark.parametrize(
-    "fields", [{}, {"is_staff": True}, {"is_staff": True, "is_superuser": True, "is_active": False}]
-)
-def test_only_the_registrar_comes_in(fields):
-    response = Browser(person(**fields)).client.get("/admin/accounts/user/")
-    assert response.status_code == 302
-    assert response.url.startswith(reverse("admin:login"))
-    assert Browser(person(**fields)).client.get(response.url).url.startswith(reverse("account_login"))
+@pytest.mark.parametrize("fields", [{}, {"is_staff": True}, {"is_superuser": True}])
+@pytest.mark.parametrize("address", ["/admin/", "/admin/accounts/user/", "/admin/login/?next=/admin/"])
+def test_whoever_is_no_registrar_finds_nothing_and_the_log_tells(fields, address, caplog):
+    user = person(**fields)
+    response = Browser(user).client.get(address, follow=True)
+    assert response.status_code == 404
+    assert len(response.redirect_chain) <= 1
+    [refused] = [record for record in caplog.records if record.name == "sanbao.security"]
+    assert (refused.event, refused.user) == ("page_refused", str(user.public_id))
+
+
+def test_a_stranger_is_led_to_the_one_door_and_the_registrar_past_it(desk):
+    assert Browser().client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(reverse("account_login"))
+    assert desk.client.get("/admin/login/").url == "/admin/"
 
 
 def test_without_the_second_factor_nobody_comes_in(desk):
@@ -172,7 +182,7 @@ def act(desk, model, action, *rows):
 def test_duties_that_may_not_meet_are_told_at_the_role(desk):
     where = organisation()
     user = member(where, Role.AUDITOR)
-    form = {"user": user.pk, "organisation": where.pk, "role": "adviser"}
+    form = {"user": user.pk, "organisation": where.pk, "role": "administrator"}
     assert str(memberships.DUTIES_NOT_APART) in text_of(desk.post("admin:accounts_membership_add", data=form))
     assert user.memberships.count() == 1
 
@@ -181,23 +191,42 @@ def test_what_only_the_service_notices_is_told_too(desk, monkeypatch):
     where = organisation()
     user = member(where, Role.AUDITOR)
     monkeypatch.setattr("sanbao.accounts.admin_forms.check_grant", lambda **kwargs: None)
-    form = {"user": user.pk, "organisation": where.pk, "role": "adviser"}
+    form = {"user": user.pk, "organisation": where.pk, "role": "administrator"}
     response = desk.post("admin:accounts_membership_add", data=form, follow=True)
     assert str(memberships.DUTIES_NOT_APART) in text_of(response)
     assert user.memberships.count() == 1
 
 
-def test_an_invitation_shows_its_link_once(desk):
+def test_the_registrar_gives_the_one_role_to_others_alone(desk):
+    where = organisation()
+    form = {"user": registrar().pk, "organisation": where.pk, "role": "administrator"}
+    assert str(NOT_TO_ONESELF) in text_of(desk.post("admin:accounts_membership_add", data=form))
+    form = {"user": person().pk, "organisation": where.pk, "role": "clerk"}
+    assert desk.post("admin:accounts_membership_add", data=form).status_code == 200
+    form = {"organisation": where.pk, "role": "administrator", "email": registrar().email, "key": str(uuid4())}
+    assert str(NOT_ONESELF) in text_of(desk.post("admin:accounts_invitation_add", data=form))
+    assert not Membership.objects.exists()
+    assert not Invitation.objects.exists()
+
+
+def test_an_invitation_is_sent_to_the_invited_and_its_link_is_shown_nowhere(desk):
     where = organisation()
     page = desk.get("admin:accounts_invitation_add").content.decode()
     key = re.search(r'name="key" value="([^"]+)"', page).group(1)
     form = {"organisation": where.pk, "role": "administrator", "email": "first@test.example", "key": key}
-    shown = text_of(desk.post("admin:accounts_invitation_add", data=form, follow=True))
-    token = re.search(r"/invitations/([^/\s]+)/", shown).group(1)
+    answer = desk.post("admin:accounts_invitation_add", data=form)
+    cookies = str(desk.client.cookies)
+    shown = text_of(desk.client.get(answer.url))
+    assert "邀请链接已发到f••••@test.example" in shown
+    run_all(timezone.now())
+    token = re.search(r"/invitations/(\S+)/", mail.outbox[0].body).group(1)
+    assert mail.outbox[0].to == ["first@test.example"]
     assert invitation_for(token, timezone.now()) == Invitation.objects.get()
-    assert token not in text_of(desk.get("admin:accounts_invitation_changelist"))
-    act(desk, "invitation", "revoke", Invitation.objects.get())
-    assert actions()[1:] == ["invitation.created", "invitation.revoked"]
+    assert not any(token in said for said in (cookies, shown))
+    act(desk, "invitation", "resend", Invitation.objects.get())
+    act(desk, "invitation", "revoke", Invitation.objects.get(revoked_at=None))
+    expected = ["invitation.created", "invitation.revoked", "invitation.created", "invitation.revoked"]
+    assert actions()[1:] == expected
 
 
 def test_people_are_deactivated_and_enrolled_by_actions_and_oneself_is_not(desk):

@@ -1,7 +1,8 @@
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
@@ -13,6 +14,9 @@ from sanbao.accounts.selectors import open_memberships
 from sanbao.accounts.services import invitations, memberships
 from sanbao.accounts.services.invitations import InvitationUnusableError, invitation_for
 from sanbao.ledger.models import Event
+from sanbao.work.models import Job
+from sanbao.work.testing import run_all
+from tests.accounts import world
 from tests.accounts.world import AT, PASSWORD, actions, end, grant, member, organisation, person, registrar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -25,9 +29,8 @@ def boss():
     return member(organisation(), Role.ADMINISTRATOR, name="宋怡")
 
 
-def invite(boss, role=Role.ADVISER, email="new@test.example", key=None, at=AT):
-    where = open_memberships(boss).get().organisation
-    return services.invitation_create(organisation=where, role=role, email=email, key=key or uuid4(), by=boss, at=at)
+def invite(boss, **fields):
+    return world.invite(open_memberships(boss).get().organisation, by=boss, **fields)
 
 
 def accept_as_new(token, at=AT, **fields):
@@ -202,6 +205,61 @@ def test_an_email_has_one_account_however_it_is_written(boss):
     assert refused.value.messages == [EMAIL_TAKEN]
 
 
+def test_the_link_goes_to_the_invited_mailbox_alone_and_is_erased(boss):
+    _, token = invite(boss, email="New@Test.example")
+    run_all(AT)
+    [message] = mail.outbox
+    assert (message.to, message.cc, message.bcc) == (["New@Test.example"], [], [])
+    assert f"{world.SITE}/invitations/{token}/" in message.body
+    assert boss.email not in message.body
+    assert not any(token in str(job.__dict__) for job in Job.objects.all())
+
+
+def test_sent_again_the_old_link_falls_and_a_new_one_comes_once(boss):
+    first, token = invite(boss)
+    second, third = (services.invitation_resend(invitation=first, site=world.SITE, by=boss, at=AT) for _ in range(2))
+    assert second == third != first
+    assert (second.email, second.role) == (first.email, first.role)
+    with pytest.raises(InvitationUnusableError):
+        invitation_for(token, AT)
+    assert invitation_for(world.token_of(second), AT) == second
+    run_all(AT)
+    assert len(mail.outbox) == 2
+
+
+def test_what_was_accepted_is_not_sent_again(boss):
+    invitation, token = invite(boss)
+    accept_as_new(token)
+    with pytest.raises(ValidationError) as refused:
+        services.invitation_resend(invitation=invitation, site=world.SITE, by=boss, at=AT)
+    assert refused.value.messages == [invitations.ALREADY_ACCEPTED]
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.CLERK])
+def test_nobody_invites_himself(boss, role):
+    where = open_memberships(boss).get().organisation
+    for by in (boss, registrar()):
+        with pytest.raises((ValidationError, PermissionDenied)):
+            world.invite(where, by=by, role=role, email=by.email.upper())
+    assert not Invitation.objects.exists()
+
+
+def test_who_takes_the_invited_address_afterwards_does_not_accept_his_own_invitation(boss):
+    _, token = invite(boss)
+    User.objects.filter(pk=boss.pk).update(email="new@test.example")
+    boss.refresh_from_db()
+    with pytest.raises(InvitationUnusableError):
+        services.invitation_accept(token=token, by=boss, at=AT)
+
+
+def test_the_registrar_invites_administrators_alone():
+    where = organisation()
+    assert world.invite(where, by=registrar(), role=Role.ADMINISTRATOR)[0].role == Role.ADMINISTRATOR
+    for role in set(where.roles) - {Role.ADMINISTRATOR}:
+        with pytest.raises(PermissionDenied):
+            world.invite(where, by=registrar(), role=role)
+
+
 def test_the_same_form_sent_twice_gives_the_same_link(boss):
     assert invite(boss, key=KEY) == invite(boss, key=KEY)
     assert actions().count("invitation.created") == 1
@@ -222,7 +280,13 @@ def test_only_who_manages_the_accounts_invites_and_revokes(boss):
     for user in (member(invitation.organisation, Role.OWNER), member(organisation(), Role.ADMINISTRATOR)):
         with pytest.raises(PermissionDenied):
             services.invitation_create(
-                organisation=invitation.organisation, role=Role.CLERK, email="a@b.example", key=KEY, by=user, at=AT
+                organisation=invitation.organisation,
+                role=Role.CLERK,
+                email="a@b.example",
+                key=KEY,
+                site=world.SITE,
+                by=user,
+                at=AT,
             )
         with pytest.raises(PermissionDenied):
             services.invitation_revoke(invitation=invitation, by=user, at=AT)

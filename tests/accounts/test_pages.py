@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +14,19 @@ from sanbao.accounts.models import Invitation, Membership, User
 from sanbao.accounts.roles import Capacity, Role
 from sanbao.accounts.selectors import open_memberships
 from sanbao.accounts.services import memberships
+from sanbao.accounts.services.invitations import NOT_ONESELF
 from sanbao.ledger.models import Event
+from sanbao.work.testing import run_all
 from tests.accounts.browsing import Browser, text_of
-from tests.accounts.world import PASSWORD, actions, grant, member, organisation, person
+from tests.accounts.world import PASSWORD, SITE, TODAY, actions, grant, invite, member, organisation, person
+from tests.web.test_budgets import over_budget
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.SITE = SITE
 
 
 @pytest.fixture
@@ -36,10 +45,7 @@ def adviser(shop):
 
 
 def make_invitation(boss, email="new@test.example", role=Role.ADVISER):
-    where = open_memberships(boss).get().organisation
-    return services.invitation_create(
-        organisation=where, role=role, email=email, key=uuid4(), by=boss, at=timezone.now()
-    )
+    return invite(open_memberships(boss).get().organisation, by=boss, email=email, role=role, at=timezone.now())
 
 
 def test_a_stranger_is_led_to_sign_in(shop, adviser):
@@ -130,6 +136,7 @@ def guarded_pages(shop, adviser, boss):
         ("post", "accounts:end_membership", membership.public_id),
         ("post", "accounts:contact", membership.public_id),
         ("get", "accounts:revoke_invitation", invitation.public_id),
+        ("post", "accounts:resend_invitation", invitation.public_id),
         ("post", "accounts:revoke_invitation", invitation.public_id),
     ]
 
@@ -188,18 +195,46 @@ def form_of(response) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)"', response.content.decode()))
 
 
-def test_an_invitation_is_made_shown_once_and_revoked(shop, boss):
+def sent_links(address: str) -> list[str]:
+    run_all(timezone.now())
+    bodies = [message.body for message in mail.outbox if message.to == [address]]
+    return [re.search(rf"{SITE}(/invitations/\S+/)", body).group(1) for body in bodies]
+
+
+def test_an_invitation_is_sent_to_the_invited_alone_and_revoked(shop, boss):
     browser = Browser(boss)
     form = form_of(browser.get("accounts:invite", shop.public_id)) | {"role": "technician", "email": "new@test.example"}
     pages = [text_of(browser.post("accounts:invite", shop.public_id, data=form)) for _ in range(2)]
-    links = {re.search(r"http://testserver(/invitations/[^<]+/)", page).group(1) for page in pages}
-    assert len(links) == 1
+    [link] = sent_links("new@test.example")
     invitation = Invitation.objects.get()
     own_page = text_of(browser.get("accounts:organisation", shop.public_id))
+    assert "new@test.example" in pages[0]
     assert "n••••@test.example" in own_page
-    assert links.isdisjoint(re.findall(r"/invitations/[^\"<]+", own_page))
+    assert not any(link.split("/")[2] in page for page in (*pages, own_page))
     browser.post("accounts:revoke_invitation", invitation.public_id)
-    assert Browser().client.get(links.pop(), follow=True).status_code == 410
+    assert Browser().client.get(link, follow=True).status_code == 410
+
+
+def test_an_invitation_is_sent_again_and_the_first_link_falls(shop, boss):
+    invitation, _ = make_invitation(boss)
+    page = text_of(Browser(boss).post("accounts:resend_invitation", invitation.public_id))
+    first, second = sent_links("new@test.example")
+    assert not any(link.split("/")[2] in page for link in (first, second))
+    assert Browser().client.get(first, follow=True).status_code == 410
+    assert Browser().client.get(second).status_code == 200
+
+
+def test_a_link_leads_to_the_site_whatever_host_the_form_was_sent_to(shop, boss):
+    form = {"role": "technician", "email": "new@test.example", "key": str(uuid4())}
+    Browser(boss).post("accounts:invite", shop.public_id, data=form, headers={"host": "testserver:8443"})
+    run_all(timezone.now())
+    assert re.findall(r"https?://[^/]+", mail.outbox[0].body) == [SITE]
+
+
+def test_inviting_oneself_is_told_at_the_field(shop, boss):
+    form = {"role": "clerk", "email": boss.email, "key": str(uuid4())}
+    response = Browser(boss).post("accounts:invite", shop.public_id, data=form)
+    assert response.context["form"].errors["email"] == [str(NOT_ONESELF)]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +354,7 @@ def test_pages_speak_english_to_whoever_wants_it(shop, adviser, boss):
     ):
         main = re.search(r"<main.*</main>", text_of(response), re.DOTALL).group()
         main = re.sub(
-            r"宋怡|王䶮|杭州示例4S店|示例汽车有限公司|\d+年\d+月\d+日", "", main
+            r"宋怡|王䶮|常在|杭州示例4S店|示例汽车有限公司|\d+年\d+月\d+日", "", main
         )  # names, and days written by the web app
         assert not re.search(r"[\u4e00-\u9fff]", main), re.findall(r"[^<>]*[\u4e00-\u9fff]+[^<>]*", main)
 
@@ -332,3 +367,19 @@ def test_a_page_asks_the_database_as_often_for_many_members_as_for_one(shop, bos
     browser = Browser(boss)
     with django_assert_max_num_queries(15):
         browser.get("accounts:organisation", shop.public_id)
+
+
+def test_five_hundred_members_stand_on_pages_that_keep_their_weight(shop, boss):
+    people = User.objects.bulk_create(
+        User(username=f"m{n}", email=f"m{n}@test.example", name=f"{chr(0x4E00 + n)}{chr(0x6E00 + n)}")
+        for n in range(500)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=user, organisation=shop, role=Role.TECHNICIAN, joined_on=TODAY) for user in people
+    )
+    seen = set()
+    for page in range(1, 27):
+        response = Browser(boss).get("accounts:organisation", shop.public_id, data={"page": page})
+        assert over_budget("organisation", response, queries=0) == []
+        seen |= {user.name for user in people if user.name in text_of(response)}
+    assert seen == {user.name for user in people}

@@ -1,16 +1,20 @@
 """People and organisations for tests, made by the services as in life."""
 
+import re
 from datetime import date, datetime
 from itertools import count
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import make_password
 from stdnum.cn import uscc
 
-from sanbao.accounts import services
-from sanbao.accounts.models import Membership, Organisation, User
+from sanbao.accounts import invitation_mail, services
+from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Capacity, Role
 from sanbao.accounts.services.organisations import Details
 from sanbao.ledger.models import Event
+from sanbao.work.models import Job
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = date(2026, 11, 22)
@@ -26,7 +30,8 @@ def credit_code() -> str:
 
 def person(name="李娜", **fields) -> User:
     number = next(_numbers)
-    fields = {"username": f"person{number}", "email": f"person{number}@test.example"} | fields
+    own = {"username": f"person{number}", "email": f"person{number}@test.example", "password": make_password(PASSWORD)}
+    fields = own | fields
     return User.objects.create(name=name, **fields)
 
 
@@ -48,7 +53,33 @@ def organisation(*capacities: Capacity, **fields) -> Organisation:
 
 
 def grant(user: User, where: Organisation, role: Role, at: datetime = AT) -> Membership:
-    return services.membership_grant(user=user, organisation=where, role=role, by=registrar(), at=at)
+    by = registrar() if role is Role.ADMINISTRATOR else administrator_of(where, besides=user)
+    return services.membership_grant(user=user, organisation=where, role=role, by=by, at=at)
+
+
+def administrator_of(where: Organisation, *, besides: User | None = None) -> User:
+    """Whoever manages the accounts there; one who has always been there, where nobody does."""
+    known = where.memberships.filter(role=Role.ADMINISTRATOR, left_on=None, user__is_active=True)
+    held = known.exclude(user=besides).first()
+    if held is None:
+        user = person("常在")
+        held = Membership.objects.create(user=user, organisation=where, role=Role.ADMINISTRATOR, joined_on=TODAY)
+    return held.user
+
+
+SITE = "https://sanbao.example"
+
+
+def invite(where: Organisation, *, by: User, **fields) -> tuple[Invitation, str]:
+    """The invitation, and the token of the link that goes to the invited mailbox alone."""
+    fields = {"role": Role.ADVISER, "email": "new@test.example", "key": uuid4(), "at": AT} | fields
+    invitation = services.invitation_create(organisation=where, site=SITE, by=by, **fields)
+    return invitation, token_of(invitation)
+
+
+def token_of(invitation: Invitation) -> str:
+    body = Job.objects.get(key=invitation_mail.key_of(invitation)).payload["body"]
+    return re.search(rf"^{SITE}/invitations/(\S+)/$", body, re.MULTILINE).group(1)
 
 
 def member(where: Organisation, role: Role = Role.ADVISER, **fields) -> User:

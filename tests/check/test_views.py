@@ -465,3 +465,22 @@ def test_the_check_speaks_english_where_it_was_chosen(visitor):
     page = started(visitor).content.decode()
     assert "When was the purchase invoice issued?" in page
     assert not re.findall("[\u4e00-\u9fff]+", page.partition("<main")[2].partition("</main>")[0])
+
+
+def test_the_voucher_s_periods_can_be_given_from_the_summary_though_they_were_not_asked(visitor):
+    page = summary(visitor).content.decode()
+    assert "没有填，按法定的最短期限算" in page
+    assert 'value="step:periods"' in page
+    state = state_of(summary(visitor))
+    longer = {"repair_warranty_months": "60", "repair_warranty_km": "100000"}
+    assert step_of(send(visitor, state=state, go="step:periods")) == "periods"
+    changed = send(visitor, state=state, step="periods", go="next", **longer).content.decode()
+    assert "60个月或者100,000公里" in changed
+    assert "没有填，按法定的最短期限算" not in changed
+
+
+def test_the_printed_result_holds_every_answer(visitor):
+    page = result(visitor).content.decode()
+    printed = page[page.index('<section class="card printed"') : page.index('<section class="card fold"')]
+    for told in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", summary(visitor).content.decode(), re.DOTALL):
+        assert f"<dt>{told[0]}</dt><dd>{told[1]}</dd>" in printed

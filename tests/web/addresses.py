@@ -31,8 +31,10 @@ NOT_OURS = ("admin",)
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:organisation": lambda world: {"public_id": world.place.public_id},
     "accounts:invite": lambda world: {"public_id": world.place.public_id},
+    "accounts:resend_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:revoke_invitation": lambda world: {"public_id": world.invitation[0].public_id},
     "accounts:end_membership": lambda world: {"public_id": world.member.public_id},
+    "accounts:reset_second_factor": lambda world: {"public_id": world.member.public_id},
     "accounts:contact": lambda world: {"public_id": world.member.public_id},
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
@@ -51,10 +53,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "signatures:sign": lambda world: {"public_id": world.shown.signature.public_id},
     "signatures:withdraw": lambda world: {"public_id": world.shown.signature.public_id},
     "questions:question": lambda world: {"slug": "same-fault"},
-    "signin_end_session": lambda world: {"session_id": 1},
+    "signin_end_session": lambda world: {"name": "0" * 32},
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
+    "accounts:resend_invitation": lambda world: {},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},

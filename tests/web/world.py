@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +19,11 @@ from django.utils import timezone
 from documents.issuing.models import Paper
 from documents.issuing.printing import Printed
 from documents.issuing.services import paper_issue, paper_store
-from sanbao.accounts import demo, services
+from sanbao.accounts import demo, invitation_mail, services
 from sanbao.accounts.models import Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands.demo import MOMENT, modules
+from sanbao.work.models import Job
 from tests.documents import showing
 from tests.documents.issuing.world import order
 
@@ -59,9 +61,17 @@ class World:
     def invitation(self):
         """A pair: the open invitation, and the token of its link."""
         by = self.person(str(Role.ADMINISTRATOR))
-        return services.invitation_create(
-            organisation=self.place, role=Role.READER, email="xin@demo.example", key=UUID(int=1), by=by, at=self.at
+        made = services.invitation_create(
+            organisation=self.place,
+            role=Role.READER,
+            email="xin@demo.example",
+            key=UUID(int=1),
+            site="https://demo.example",
+            by=by,
+            at=self.at,
         )
+        body = Job.objects.get(key=invitation_mail.key_of(made)).payload["body"]
+        return made, re.search(r"/invitations/(\S+)/$", body, re.MULTILINE)[1]
 
     @cached_property
     def shown(self) -> showing.Shown:

@@ -5,11 +5,19 @@ from sanbao.accounts.services.invitations import (
     invitation_accept,
     invitation_accept_as_new_person,
     invitation_create,
+    invitation_resend,
     invitation_revoke,
 )
 from sanbao.accounts.services.memberships import membership_end, membership_grant
 from sanbao.accounts.services.organisations import organisation_register, organisation_rename
-from sanbao.accounts.services.people import contact_reveal, person_rename, user_deactivate
+from sanbao.accounts.services.people import (
+    contact_reveal,
+    person_rename,
+    second_factor_reset,
+    user_deactivate,
+    user_reactivate,
+)
+from sanbao.accounts.services.registrars import registrar_appoint
 
 __all__ = [
     "contact_reveal",
@@ -18,11 +26,15 @@ __all__ = [
     "invitation_accept",
     "invitation_accept_as_new_person",
     "invitation_create",
+    "invitation_resend",
     "invitation_revoke",
     "membership_end",
     "membership_grant",
     "organisation_register",
     "organisation_rename",
     "person_rename",
+    "registrar_appoint",
+    "second_factor_reset",
     "user_deactivate",
+    "user_reactivate",
 ]

@@ -1,13 +1,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from sanbao.accounts.models import Employment, ExpertProfile, Organisation, User
 from sanbao.accounts.permissions import can_enrol_expert, can_record_employment
-from sanbao.accounts.services.memberships import PERSON_DEACTIVATED
+from sanbao.accounts.services.memberships import check_person
 from sanbao.accounts.services.recording import demand, record_person
 
 
@@ -25,8 +24,7 @@ class Employed:
 def expert_enrol(*, person: User, by: User, at: datetime) -> ExpertProfile:
     demand(can_enrol_expert(by, person))
     locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if not locked.is_active:
-        raise ValidationError({"user": PERSON_DEACTIVATED})
+    check_person(locked)
     profile, is_new = ExpertProfile.objects.get_or_create(user=locked, defaults={"enrolled_on": timezone.localdate(at)})
     if is_new:
         record_person("expert.enrolled", locked, by=by, at=at)

@@ -1,13 +1,14 @@
 from datetime import datetime, timedelta
 from typing import NoReturn
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.accounts import invitation_links
+from sanbao.accounts import invitation_links, invitation_mail
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.permissions import can_accept_invitation, can_invite, can_revoke_invitation
 from sanbao.accounts.roles import Role
@@ -16,7 +17,8 @@ from sanbao.accounts.services.recording import demand, record_organisation
 
 VALID_FOR = timedelta(days=7)
 SENT_TWICE_WITHIN = timedelta(minutes=5)
-ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回；可以在成员名单中结束这个角色。")
+ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回或者再发；可以在成员名单中结束这个角色。")
+NOT_ONESELF = _("不能邀请自己，请由另一个人邀请您。")
 
 
 class InvitationUnusableError(Exception):
@@ -24,20 +26,23 @@ class InvitationUnusableError(Exception):
 
 
 @transaction.atomic
-def invitation_create(
-    *, organisation: Organisation, role: Role, email: str, key: UUID, by: User, at: datetime
-) -> tuple[Invitation, str]:
-    """The invitation and its link's token, which cannot be had again later; the same `key` gives the same pair."""
-    demand(can_invite(by, organisation))
+def invitation_create(  # noqa: PLR0913  what the form and the request say, each by its name
+    *, organisation: Organisation, role: Role, email: str, key: UUID, site: str, by: User, at: datetime
+) -> Invitation:
+    """Its link, under the address `site`, goes to the invited mailbox and to nobody else: whoever opens it has proven
+    that the mailbox is his. The same `key` is the same invitation and sends nothing more."""
+    demand(can_invite(by, organisation, role))
     check_role(organisation, role)
     email = email.strip()
+    if email.casefold() == by.email.casefold():
+        raise ValidationError({"email": NOT_ONESELF})
     token = invitation_links.token_for(key, str(organisation.public_id), role.value, email, str(by.public_id))
     # The organisation's row is the lock of its invitations.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     secret_hash = invitation_links.secret_hash_of(token)
     known = Invitation.objects.filter(secret_hash=secret_hash).first()
     if known is not None:
-        return known, token
+        return known
     _supersede(organisation, role, email, by=by, at=at)
     invitation = Invitation(
         organisation=organisation,
@@ -51,7 +56,25 @@ def invitation_create(
     invitation.full_clean()
     invitation.save()
     _record("invitation.created", invitation, by=by, at=at)
-    return invitation, token
+    invitation_mail.queue(invitation, link=f"{site}{reverse('accounts:invitation', args=[token])}", at=at)
+    return invitation
+
+
+@transaction.atomic
+def invitation_resend(*, invitation: Invitation, site: str, by: User, at: datetime) -> Invitation:
+    """A new link to the same mailbox; the old one falls. Asked for twice of one invitation, it is sent once."""
+    demand(can_revoke_invitation(by, invitation))
+    if Invitation.objects.get(pk=invitation.pk).accepted_at is not None:
+        raise ValidationError(ALREADY_ACCEPTED)
+    return invitation_create(
+        organisation=invitation.organisation,
+        role=Role(invitation.role),
+        email=invitation.email,
+        key=uuid5(invitation.public_id, "again"),
+        site=site,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -76,7 +99,11 @@ def invitation_for(token: str, at: datetime) -> Invitation:
 def is_open(invitation: Invitation, at: datetime) -> bool:
     """An invitation falls with the right of whoever made it."""
     untouched = invitation.accepted_at is None and invitation.revoked_at is None
-    return untouched and at < invitation.expires_at and can_invite(invitation.invited_by, invitation.organisation)
+    return untouched and at < invitation.expires_at and _may_still_invite(invitation)
+
+
+def _may_still_invite(invitation: Invitation) -> bool:
+    return can_invite(invitation.invited_by, invitation.organisation, Role(invitation.role))
 
 
 @transaction.atomic

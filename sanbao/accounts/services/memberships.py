@@ -15,13 +15,16 @@ ROLE_NOT_OF_THIS_ORGANISATION = _("这类单位没有这个角色。")
 DUTIES_NOT_APART = _(
     "同一个人在同一个单位只能做一类事：管理账号、审计、办理业务。请先结束现在的角色，或者请另一个人担任。"
 )
+NOBODY_BY_PHONE_ALONE = _(
+    "这个人只用手机验证码登录，没有电子邮箱和密码，不能担任角色，也不能登记为专家。请用电子邮箱邀请，另开账号。"
+)
 PERSON_DEACTIVATED = _("这个人的账号已经停用。")
 
 
 @transaction.atomic
 def membership_grant(*, user: User, organisation: Organisation, role: Role, by: User, at: datetime) -> Membership:
     """Granting what is already held changes nothing."""
-    demand(can_grant_membership(by, organisation))
+    demand(can_grant_membership(by, user, organisation, role))
     return grant_locked(user=user, organisation=organisation, role=role, by=by, at=at)
 
 
@@ -60,12 +63,19 @@ def end_locked(*, membership: Membership, by: User, at: datetime) -> Membership:
 
 
 def check_grant(*, user: User, organisation: Organisation, role: Role) -> None:
-    if not user.is_active:
-        raise ValidationError({"user": PERSON_DEACTIVATED})
+    check_person(user)
     check_role(organisation, role)
     others = open_memberships(user).filter(organisation=organisation).values_list("role", flat=True)
     if any(duty_of(Role(other)) is not duty_of(role) for other in others):
         raise ValidationError({"role": DUTIES_NOT_APART}, code="duties")
+
+
+def check_person(user: User) -> None:
+    """Who acts for others must sign in with more than a phone; a consumer who was let in here would be locked out."""
+    if not user.is_active:
+        raise ValidationError({"user": PERSON_DEACTIVATED})
+    if not (user.has_password and user.email):
+        raise ValidationError({"user": NOBODY_BY_PHONE_ALONE})
 
 
 def check_role(organisation: Organisation, role: Role) -> None:

@@ -1,10 +1,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from sanbao.accounts.models import Membership, User
-from sanbao.accounts.permissions import can_deactivate_user, can_rename_person, can_reveal_contact
+from sanbao.accounts.permissions import (
+    can_deactivate_user,
+    can_reactivate_user,
+    can_rename_person,
+    can_reset_second_factor,
+    can_reveal_contact,
+)
 from sanbao.accounts.selectors import open_memberships
 from sanbao.accounts.services.memberships import end_locked
 from sanbao.accounts.services.recording import demand, record_person
@@ -29,6 +37,34 @@ def user_deactivate(*, user: User, by: User, at: datetime) -> User:
     person.save(update_fields=["is_active"])
     record_person("user.deactivated", person, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def user_reactivate(*, user: User, by: User, at: datetime) -> User:
+    """Opens the door again; what the person held stays ended. Doing it twice changes nothing."""
+    demand(can_reactivate_user(by, user))
+    person = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if person.is_active:
+        return person
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record_person("user.reactivated", person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def second_factor_reset(*, person: User, by: User, at: datetime) -> None:
+    """For whoever has lost phone and recovery codes: the next sign-in sets up a new one. Every session of his ends."""
+    demand(can_reset_second_factor(by, person))
+    locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    factors = Authenticator.objects.filter(user=locked)
+    if not factors.exists():
+        return
+    factors.delete()
+    record_person("second_factor.reset", locked, by=by, at=at)
+    for session in UserSession.objects.filter(user=locked):
+        session.end()
+        record_person("session.ended", locked, by=by, at=at, reason="second_factor_reset")
 
 
 @transaction.atomic

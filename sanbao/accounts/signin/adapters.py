@@ -9,8 +9,8 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.userkit import get_user_by_username
 from allauth.core import context
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
@@ -28,9 +28,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts.models import User
 from sanbao.accounts.signin import mail, messages
-from sanbao.accounts.signin.backends import user_with_address
 from sanbao.accounts.signin.permissions import needs_second_factor
 from sanbao.accounts.signin.recording import is_locked, record_of
+from sanbao.accounts.signin.tries import key_of, tried_keys, users_named
+from sanbao.web.public_address import site_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,9 +49,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        rate = {"app": "allauth.account", "action": "login_failed"}
+        tries = [ratelimit.consume(request, key=key, **rate) for key in tried_keys(credentials)]
+        # Given back by allauth if the password is right.
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage([one for tried in tries if tried for one in tried.usage])
+        if not all(tries):
+            raise self.validation_error("too_many_login_attempts")
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        if is_locked(request, self._get_login_attempts_cache_key(request, **credentials)):
-            for user in _users_named(credentials):
+        for user in users_named(credentials):
+            if is_locked(request, key_of(user)):
                 record_of(user, "session.locked_out", timezone.now(), method="password")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -58,15 +67,15 @@ class AccountAdapter(DefaultAccountAdapter):
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         return required and not _signed_in_lately(context.request)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        user, _dash, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": user, "key": secret})
+        return f"{site_address(self.request)}{path}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         message = self.render_mail(template_prefix, email, {"email": email, **context})
         with transaction.atomic():
             mail.queue(message, key=f"signin.mail/{uuid.uuid4()}", at=timezone.now())
-
-
-def _users_named(credentials: dict[str, Any]) -> set[User]:
-    named = (get_user_by_username(credentials.get("username", "")), user_with_address(credentials.get("email", "")))
-    return {user for user in named if isinstance(user, User)}
 
 
 def _signed_in_lately(request: HttpRequest) -> bool:

@@ -7,7 +7,8 @@ Whole offices and mobile networks share one address: the limits an address has a
 from datetime import timedelta
 
 CODE_LIFETIME = timedelta(minutes=10)
-CODE_PAUSE = timedelta(minutes=1)
+CODE_PAUSE_MINUTES = 1
+CODE_PAUSE = timedelta(minutes=CODE_PAUSE_MINUTES)
 CODE_TRIES = 5
 CODES_AN_HOUR = 5
 LOCKED_MINUTES = 10

@@ -20,6 +20,6 @@ def queue(message: EmailMessage, *, key: str, at: datetime) -> None:
     enqueue(topic=TOPIC, payload=payload, key=key, at=at)
 
 
-@handler(TOPIC)
+@handler(TOPIC, keeps_parked=False)
 def deliver(payload: dict[str, Any], message: MessageInfo) -> None:
     EmailMessage(**payload, headers={"Message-ID": f"<{message.key.replace('/', '.')}@sanbao>"}).send()

@@ -29,7 +29,9 @@ SECOND_FACTOR_ERRORS = {
 
 SMS_NOT_SET = _("这个网站还没有开通短信，暂时不能用手机验证码登录。")
 CODE_TOO_OFTEN = format_lazy(
-    _("验证码要得太频繁：两次之间至少等1分钟，1小时最多{count}次。请稍候再试。"), count=limits.CODES_AN_HOUR
+    _("验证码要得太频繁：两次之间至少等{minutes}分钟，1小时最多{count}次。请稍候再试。"),
+    minutes=limits.CODE_PAUSE_MINUTES,
+    count=limits.CODES_AN_HOUR,
 )
 CODE_WRONG = _("验证码不对。请核对最近一条短信里的6位数字。")
 CODE_SPENT = format_lazy(_("这个验证码已经输错{count}次，不能再用。请重新取得验证码。"), count=limits.CODE_TRIES)

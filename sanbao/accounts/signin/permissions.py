@@ -37,9 +37,4 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 def may_sign_in_by_phone(user: User) -> bool:
     """A phone number is a weaker proof than a password: it opens only accounts of consumers, who have no password."""
-    return not has_password(user) and not user.memberships.exists() and not is_expert(user)
-
-
-def has_password(user: User) -> bool:
-    """Django takes an empty entry for a password; it matches none."""
-    return user.password != "" and user.has_usable_password()
+    return not user.has_password and not open_memberships(user).exists() and not is_expert(user)

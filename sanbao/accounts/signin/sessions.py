@@ -7,6 +7,7 @@ from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from sanbao.accounts.models import User
 from sanbao.accounts.signin.device import device_name
@@ -14,7 +15,7 @@ from sanbao.accounts.signin.device import device_name
 
 @dataclass(frozen=True)
 class OwnSession:
-    id: int
+    name: str  # opaque: what the address of its end says
     device: str
     opened_at: datetime
     seen_at: datetime
@@ -38,16 +39,27 @@ def own_sessions(user: User, *, current: str, at: datetime) -> list[OwnSession]:
 
 
 def _own(row: UserSession, current: str) -> OwnSession:
-    return OwnSession(row.pk, device_name(row.user_agent), row.created_at, row.last_seen_at, row.session_key == current)
+    return OwnSession(
+        name_of(row.session_key),
+        device_name(row.user_agent),
+        row.created_at,
+        row.last_seen_at,
+        row.session_key == current,
+    )
 
 
-def end_session(user: User, session_id: int) -> bool:
+def name_of(session_key: str) -> str:
+    """Says nothing of the key, which is the secret, nor of how many sessions there are."""
+    return salted_hmac("sanbao.signin.session", session_key, algorithm="sha256").hexdigest()[:32]
+
+
+def end_session(user: User, name: str) -> bool:
     """False: there is no such session of this person."""
-    row = UserSession.objects.filter(user=user, pk=session_id).first()
-    if row is None:
-        return False
-    get_adapter().end_sessions([row])
-    return True
+    named = [
+        row for row in UserSession.objects.filter(user=user) if constant_time_compare(name_of(row.session_key), name)
+    ]
+    get_adapter().end_sessions(named)
+    return bool(named)
 
 
 def end_other_sessions(user: User, *, current: str) -> None:

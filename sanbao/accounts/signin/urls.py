@@ -40,5 +40,5 @@ urlpatterns = [
     path("security/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("security/recovery-codes/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("security/sessions/", views.own_sessions, name="usersessions_list"),
-    path("security/sessions/<int:session_id>/end/", views.end_session, name="signin_end_session"),
+    path("security/sessions/<slug:name>/end/", views.end_session, name="signin_end_session"),
 ]

@@ -22,12 +22,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sanbao.accounts.access import signed_in
+from sanbao.accounts.access import refuse, signed_in
 from sanbao.accounts.masking import masked_phone
 from sanbao.accounts.signin import messages, phone_code, sessions
 from sanbao.accounts.signin.forms import PasswordForm, PhoneCodeForm, PhoneForm
-from sanbao.accounts.signin.limits import CODE_LIFETIME
-from sanbao.accounts.signin.permissions import has_password, may_sign_in_by_phone, needs_second_factor
+from sanbao.accounts.signin.limits import CODE_LIFETIME, CODE_PAUSE_MINUTES
+from sanbao.accounts.signin.permissions import may_sign_in_by_phone, needs_second_factor
 from sanbao.sms import gateways
 
 
@@ -84,7 +84,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def _code_page(form: PhoneCodeForm, out: phone_code.Pending) -> dict[str, object]:
     minutes = CODE_LIFETIME.seconds // 60
-    return {"form": form, "number": masked_phone(out.phone), "minutes": minutes}
+    return {"form": form, "number": masked_phone(out.phone), "minutes": minutes, "pause": CODE_PAUSE_MINUTES}
 
 
 @require_POST
@@ -152,7 +152,7 @@ class Security(IndexView):
         user = self.request.user
         return {
             **super().get_context_data(**kwargs),
-            "has_password": has_password(user),
+            "has_password": user.has_password,
             "must_have": needs_second_factor(user),
             "phone": masked_phone(user.phone),
         }
@@ -160,7 +160,7 @@ class Security(IndexView):
 
 class ChangePassword(account.PasswordChangeView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not has_password(request.user):
+        if request.user.is_authenticated and not request.user.has_password:
             raise Http404  # a consumer has none
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
@@ -181,8 +181,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    if not sessions.end_session(signed_in(request), session_id):
-        raise Http404
+def end_session(request: HttpRequest, name: str) -> HttpResponse:
+    if not sessions.end_session(signed_in(request), name):
+        refuse(request, exists=None)
     shown.success(request, str(messages.SESSION_ENDED))
     return redirect("usersessions_list")

@@ -3,17 +3,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import InvitationForm, add_errors
 from sanbao.accounts.models import Invitation, Organisation
 from sanbao.accounts.permissions import can_manage_accounts, can_revoke_invitation
-from sanbao.accounts.services import invitation_create, invitation_revoke
+from sanbao.accounts.services import invitation_create, invitation_resend, invitation_revoke
+from sanbao.accounts.services.invitations import VALID_FOR
+from sanbao.web.public_address import site_address
 
 
 def _organisations() -> QuerySet[Organisation]:
@@ -28,19 +29,35 @@ def _invitations() -> QuerySet[Invitation]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_manage_accounts, _organisations)
 def create(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """The link is shown in the answer itself: only its hash is kept, so no later page could show it."""
     form = InvitationForm(organisation, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            invitation, token = invitation_create(
-                organisation=organisation, by=signed_in(request), at=timezone.now(), **form.cleaned_data
+            invitation = invitation_create(
+                organisation=organisation,
+                site=site_address(request),
+                by=signed_in(request),
+                at=timezone.now(),
+                **form.cleaned_data,
             )
         except ValidationError as error:
             add_errors(form, error)
         else:
-            link = request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
-            return render(request, "accounts/invited.html", {"invitation": invitation, "link": link})
-    return render(request, "accounts/invite.html", {"organisation": organisation, "form": form})
+            return render(request, "accounts/invited.html", {"invitation": invitation})
+    return render(request, "accounts/invite.html", {"organisation": organisation, "form": form, "days": VALID_FOR.days})
+
+
+@never_cache
+@require_POST
+@requires(can_revoke_invitation, _invitations)
+def resend(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    try:
+        sent = invitation_resend(
+            invitation=invitation, site=site_address(request), by=signed_in(request), at=timezone.now()
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("accounts:organisation", invitation.organisation.public_id)
+    return render(request, "accounts/invited.html", {"invitation": sent})
 
 
 @never_cache

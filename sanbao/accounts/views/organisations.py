@@ -2,6 +2,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +18,15 @@ from sanbao.accounts.permissions import (
     can_manage_accounts,
     can_view_members,
     can_view_organisation,
+    invitations_visible_to,
+    organisations_visible_to,
 )
 from sanbao.accounts.roles import Role
-from sanbao.accounts.selectors import members_of, open_invitations, open_memberships
+from sanbao.accounts.selectors import members_of, open_invitations, open_memberships, secured_among
 from sanbao.accounts.services import membership_end
+from sanbao.web.components import Pagination
 
+MEMBERS_A_PAGE = 20  # so that the page keeps its weight, however large the organisation
 Members = list[tuple[str, list[Membership]]]
 
 
@@ -51,11 +56,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     person = signed_in(request)
     manages = can_manage_accounts(person, organisation)
+    members = _page_of_members(request, organisation) if can_view_members(person, organisation) else None
     context = {
         "organisation": organisation,
-        "outlets": organisation.outlets.order_by("name", "id"),
-        "members": _by_role(organisation) if can_view_members(person, organisation) else None,
-        "invitations": open_invitations(organisation, timezone.now()) if manages else (),
+        "outlets": organisations_visible_to(person).filter(parent=organisation),
+        "members": None if members is None else _by_role(members),
+        "pagination": None if members is None else Pagination.of(members, request),
+        "secured": secured_among(members) if manages and members else frozenset(),
+        "invitations": invitations_visible_to(person) & open_invitations(organisation, timezone.now()),
         "manages": manages,
         "person": person,
     }
@@ -73,9 +81,11 @@ def end(request: HttpRequest, membership: Membership) -> HttpResponse:
     return redirect("accounts:organisation", membership.organisation.public_id)
 
 
-def _by_role(organisation: Organisation) -> Members:
-    order = list(Role)
-    members = sorted(members_of(organisation), key=lambda member: order.index(Role(member.role)))
+def _page_of_members(request: HttpRequest, organisation: Organisation) -> "Page[Membership]":
+    return Paginator(members_of(organisation), MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _by_role(members: "Page[Membership]") -> Members:
     return [(str(Role(role).label), list(group)) for role, group in groupby(members, key=lambda member: member.role)]
 
 

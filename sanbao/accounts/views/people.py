@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import PersonNameForm, add_errors
-from sanbao.accounts.models import Membership
-from sanbao.accounts.permissions import can_reveal_contact
+from sanbao.accounts.models import Membership, User
+from sanbao.accounts.permissions import can_reset_second_factor, can_reveal_contact
 from sanbao.accounts.selectors import open_memberships
-from sanbao.accounts.services import contact_reveal, person_rename
+from sanbao.accounts.services import contact_reveal, person_rename, second_factor_reset
 
 
 @never_cache
@@ -37,6 +37,21 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _memberships() -> QuerySet[Membership]:
     return Membership.objects.select_related("organisation", "user")
+
+
+def _may_reset(user: User, membership: Membership) -> bool:
+    return membership.left_on is None and can_reset_second_factor(user, membership.user)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(_may_reset, _memberships)
+def second_factor(request: HttpRequest, membership: Membership) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "accounts/reset_second_factor.html", {"membership": membership})
+    second_factor_reset(person=membership.user, by=signed_in(request), at=timezone.now())
+    messages.success(request, _("%(name)s的第二重验证已经重设。") % {"name": membership.user})
+    return redirect("accounts:organisation", membership.organisation.public_id)
 
 
 @never_cache

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
+from sanbao.work import enqueue
 from sanbao.work.models import Job
+from sanbao.work.status import retry_parked
 from sanbao.work.testing import run_all
 from tests.accounts.signin.people import MOBILE
 
@@ -63,3 +66,15 @@ def test_number_and_text_are_erased_once_delivered_and_are_never_logged(person, 
     said = caplog.text + str([record.__dict__ for record in caplog.records])
     assert code not in said
     assert MOBILE not in said
+
+
+@pytest.mark.parametrize("topic", ["sms.send", "signin.mail"])
+def test_what_is_given_up_keeps_neither_address_nor_secret(person, clock, topic):
+    with transaction.atomic():
+        enqueue(topic=topic, payload={"secret": "link"}, key=f"{topic}/1", at=clock())
+    while Job.objects.get().state == Job.State.WAITING:  # both handlers miss what they need in it
+        clock.pass_(hours=2)
+        run_all(clock())
+    job = Job.objects.get()
+    assert (job.state, job.payload) == (Job.State.PARKED, None)
+    assert retry_parked([job.key], clock()) == 0

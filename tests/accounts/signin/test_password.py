@@ -51,6 +51,36 @@ def test_a_lock_holds_from_another_browser_too(person, another, adviser):
     assert another.signs_in_by_password().user is None
 
 
+@pytest.mark.parametrize("name", ["li.na", "Li.Na@Example.com"])
+def test_a_lock_holds_for_every_host_and_by_either_name(person, adviser, name):
+    for host, tried in [("testserver", "li.na"), ("testserver:81", "LI.NA"), ("testserver:82", "li.na@example.com")]:
+        person.browser.defaults["HTTP_HOST"] = host
+        person.fails_by_password(tried).fails_by_password(tried)
+    person.browser.defaults["HTTP_HOST"] = "testserver:83"
+    assert person.signs_in_by_password(name).reads(messages.TOO_MANY_TRIES)
+    assert person.user is None
+
+
+def test_a_name_nobody_has_is_locked_alike(person, adviser):
+    for host in ("testserver", "testserver:81", "testserver:82"):
+        person.browser.defaults["HTTP_HOST"] = host
+        person.fails_by_password("nobody").fails_by_password(" NOBODY ")
+    assert person.reads(messages.TOO_MANY_TRIES)
+
+
+def test_who_takes_the_address_of_another_as_name_adds_no_tries_to_his_account(person, adviser):
+    User.objects.create_user("li.na@example.com", "wang@example.com", PASSWORD, name="王")
+    for _ in range(3):
+        person.fails_by_password("li.na@example.com").fails_by_password("li.na")
+    assert person.signs_in_by_password().reads(messages.TOO_MANY_TRIES)
+
+
+def test_right_passwords_use_up_no_tries(person, adviser):
+    for _ in range(6):
+        assert person.signs_in_by_password().user == adviser
+        person.sends("account_logout")
+
+
 def test_a_closed_account_is_told_so_only_with_its_password(person, adviser):
     User.objects.update(is_active=False)
     assert person.fails_by_password().reads(messages.WRONG_LOGIN)
@@ -77,6 +107,14 @@ def test_a_forgotten_password_is_renewed_by_a_link_in_a_mail(person, adviser):
     page = person.browser.get(link_in(message), follow=True)
     person.browser.post(page.request["PATH_INFO"], {"password1": NEW, "password2": NEW}, follow=True)
     assert person.signs_in_by_password(password=NEW).user == adviser
+
+
+def test_the_link_leads_to_the_site_whatever_host_asked_for_it(person, adviser, settings):
+    settings.SITE = "https://sanbao.example"
+    person.browser.defaults["HTTP_HOST"] = "testserver:8443"
+    person.sends("account_reset_password", email="li.na@example.com").deliver()
+    assert re.findall(r"https?://[^/\s]+", mail.outbox[0].body) == ["https://sanbao.example"]
+    assert "8443" not in mail.outbox[0].body
 
 
 def test_a_link_serves_once(person, adviser):

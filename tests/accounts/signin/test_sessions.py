@@ -1,9 +1,10 @@
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from sanbao.accounts.signin import messages
+from sanbao.accounts.signin import messages, sessions
 from sanbao.accounts.signin.clearing import clear_sessions
 from sanbao.accounts.signin.device import device_name
 from sanbao.work import MessageInfo
@@ -23,6 +24,10 @@ def session_of(person) -> UserSession:
     return UserSession.objects.get(session_key=person.browser.session.session_key)
 
 
+def name_of(person) -> str:
+    return sessions.name_of(person.browser.session.session_key)
+
+
 def test_own_sessions_are_listed_with_device_and_time(person, another, adviser, clock):
     another.browser.defaults["HTTP_USER_AGENT"] = PHONE
     another.signs_in_by_password()
@@ -30,12 +35,12 @@ def test_own_sessions_are_listed_with_device_and_time(person, another, adviser, 
     person.signs_in_by_password().opens("usersessions_list")
     assert person.reads("iPhone · Safari")
     assert person.page.count("当前设备") == 1
-    assert person.page.count(reverse("signin_end_session", args=[session_of(another).pk])) == 1
+    assert person.page.count(reverse("signin_end_session", args=[name_of(another)])) == 1
 
 
 def test_one_session_is_ended_from_elsewhere(person, another, adviser):
     another.signs_in_by_password()
-    person.signs_in_by_password().sends("signin_end_session", session_of(another).pk)
+    person.signs_in_by_password().sends("signin_end_session", name_of(another))
     assert person.reads(messages.SESSION_ENDED)
     assert another.opens("usersessions_list").is_at("account_login")
     assert person.user == adviser
@@ -43,7 +48,7 @@ def test_one_session_is_ended_from_elsewhere(person, another, adviser):
 
 def test_a_form_sent_from_a_session_ended_elsewhere_writes_nothing(person, another, adviser):
     another.signs_in_by_password()
-    person.signs_in_by_password().sends("signin_end_session", session_of(another).pk)
+    person.signs_in_by_password().sends("signin_end_session", name_of(another))
     assert another.sends("usersessions_list").is_at("account_login")
     assert person.user == adviser
 
@@ -55,24 +60,57 @@ def test_all_other_sessions_are_ended(person, another, adviser):
     assert another.opens("usersessions_list").is_at("account_login")
 
 
-def test_a_session_of_somebody_else_is_not_there(person, another, adviser):
+def test_a_session_of_somebody_else_is_not_there_and_the_log_tells(person, another, adviser, caplog):
     staff("wang.wei", credit_code=None)
     another.signs_in_by_password("wang.wei")
-    person.signs_in_by_password().sends("signin_end_session", session_of(another).pk)
+    person.signs_in_by_password().sends("signin_end_session", name_of(another))
     assert person.status == 404
     assert another.user
+    [refused] = [record for record in caplog.records if record.name == "sanbao.security"]
+    assert (refused.event, refused.user) == ("page_refused", str(adviser.public_id))
+    assert another.browser.session.session_key not in str(vars(refused))
+
+
+def test_the_name_of_a_session_is_neither_its_number_nor_its_key(person, adviser):
+    person.signs_in_by_password()
+    own = session_of(person)
+    assert name_of(person) not in {str(own.pk), own.session_key}
+    assert person.sends("signin_end_session", str(own.pk)).status == 404
+    assert person.sends("signin_end_session", own.session_key).status == 404
+
+
+def planted(person) -> str:
+    """The key of a session that was open before anybody signed in, as an attacker could have put it there."""
+    person.asks_for_code()
+    return person.browser.session.session_key
+
+
+def test_a_session_planted_before_the_password_is_not_the_one_afterwards(person, adviser):
+    before = planted(person)
+    person.signs_in_by_password()
+    assert person.user == adviser
+    assert person.browser.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_a_session_planted_before_the_phone_code_is_not_the_one_afterwards(person):
+    before = planted(person)
+    person.sends("signin_code", code=person.last_code())
+    assert person.user
+    assert person.browser.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_ending_the_same_session_twice_is_not_found_and_harmless(person, another, adviser):
     another.signs_in_by_password()
-    gone = session_of(another).pk
+    gone = name_of(another)
     person.signs_in_by_password().sends("signin_end_session", gone)
     assert person.sends("signin_end_session", gone).status == 404
 
 
 def test_ending_the_own_session_is_leaving(person, adviser):
     person.signs_in_by_password()
-    person.sends("signin_end_session", session_of(person).pk)
+    person.sends("signin_end_session", name_of(person))
     assert person.user is None
 
 
@@ -124,7 +162,7 @@ def test_what_is_over_is_cleared_away_and_what_is_open_stays(person, another, ad
 def test_a_page_for_everyone_looks_up_nothing_for_a_stranger(person, django_assert_num_queries):
     with django_assert_num_queries(0):
         person.opens("home")
-    assert "sessionid" not in person.browser.cookies
+    assert settings.SESSION_COOKIE_NAME not in person.browser.cookies
 
 
 @pytest.mark.parametrize(
