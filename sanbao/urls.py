@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from sanbao.check.home import home
 from sanbao.web import errors, views
 
 handler400 = errors.bad_request
@@ -10,7 +11,7 @@ handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("check/", include("sanbao.check.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from documents.issuing import register
-from documents.issuing.models import Paper, PaperQuerySet, State
+from documents.issuing.models import Paper, PaperQuerySet
 from documents.issuing.permissions import can_issue, papers_visible_to
 from documents.issuing.register import Candidate
 from sanbao.accounts.models import Organisation, User
@@ -33,13 +33,14 @@ class Offer:
 
 
 def offers_to(user: User, organisation: Organisation) -> list[Offer]:
-    permitted = [
-        one for one in register.candidates_of(organisation) if can_issue(user, organisation, register.kind_of(one.kind))
-    ]
-    return [Offer(one, _open_paper(one, organisation)) for one in permitted]
+    kinds = {code for code, kind in register.kinds().items() if can_issue(user, organisation, kind)}
+    candidates = [one for one in register.candidates_of(organisation) if one.kind in kinds]
+    valid = _valid_papers(candidates, organisation)
+    return [Offer(one, valid.get((one.kind, one.subject))) for one in candidates]
 
 
-def _open_paper(candidate: Candidate, organisation: Organisation) -> Paper | None:
-    same = Paper.objects.filter(kind=candidate.kind, subject=candidate.subject, issuer=organisation)
-    latest = same.filter(withdrawn_at=None, replaced_by=None).order_by("-id").first()
-    return None if latest is None or latest.state == State.WITHDRAWN else latest
+def _valid_papers(candidates: list[Candidate], organisation: Organisation) -> dict[tuple[str, str], Paper]:
+    """The latest neither withdrawn nor replaced, by kind and subject."""
+    issued = Paper.objects.filter(issuer=organisation, withdrawn_at=None, replaced_by=None).without_bytes()
+    about = issued.filter(subject__in={one.subject for one in candidates})
+    return {(paper.kind, paper.subject): paper for paper in about.order_by("id")}

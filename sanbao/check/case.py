@@ -9,6 +9,7 @@ from typing import Any
 from sanbao.check.state import Answers, Case
 from sanbao.law.facts import CONTRACT, CaseFacts, Vehicle
 from sanbao.law.parsing import facts_from_json
+from sanbao.law.regulations import FOLDERS, regulation
 from sanbao.law.selection import governing_regulation
 
 NEVER_A_PROBLEM = ("maintenance", "accident")  # work whose items are no quality problem unless stated
@@ -129,8 +130,9 @@ def vehicle_of(answers: Answers) -> Vehicle | None:
 def parts_edition(answers: Answers) -> str:
     """The edition of the standard whose list the order of this car uses."""
     vehicle = vehicle_of(answers)
-    regulation = governing_regulation(vehicle)[0] if vehicle else None
-    return regulation.parts_edition if regulation else "2021"
+    governing = governing_regulation(vehicle)[0] if vehicle else None
+    newest = max(map(regulation, FOLDERS), key=lambda order: order.in_force_from)
+    return (governing or newest).parts_edition
 
 
 def is_only_asking(answers: Answers) -> bool:

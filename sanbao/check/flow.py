@@ -202,16 +202,21 @@ class Section:
 
 
 def _summary(answers: Answers, as_of: date, troubles: tuple[str, ...]) -> Shown:
+    sections = sections_of(answers, as_of)
+    return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})
+
+
+def sections_of(answers: Answers, as_of: date) -> list[Section]:
+    """Every answer in words, as the summary and the printed result tell it."""
     try:
         steps = Route(answers, as_of).answered()
     except FactsError:
         steps = [step for at in answers.answered if (step := step_of(at, answers, as_of))]
-    chosen_day = step_of("as_of", answers, as_of)
-    if chosen_day is not None:
-        steps = [*steps, chosen_day]
+    seen = {step.id for step in steps}
+    steps += [step for at in FREE_TO_OPEN if at not in seen and (step := step_of(at, answers, as_of))]
     sections = []
     for name, title in SECTIONS.items():
         rows = tuple(Row(step.asked, step.told(), step.id) for step in steps if step.section == name and step.told())
         if rows:
             sections.append(Section(str(title), rows))
-    return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})
+    return sections

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking
+from sanbao.check.flow import sections_of
 from sanbao.check.result import result_page
 from sanbao.check.state import Answers
 from sanbao.check.steps.trouble import language
@@ -23,4 +24,6 @@ def outcome(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
         at=now,
         only_asking=is_only_asking(answers),
     )
-    return render(request, "check/result.html", {"page": page, "state": token, "carried": carrying(token, "result")})
+    answered = sections_of(answers, timezone.localdate(now))
+    context = {"page": page, "state": token, "answered": answered, "carried": carrying(token, "result")}
+    return render(request, "check/result.html", context)

@@ -12,16 +12,17 @@ from sanbao.check.results import explanation, headline
 from sanbao.check.results.cards import RemedyCard, cards
 from sanbao.check.results.explanation import FindingGroup, OtherOrder, ReadingTold
 from sanbao.check.results.matter import Matter
-from sanbao.check.results.meters import CounterMeter, meters
+from sanbao.check.results.meters import CounterMeter, drawn, in_a_line, meters
 from sanbao.check.results.money_rows import MoneyTold, money_told
 from sanbao.check.results.open_questions import OpenQuestion, open_questions
 from sanbao.check.results.papers import Paper, Step, lost_papers, papers, steps
-from sanbao.check.results.period_rows import PeriodRow, period_rows, starts_on
-from sanbao.check.results.remedies import RemedyLine, remedy_lines
+from sanbao.check.results.period_rows import PeriodRow, least_periods, period_rows, starts_on
+from sanbao.check.results.remedies import VEHICLE, RemedyLine, outcome_of, remedy_lines
 from sanbao.check.results.sheets import DutySheet, duty_sheets
 from sanbao.check.results.supposed import Choices, choices_of
-from sanbao.check.results.visit_rows import VisitRow, visit_rows
+from sanbao.check.results.visit_rows import VisitRow, in_full, visit_rows
 from sanbao.law import CaseFacts
+from sanbao.law.outcomes import MET
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
@@ -37,12 +38,16 @@ class ResultPage:
     as_of: str
     governed_by: str
     remedies: tuple[RemedyLine, ...]
+    is_entitled: bool
     cards: tuple[RemedyCard, ...]
     questions: tuple[OpenQuestion, ...]
     meters: tuple[CounterMeter, ...]
+    more_meters: tuple[CounterMeter, ...]
     counted_only: str
     visits: tuple[VisitRow, ...]
+    more_visits: tuple[VisitRow, ...]
     periods: tuple[PeriodRow, ...]
+    least_periods: str
     sheets: tuple[DutySheet, ...]
     money: MoneyTold | None
     papers: tuple[Paper, ...]
@@ -72,6 +77,7 @@ def result_page(
 
 
 def page_of(matter: Matter, state: str) -> ResultPage:
+    visits, counters = visit_rows(matter), meters(matter)
     return ResultPage(
         state=state,
         headline=headline.headline(matter),
@@ -80,12 +86,16 @@ def page_of(matter: Matter, state: str) -> ResultPage:
         as_of=matter.run_on(headline.asked_as_of(matter), starts_on(matter)),
         governed_by=matter.run_on(headline.scope_says(matter), headline.governed_by(matter)),
         remedies=remedy_lines(matter),
+        is_entitled=any(outcome_of(matter, (code,)) == MET for code in VEHICLE),
         cards=cards(matter),
         questions=open_questions(matter),
-        meters=meters(matter),
+        meters=drawn(counters),
+        more_meters=in_a_line(counters),
         counted_only=explanation.counted_only(matter),
-        visits=visit_rows(matter),
+        visits=visits[: in_full(visits)],
+        more_visits=visits[in_full(visits) :],
         periods=period_rows(matter),
+        least_periods=least_periods(matter),
         sheets=duty_sheets(matter),
         money=money_told(matter),
         papers=papers(matter),

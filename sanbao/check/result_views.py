@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,12 +17,14 @@ from sanbao.check import flow
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking, raw_case
 from sanbao.check.result import page_of
+from sanbao.check.results import explanation
 from sanbao.check.results.ics import calendar_file
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.sheets import due_says
 from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
 from sanbao.check.state import Answers, StateError, opened
 from sanbao.check.steps.trouble import language
+from sanbao.check.views import check
 from sanbao.law.errors import FactsError
 from sanbao.web.private import private
 
@@ -28,14 +32,16 @@ View = Callable[[HttpRequest, Answers], HttpResponse]
 
 
 def _with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
-    """The sealed answers opened; with none that can be, the page that offers to begin again."""
+    """The sealed answers opened; with none that can be, the page that offers to begin again, or mends what is wrong."""
 
     @wraps(view)
     def respond(request: HttpRequest) -> HttpResponse:
         try:
             return view(request, opened(request.POST.get("state", "")))
-        except (StateError, FactsError):
+        except StateError:
             return render(request, flow.AGAIN)
+        except FactsError:
+            return check(request)  # leads to the answer at fault
 
     return private(require_POST(respond))
 
@@ -57,14 +63,14 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
         wrong = error
     page = page_of(matter, request.POST["state"])
     template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
-    carried = carrying(request.POST["state"], "result")
-    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, "carried": carried}
+    told_before = {"answered": flow.sections_of(answers, matter.today), **_carried(request)}
+    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, **told_before}
     return render(request, template, context)
 
 
 @_with_answers
 def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
-    """One time limit as a calendar file; a duty that the case has none of: the page that begins again."""
+    """One time limit as a calendar file; of a duty that the case has not, a page that says so."""
     matter = _matter(answers)
     for deadline in matter.assessment.deadlines:
         if deadline.duty == request.POST.get("duty") and deadline.due_on is not None:
@@ -72,18 +78,30 @@ def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
                 due_says(matter, deadline), due_says(matter, deadline), deadline.due_on, timezone.now()
             )
             return _file(text, "text/calendar; charset=utf-8", f"sanbao-{deadline.due_on:%Y%m%d}.ics")
-    raise StateError("no such time limit")
+    return render(request, "check/no_time_limit.html", _carried(request), status=HTTPStatus.BAD_REQUEST)
 
 
 @_with_answers
 def case(request: HttpRequest, answers: Answers) -> HttpResponse:
     """The facts as the command line takes them: as a page, or as a file."""
-    written = json.dumps(raw_case(answers, timezone.localdate(timezone.now())), ensure_ascii=False, indent=1)
+    today = timezone.localdate(timezone.now())
+    case_of(answers, today)  # what contradicts itself is mended, not handed on
+    written = json.dumps(raw_case(answers, today), ensure_ascii=False, indent=1)
     if request.POST.get("as") == "file":
         return _file(written, "application/json", "case.json")
+    return render(request, "check/result_case.html", {"case": written, **_carried(request)})
+
+
+@_with_answers
+def readings(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """Where the orders say nothing, and how it is read here: a page of its own, for the result is long enough."""
+    told = explanation.readings(_matter(answers))
+    return render(request, "check/result_readings.html", {"readings": told, **_carried(request)})
+
+
+def _carried(request: HttpRequest) -> dict[str, Any]:
     token = request.POST["state"]
-    context = {"case": written, "state": token, "carried": carrying(token, "result")}
-    return render(request, "check/result_case.html", context)
+    return {"state": token, "carried": carrying(token, "result")}
 
 
 def _file(text: str, content_type: str, name: str) -> HttpResponse:

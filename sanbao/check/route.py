@@ -13,7 +13,7 @@ from sanbao.check.state import Answers, Case
 from sanbao.check.steps import Step, step_of
 from sanbao.check.steps.trouble import tells_its_part
 
-FREE_TO_OPEN = ("as_of",)  # changed from the summary, never asked
+FREE_TO_OPEN = ("as_of", "periods")  # open from the summary, also when they were not asked
 HAPPENED, CURED = "event_established", "resolved"
 EARLY_FACTS = (HAPPENED, "needs_replacement", "main_component")
 

@@ -14,7 +14,7 @@ from sanbao.web.says import day
 def warnings_of(answers: Answers) -> list[str]:
     """Each in words, for the summary."""
     case = answers.case
-    return [*_before_the_sale(case), *_distance_goes_back(case)]
+    return [*_before_the_sale(case), *_overlapping(case), *_distance_goes_back(case)]
 
 
 def _told(case: Case) -> list[Case]:
@@ -33,6 +33,32 @@ def _before_the_sale(case: Case) -> Iterator[str]:
     made_on = (case.get("demand") or {}).get("made_on")
     if made_on and made_on < invoiced:
         yield _("提出要求的日期早于开票日期，请核对。")
+
+
+def _overlapping(case: Case) -> Iterator[str]:
+    """Each stay is counted by itself, so that a day in two of them counts twice."""
+    latest: Case | None = None
+    for visit in _told(case):
+        if latest is not None and _in_shop_at(latest, _moment(visit)):
+            yield _("%(first)s和%(second)s的两次送修时间重叠，重叠的日子会各算一次，请核对。") % {
+                "first": day(_moment(latest).date()),
+                "second": day(_moment(visit).date()),
+            }
+        if latest is None or not _in_shop_at(latest, _end(visit)):
+            latest = visit
+
+
+def _in_shop_at(visit: Case, at: datetime) -> bool:
+    return _moment(visit) <= at < _end(visit)
+
+
+def _moment(visit: Case) -> datetime:
+    return datetime.fromisoformat(visit["received_at"])
+
+
+def _end(visit: Case) -> datetime:
+    finished = visit.get("finished_at")
+    return datetime.fromisoformat(finished) if finished else datetime.max.replace(tzinfo=_moment(visit).tzinfo)
 
 
 def _distance_goes_back(case: Case) -> Iterator[str]:

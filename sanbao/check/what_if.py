@@ -36,19 +36,12 @@ def more_days(facts: CaseFacts, days: int) -> CaseFacts:
 
 
 def more_km(facts: CaseFacts, distance: int) -> CaseFacts:
-    """So many kilometres more when the demand is made and the car handed back."""
+    """So many kilometres more until the car is handed back; what was reported was there at the mileage told."""
     demand = facts.demand
     if demand is None:
         return facts
-    returned = demand.returned_mileage_km
-    return replace(
-        facts,
-        demand=replace(
-            demand,
-            mileage_km=demand.mileage_km + distance,
-            returned_mileage_km=None if returned is None else returned + distance,
-        ),
-    )
+    until_now = demand.mileage_km if demand.returned_mileage_km is None else demand.returned_mileage_km
+    return replace(facts, demand=replace(demand, returned_mileage_km=until_now + distance))
 
 
 def answered(facts: CaseFacts, fact: str, *, yes: bool) -> CaseFacts:

@@ -355,7 +355,7 @@ NOTICES = {
         "Some ground raised by the business is none of those for which Order 43 lets it refuse liability,"
         " and is left out of account (Order 43, Article 32)."
     ),
-    "coefficient_capped": "The coefficient on the voucher is above the legal maximum, so the maximum is used here.",
+    "coefficient_capped": "The coefficient given is above the legal maximum, so the maximum is used here; please compare it with the voucher.",
     "coefficient_missing": "The case holds no coefficient from the voucher; {missing_coefficient}.",
     "calendar_not_loaded": (
         "A time limit reaches into a year whose public holidays have not been announced yet; its last day is not known"

@@ -8,6 +8,7 @@ from datetime import date
 from sanbao.law.readings import Reading, readings
 from sanbao.questions.content import Question, Text, questions
 from sanbao.questions.figures import cited, filled
+from sanbao.questions.synonyms import variants
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,15 @@ def page_of(question: Question, lang: str, on: date) -> QuestionPage:
 
 
 def lines(lang: str, on: date, words: str = "") -> list[Line]:
-    """The questions that hold every one of these words, all when there is none."""
+    """The questions that hold every one of these words, or one that means the same; all when there is none."""
     wanted = words.casefold().split()
     return [
-        _line(question, lang, on)
-        for question in questions().values()
-        if all(word in _searched(question, lang, on) for word in wanted)
+        _line(question, lang, on) for question in questions().values() if _holds(_searched(question, lang, on), wanted)
     ]
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    return all(any(variant in text for variant in variants(word)) for word in wanted)
 
 
 def _searched(question: Question, lang: str, on: date) -> str:

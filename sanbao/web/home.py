@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
-
-from sanbao.web.components import Meter
 
 
 @dataclass(frozen=True)
@@ -29,33 +26,13 @@ class Entrance:
 
 
 WAYS = (
-    Way(_("刚买的车就坏了"), _("开票、交车才几日或者几十日")),
-    Way(_("同一个毛病修了又修"), _("修过几次，又犯了")),
-    Way(_("在店里修了很久"), _("等零件、等排期，一直没有车用")),
-    Way(_("提了要求，被拒绝了"), _("对方说不是质量问题，或者说是使用不当"), "who-proves"),
+    Way(_("刚买的车就坏了"), _("开票、交车才几日或者几十日"), "new-car"),
+    Way(_("同一个毛病修了又修"), _("修过几次，又犯了"), "same-fault"),
+    Way(_("在店里修了很久"), _("等零件、等排期，一直没有车用"), "days-in-shop"),
+    Way(_("提了要求，被拒绝了"), _("对方不答复，或者说不归三包管"), "reply"),
     Way(_("修车要收费"), _("工时费、材料费该不该由您付"), "covered"),
     Way(_("只想算一算"), _("两个期限到哪一日、还差多少、退车要付多少")),
 )
-
-
-def example() -> dict[str, Meter]:
-    """The counters of docs/examples/gearbox.json as the engine gives them (a test compares)."""
-    return {
-        "same_problem": Meter(
-            label=str(_("同一质量问题修理")),
-            count=4,
-            begins_at=5,
-            unit=str(_("次")),
-            says=str(_("已修4次，超过4次就可以要求换车或者退车。")),
-        ),
-        "repair_days": Meter(
-            label=str(_("累计修理时间")),
-            count=11,
-            begins_at=31,
-            unit=pgettext("几日", "日"),
-            says=str(_("已修11日，超过30日就可以要求换车或者退车。")),
-        ),
-    }
 
 
 def ways() -> list[Entrance]:

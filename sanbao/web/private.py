@@ -1,4 +1,7 @@
-"""Pages that hold what a person wrote: kept by no cache, named to no other page.
+"""Pages that hold what a person wrote: kept by no cache of others, named to no other page.
+
+A posted page may stay in the browser that asked for it, stale at once: without it, the browser's Back would have nothing
+to show, since no server keeps what was sent. Everything else is stored nowhere.
 
 A page with `Referrer-Policy: no-referrer` sends its own forms with `Origin: null`, which Django's CSRF check takes for a
 stranger. Views that are marked take it for their own; the token in form and cookie is checked as ever.
@@ -15,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 View = Callable[[HttpRequest], HttpResponse]
 Marked = TypeVar("Marked", bound=Callable[..., HttpResponse])
 MARK = "takes_null_origin"
+KEPT_NOWHERE = "no-store"
+KEPT_FOR_BACK = "private, max-age=0"
 
 
 def takes_null_origin(view: Marked) -> Marked:
@@ -27,11 +32,15 @@ def private(view: View) -> View:
     @wraps(view)
     def respond(request: HttpRequest) -> HttpResponse:
         response = view(request)
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = KEPT_FOR_BACK if _is_posted_page(request, response) else KEPT_NOWHERE
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return takes_null_origin(respond)
+
+
+def _is_posted_page(request: HttpRequest, response: HttpResponse) -> bool:
+    return request.method == "POST" and response.headers.get("Content-Type", "").startswith("text/html")
 
 
 class NullOrigin:

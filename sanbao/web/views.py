@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sanbao.web import choices as look
 from sanbao.web import health
-from sanbao.web.home import example, ways
 from sanbao.web.private import takes_null_origin
 
 PART = "text/x-part"  # what sanbao.js asks for: the form of choices alone
@@ -20,11 +19,6 @@ class PostedAgain(HttpResponseRedirect):
     """To a page that lives on what is posted to it: the browser posts the same once more, so nothing is lost."""
 
     status_code = HTTPStatus.TEMPORARY_REDIRECT
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", {"ways": ways(), **example()})
 
 
 @require_safe

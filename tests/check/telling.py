@@ -5,6 +5,7 @@ Her words for a problem are its key in the case.
 """
 
 from sanbao.check import parts
+from sanbao.check.coefficient import written
 from sanbao.check.steps.terms import SOME
 from sanbao.check.steps.trouble import UNKNOWN, WEAR
 from sanbao.law.fields import china_moment
@@ -216,7 +217,7 @@ class Teller:
         return {"price": self.vehicle.get("price_yuan") or ""}
 
     def _coefficient(self, step):
-        return {"coefficient": self.voucher.get("use_compensation_coefficient") or ""}
+        return {"coefficient": written(self.voucher.get("use_compensation_coefficient"))}
 
     def _returned(self, step):
         km = self.demand.get("returned_mileage_km")

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -12,10 +13,12 @@ from django.utils import timezone
 from sanbao.check import steps
 from sanbao.check.state import MAX_TOKEN, Answers, opened, sealed
 from sanbao.check.steps.money import Coefficient
+from sanbao.web.choices import COOKIE
 from tests.check.telling import Teller
 from tests.check.test_asking import CASES, case, visit
 
 URL = "/check/"
+OWN_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, COOKIE}  # the token, the language, the look
 CAR = {"kind": "passenger_car", "use": "household", "invoiced_on": "2024-03-01", "energy": "ice"}
 CAR_STEPS = ("invoiced_on", "replacement", "kind", "use", "resold", "handover", "energy")
 
@@ -57,18 +60,23 @@ def test_the_check_begins_with_what_to_have_at_hand(visitor):
     assert 'name="go" value="start"' in page
 
 
-def test_no_page_is_kept_or_named_to_others(visitor):
-    for response in (visitor.get(URL), started(visitor), send(visitor, state="broken"), summary(visitor)):
+def test_the_start_page_is_kept_nowhere(visitor):
+    assert visitor.get(URL).headers["Cache-Control"] == "no-store"
+
+
+def test_a_posted_page_is_kept_for_going_back_alone_and_named_to_nobody(visitor):
+    for response in (started(visitor), send(visitor, state="broken"), summary(visitor)):
         assert response.status_code == HTTPStatus.OK
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == "private, max-age=0"
         assert response.headers["Referrer-Policy"] == "no-referrer"
-        assert "sessionid" not in response.cookies
+        assert set(response.cookies) <= OWN_COOKIES
 
 
 def test_no_page_sets_a_session_cookie_or_asks_the_database_up_to_the_result(visitor):
     response = result(visitor)
     assert "data-remedy" in response.content.decode()
-    assert "sessionid" not in visitor.cookies
+    assert set(visitor.cookies) <= OWN_COOKIES
+    assert settings.SESSION_COOKIE_NAME not in OWN_COOKIES
 
 
 def summary(visitor):
@@ -141,7 +149,9 @@ def test_a_page_sent_twice_gives_the_same_page(visitor):
     state = state_of(started(visitor))
     data = {"state": state, "step": "invoiced_on", "go": "next", "day": "2024-03-01"}
     first, second = send(visitor, **data), send(visitor, **data)
-    assert state_of(first) == state_of(second) or step_of(first) == step_of(second) == "replacement"
+    assert step_of(first) == step_of(second) == "replacement_car"
+    assert opened(state_of(first)) == opened(state_of(second))
+    assert opened(state_of(first)).case["vehicle"] == {"invoiced_on": "2024-03-01"}
 
 
 def test_going_back_shows_the_answer_that_was_given(visitor):
@@ -314,13 +324,48 @@ def test_the_largest_check_stays_below_the_bound_of_its_state():
 
 
 @pytest.mark.parametrize(
-    ("written", "kept"), [("0.5%", "0.005"), ("0.5％", "0.005"), ("5‰", "0.005"), ("0.008", "0.008"), ("", None)]
+    ("written", "kept"),
+    [
+        ("0.5%", "0.005"),
+        ("0.5％", "0.005"),
+        ("5‰", "0.005"),
+        ("0.008", "0.008"),
+        ("0.5", "0.005"),
+        ("0.3", "0.003"),
+        ("0.05", "0.0005"),
+        ("1", "0.01"),
+        ("2%", "0.02"),
+        ("", None),
+    ],
 )
 def test_the_coefficient_is_taken_as_it_is_printed(written, kept):
     step = Coefficient(Answers(), timezone.localdate())
     form = step.form({"coefficient": written})
     assert form.is_valid()
     assert step.save(form.cleaned_data).case["voucher"]["use_compensation_coefficient"] == kept
+
+
+@pytest.mark.parametrize("written", ["0.009", "0.01", "0.049", "1.1", "3", "5"])
+def test_a_coefficient_that_may_be_per_cent_or_per_thousand_is_asked_back(written):
+    (fault,) = Coefficient(Answers(), timezone.localdate()).form({"coefficient": written}).errors["coefficient"]
+    assert "连符号一起写" in fault
+
+
+@pytest.mark.parametrize("stated", ["0.003", "0.005", "0.0003", "0.02", "0.1"])
+def test_the_box_takes_its_own_coefficient_again(stated):
+    answers = Answers({"voucher": {"use_compensation_coefficient": stated}}, {}, ("coefficient",))
+    step = Coefficient(answers, timezone.localdate())
+    form = step.form(step.initial())
+    assert form.is_valid()
+    kept = step.save(form.cleaned_data).case["voucher"]["use_compensation_coefficient"]
+    assert Decimal(kept) == Decimal(stated)
+
+
+def test_the_coefficient_is_told_with_its_unit():
+    answers = Answers({"voucher": {"use_compensation_coefficient": "0.003"}}, {}, ("coefficient",))
+    step = Coefficient(answers, timezone.localdate())
+    assert step.told() == "0.3%"
+    assert '<span class="unit">%</span>' in str(step.form())
 
 
 @pytest.mark.parametrize("written", ["五", "-1", "1e5", "0.5%%", "99", "½", ".", "1" * 30])
@@ -332,6 +377,14 @@ def test_a_repair_before_the_sale_is_warned_of_on_the_summary(visitor):
     early = case(visits=[visit("2024-02-01")], demand=None)
     page = walk(visitor, early, stop="看结果").content.decode()
     assert "2024年2月1日的送修早于开票日期" in page
+
+
+@pytest.mark.parametrize(("second", "warned"), [("2024-04-05", True), ("2024-04-21", False)])
+def test_days_that_are_told_twice_are_warned_of_on_the_summary(visitor, second, warned):
+    stays = [visit("2024-04-01", finished_at="2024-04-20T17:00+08:00"), visit(second)]
+    page = walk(visitor, case(visits=stays, demand=None), stop="看结果").content.decode()
+    assert ("2024年4月1日和2024年4月5日的两次送修时间重叠" in page) is warned
+    assert page.count("时间重叠") == warned
 
 
 def test_the_day_of_the_question_can_be_changed_but_not_before_what_happened(visitor):
@@ -412,3 +465,22 @@ def test_the_check_speaks_english_where_it_was_chosen(visitor):
     page = started(visitor).content.decode()
     assert "When was the purchase invoice issued?" in page
     assert not re.findall("[\u4e00-\u9fff]+", page.partition("<main")[2].partition("</main>")[0])
+
+
+def test_the_voucher_s_periods_can_be_given_from_the_summary_though_they_were_not_asked(visitor):
+    page = summary(visitor).content.decode()
+    assert "没有填，按法定的最短期限算" in page
+    assert 'value="step:periods"' in page
+    state = state_of(summary(visitor))
+    longer = {"repair_warranty_months": "60", "repair_warranty_km": "100000"}
+    assert step_of(send(visitor, state=state, go="step:periods")) == "periods"
+    changed = send(visitor, state=state, step="periods", go="next", **longer).content.decode()
+    assert "60个月或者100,000公里" in changed
+    assert "没有填，按法定的最短期限算" not in changed
+
+
+def test_the_printed_result_holds_every_answer(visitor):
+    page = result(visitor).content.decode()
+    printed = page[page.index('<section class="card printed"') : page.index('<section class="card fold"')]
+    for told in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", summary(visitor).content.decode(), re.DOTALL):
+        assert f"<dt>{told[0]}</dt><dd>{told[1]}</dd>" in printed

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -150,16 +151,50 @@ def test_cookies_are_for_this_host_over_https_alone(site):
     assert told == ["__Host-sanbao_session", "True", "__Host-sanbao_csrf", "True", "__Host-sanbao_language", "True"]
 
 
-@pytest.mark.parametrize("path", ["/check/", "/check/13800138001/"])
-def test_what_a_person_enters_into_the_check_is_not_logged(site, path):
-    number = f"check-{len(path)}-number"
-    body = b"state=13800138001&price=186800.77&csrfmiddlewaretoken=x"
-    with site.get(f"{path}?seen=13800138001", data=body, **{"X-Request-ID": number}) as answer:
-        assert answer.headers["X-Request-ID"] == number
-    site.wait_for(lambda: any(line.get("request_id") == number for line in site.lines()))
+def test_what_a_person_enters_into_the_check_is_not_logged(site):
+    cookie, token = of_a_form(site, "/check/")
+    started = entered(site, cookie, csrfmiddlewaretoken=token, go="start")
+    state = re.search(r'name="state" value="([^"]+)"', started)[1]
+    secrets = {"day_year": "2019", "day_month": "11", "day_day": "23"}
+    answer = entered(site, cookie, csrfmiddlewaretoken=token, go="next", step="invoiced_on", state=state, **secrets)
+    carried = re.search(r'name="state" value="([^"]+)"', answer)[1]
+    assert "invoiced_on" not in re.findall(r'name="step" value="([^"]+)"', answer)  # it was taken
+    wrong = entered(
+        site, cookie, csrfmiddlewaretoken=token, go="next", step="kind", state=carried, answer="13800138001"
+    )
+    assert 'name="step" value="kind"' in wrong
     text = (site.state / "log").read_text()
-    assert "13800138001" not in text
-    assert "186800" not in text
+    assert "/check/" in text
+    assert not [secret for secret in (state, carried, "2019-11-23", "13800138001", token) if secret in text]
+
+
+def of_a_form(site, path):
+    """The cookie and the token of a page's form."""
+    with site.get(path) as page:
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+        return cookie, re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())[1]
+
+
+def entered(site, cookie, **data):
+    """A page of the check, posted and answered; its line is in the log."""
+    number = f"check-{len(site.lines())}-number"
+    body = urllib.parse.urlencode(data).encode()
+    headers = {"X-Request-ID": number, "Cookie": cookie, "Origin": "https://sanbao.example"}
+    with site.get("/check/", data=body, **headers) as answer:
+        assert answer.status == 200
+        assert answer.headers["X-Request-ID"] == number
+        page = answer.read().decode()
+    site.wait_for(lambda: any(line.get("request_id") == number for line in site.lines()))
+    return page
+
+
+def test_what_stands_in_an_address_that_is_none_is_not_logged(site):
+    with site.get(
+        "/check/13800138001/?seen=13800138002", data=b"state=x", **{"X-Request-ID": "none-of-ours-1"}
+    ) as answer:
+        assert answer.status in (403, 404)
+    site.wait_for(lambda: any(line.get("request_id") == "none-of-ours-1" for line in site.lines()))
+    assert "1380013800" not in (site.state / "log").read_text()
 
 
 def test_another_host_is_refused(site):

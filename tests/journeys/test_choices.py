@@ -47,19 +47,37 @@ def test_a_wrong_form_takes_the_eye_and_the_focus_to_what_is_wrong(plain_phone: 
     expect(plain_phone.get_by_label("手机号码")).to_have_attribute("aria-invalid", "true")
 
 
-@pytest.mark.parametrize("name", ["desk", "plain_phone"])
-def test_the_answers_of_the_check_stay_when_the_language_changes(request, name):
-    page: Page = request.getfixturevalue(name)
+def at_the_second_question(page: Page) -> str:
     page.goto("/check/")
     page.get_by_role("button", name="开始").click()
     for part, number in zip(("年", "月", "日"), ("2024", "3", "1"), strict=True):
         page.get_by_label(part, exact=True).fill(number)
     page.get_by_role("button", name="下一步").click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("购车发票是哪天开的？")
-    second = page.get_by_role("heading", level=1).inner_text()
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def change_the_language_to_and_fro(page: Page, asked: str) -> None:
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("button", name="Back")).to_be_visible()
     page.get_by_role("button", name="简体中文").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(second)
+    expect(page.get_by_role("heading", level=1)).to_have_text(asked)
     page.get_by_role("button", name="上一步").click()
     expect(page.get_by_label("年", exact=True)).to_have_value("2024")
+
+
+@pytest.mark.parametrize("name", ["desk", "plain_phone"])
+def test_the_answers_of_the_check_stay_when_the_language_changes(request, name):
+    page: Page = request.getfixturevalue(name)
+    change_the_language_to_and_fro(page, at_the_second_question(page))
+
+
+@pytest.mark.parametrize("name", ["desk", "plain_phone"])
+@pytest.mark.parametrize(("button", "look"), [("大字", "large"), ("深色", "dark")])
+def test_the_answers_of_the_check_stay_when_the_look_changes_and_then_the_language(request, name, button, look):
+    page: Page = request.getfixturevalue(name)
+    asked = at_the_second_question(page)
+    page.get_by_role("button", name=button).click()
+    expect(page.locator("html")).to_have_class(look)
+    expect(page.locator("footer form input[name=state]")).to_have_count(1)
+    change_the_language_to_and_fro(page, asked)

@@ -87,3 +87,17 @@ def test_an_unknown_question_is_not_found(client):
 
 def test_the_navigation_leads_to_the_questions(client):
     assert f'href="{reverse("questions:index")}"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("everyday", "written"), [("变速箱", "变速器"), ("4S店", "销售者"), ("代步车", "备用车"), ("厂家", "生产者")]
+)
+def test_an_everyday_word_finds_what_the_order_s_word_finds(client, everyday, written):
+    found = [
+        re.findall(
+            r'href="(/questions/[a-z-]+/)"', client.get(reverse("questions:index"), {"q": word}).content.decode()
+        )
+        for word in (everyday, written)
+    ]
+    assert found[0]
+    assert set(found[1]) <= set(found[0])

@@ -17,7 +17,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from documents.signatures.links import token_for
-from sanbao.check.state import Answers, sealed
+from sanbao.check.state import sealed
+from tests.check.telling import Teller
+from tests.check.walking import Walk
 from tests.documents import showing
 from tests.web.world import World
 
@@ -42,6 +44,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "evidence:original": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:list": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
     "evidence:add": lambda world: {"kind": showing.KIND, "subject_id": world.shown and showing.ID},
+    "papers:paper": lambda world: {"public_id": world.paper.public_id},
+    "papers:download": lambda world: {"public_id": world.paper.public_id},
+    "papers:withdraw": lambda world: {"public_id": world.paper.public_id},
+    "papers:issue": lambda world: {"public_id": world.place.public_id},
     "signatures:link": lambda world: {"token": token_for(world.shown.signature)},
     "signatures:request": lambda world: {"kind": showing.KIND, "signable_id": world.shown and showing.ID},
     "signatures:sign": lambda world: {"public_id": world.shown.signature.public_id},
@@ -55,10 +61,13 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},
+    "check-readings": lambda world: {"state": answers_of_the_example()},
     "check-what-if": lambda world: {"state": answers_of_the_example()},
     "choices": lambda world: {"theme": "dark", "next": "/"},
     "evidence:add": lambda world: {},
     "evidence:original": lambda world: {},
+    "papers:issue": lambda world: {},
+    "papers:withdraw": lambda world: {},
     "signatures:link": lambda world: {"act": "refuse"},
     "signatures:request": lambda world: {},
     "signatures:sign": lambda world: {"act": "refuse"},
@@ -66,14 +75,17 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "signin_code_again": lambda world: {},
     "signin_end_session": lambda world: {},
     "signin_phone": lambda world: {"phone": "12"},
+    "verifying:code": lambda world: {"number": world.paper.number, "check_code": world.paper.check_code},
+    "verifying:file": lambda world: {},
+    "verifying:proof": lambda world: {},
+    "verifying:seal": lambda world: {"seal": "1"},
 }
 
 
 @cache
 def answers_of_the_example() -> str:
-    """docs/examples/gearbox.json as the check carries it, with every answer given."""
-    case = json.loads(EXAMPLE.read_text())
-    return sealed(Answers(case={key: case[key] for key in case if key != "contract"}, names={"P1": "变速器顿挫"}))
+    """docs/examples/gearbox.json as the check carries it when every question is answered."""
+    return sealed(Walk(Teller(json.loads(EXAMPLE.read_text()))).answers)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from sanbao import urls
 from sanbao.web import errors
+from tests.web.test_budgets import FIRST_LOAD_BYTES, PAGE_BYTES, sizes
 
 
 def boom(request: HttpRequest) -> HttpResponse:
@@ -44,7 +45,7 @@ urlpatterns = [
     ("address", "status", "says"),
     [
         ("/boom/", 500, "系统出错了"),
-        ("/bad/", 400, "请求没有看懂"),
+        ("/bad/", 400, "这个请求无法处理"),
         ("/closed/", 403, "这一页不对您开放"),
         ("/busy/", 429, "请稍等再试"),
         ("/nowhere/", 404, "没有这一页"),
@@ -56,6 +57,14 @@ def test_each_error_has_a_page_that_says_what_to_do(address, status, says, caplo
     assert response.status_code == status
     assert f"<h1>{says}</h1>" in page
     assert "回到首页" in page
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["/boom/", "/bad/", "/closed/", "/busy/", "/nowhere/", "/invitations/unusable/"])
+def test_error_pages_keep_the_budgets_of_every_page(address, caplog):
+    page, first_load = sizes(Client(raise_request_exception=False).get(address).content.decode())
+    assert page <= PAGE_BYTES
+    assert first_load <= FIRST_LOAD_BYTES
 
 
 @pytest.mark.urls(__name__)

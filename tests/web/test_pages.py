@@ -56,7 +56,13 @@ def test_the_debug_pages_of_a_developer_keep_their_inline_style(client: Client):
 
 def test_every_file_a_page_names_is_there(client: Client):
     named = re.findall(r'(?:href|src)="/static/([^"]+)"', text_of(client))
-    assert sorted(named) == ["web/sanbao.css", "web/sanbao.js", "web/seal.svg", "web/site.webmanifest"]
+    assert sorted(named) == [
+        "web/sanbao.css",
+        "web/sanbao.js",
+        "web/seal.svg",
+        "web/site.webmanifest",
+        "web/work.css",
+    ]
     for name in named:
         assert (ROOT / "sanbao/web/static" / name).is_file()
 
@@ -84,10 +90,37 @@ def test_the_front_page_says_what_the_engine_says_of_its_example(client: Client)
     short_by = next(f["short_by"] for f in answer["findings"] if f["rule"] == "samr-43/24-1-4-count")
     assert f"再修{short_by['same_problem']}次" in page
     reply = next(d["due_on"] for d in answer["deadlines"] if d["duty"] == "reply")
-    assert f"最迟{in_words(reply)}" in page
+    assert f"销售者最迟应当在{in_words(reply)}答复" in page
     for period in ("repair_warranty", "three_guarantees"):
         last = answer["periods"][period]
         assert f"到{in_words(last['last_day'])}或者{last['km']:,}公里" in page
+
+
+def test_the_example_of_the_front_page_is_the_one_of_the_manual():
+    assert json.loads((ROOT / "sanbao/check/example.json").read_text()) == json.loads(EXAMPLE.read_text())
+
+
+def test_no_figure_of_law_is_typed_into_the_front_page():
+    """What the orders limit is told by the engine: 超过4次, 超过30日, the periods, the articles."""
+    source = (ROOT / "sanbao/web/templates/web/home.html").read_text() + (ROOT / "sanbao/web/home.py").read_text()
+    assert re.findall(r"超过|begins_at|第[一二三四五六七八九十]+条|到20\d\d年|,000公里", source) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "address"),
+    [
+        ("刚买的车就坏了", "/questions/new-car/"),
+        ("同一个毛病修了又修", "/questions/same-fault/"),
+        ("在店里修了很久", "/questions/days-in-shop/"),
+        ("提了要求，被拒绝了", "/questions/reply/"),
+        ("修车要收费", "/questions/covered/"),
+        ("只想算一算", "/check/"),
+    ],
+)
+def test_each_way_in_leads_where_it_says_and_on_into_the_check(client: Client, label, address):
+    assert f'<a href="{address}">{label}<small>' in text_of(client)
+    page = client.get(address).content.decode()
+    assert 'href="/check/' in page or 'action="/check/"' in page
 
 
 def in_words(day: str) -> str:

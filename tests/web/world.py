@@ -12,15 +12,20 @@ from uuid import UUID
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from documents.issuing.models import Paper
+from documents.issuing.printing import Printed
+from documents.issuing.services import paper_issue, paper_store
 from sanbao.accounts import demo, invitation_mail, services
 from sanbao.accounts.models import Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands.demo import MOMENT, modules
 from sanbao.work.models import Job
 from tests.documents import showing
+from tests.documents.issuing.world import order
 
 HOME_PLACE = "澄岳汽车杭州西湖4S店"
 OTHERS = {
@@ -72,6 +77,15 @@ class World:
     def shown(self) -> showing.Shown:
         """Evidence and a signature that is asked for, about something that everybody may see."""
         return showing.show(by=self.person(str(Role.ADVISER)), at=self.at)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """A voucher of the place; its bytes are made up, for how it is printed is looked at elsewhere."""
+        adviser = self.person(str(Role.ADVISER))
+        paper = paper_issue(order(issuer=self.place), by=adviser, at=self.at)
+        with transaction.atomic():
+            paper_store(paper, Printed(b"%PDF-1.7", "seal"), at=self.at)
+        return paper
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":

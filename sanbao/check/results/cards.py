@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from sanbao.check.results.grounds import change_of, nearest, reasons_of, sentence_of
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.period_rows import three_guarantees_over
 from sanbao.check.results.remedies import (
     VEHICLE,
     capital,
@@ -121,6 +122,8 @@ def _open(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
 def _not_yet(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
     near = nearest(matter, codes)
     changes = [change_of(matter, judged) for judged in near[:_MOST_CHANGES]]
+    if not changes and set(codes) <= set(VEHICLE) and three_guarantees_over(matter):
+        return _period_over(matter, codes)
     return DecisionCard(
         title=_title(matter, codes),
         outcome="not_met",
@@ -136,7 +139,31 @@ def _not_yet(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
     )
 
 
+def _period_over(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+    period = matter.governing.parameters["three_guarantees_months"]
+    return DecisionCard(
+        title=_title(matter, codes),
+        outcome="not_met",
+        tag=tag(NOT_MET),
+        says=three_guarantees_over(matter),
+        reasons=(_counts_within(matter),),
+        cite=_("依据：{citations}").format(citations=matter.words.cited(matter.governing, period.citation)),
+    )
+
+
+def _counts_within(matter: Matter) -> str:
+    """How far it came while the period ran."""
+    counters = matter.assessment.counters
+    most = max((count.count for count in counters.same_problem.values()), default=0) if counters else 0
+    days = counters.repair_days.count if counters else 0
+    return _("期内能确认的：同一质量问题最多修了{most}次，累计修理{days}，都没有超过规定的数。").format(
+        most=most, days=matter.words.days(days)
+    )
+
+
 def _why_not(matter: Matter, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """For a car every ground has its reason, told under "how it was worked out"; else the one ground's reason."""
+    """The one ground's reason; of several, that none is fulfilled: each is told under "how it was worked out"."""
     judged = [one for one in matter.judged(NOT_MET) if not set(codes).isdisjoint(one.finding.grants)]
-    return (sentence_of(matter, judged[0]),) if len(judged) == 1 else ()
+    if len(judged) == 1:
+        return (sentence_of(matter, judged[0]),)
+    return (_("{count}项依据一项也没有达到，每一项差在哪里，写在下面“怎么算的”里。").format(count=len(judged)),)

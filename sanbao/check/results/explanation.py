@@ -8,7 +8,7 @@ from sanbao.check.results.grounds import sentence_of
 from sanbao.check.results.matter import Matter, short_name
 from sanbao.check.results.readings_at_issue import at_issue
 from sanbao.check.results.remedies import ORDER, RemedyLine, capital, named, tag
-from sanbao.law.notices import BURDEN_ON_BUSINESS
+from sanbao.law.notices import BURDEN_ON_BUSINESS, COEFFICIENT_CAPPED, COEFFICIENT_MISSING
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.readings import readings_behind
 from sanbao.law.regulations import regulation
@@ -85,7 +85,14 @@ def notices(matter: Matter) -> tuple[str, ...]:
     return tuple(
         matter.sentences.notice(notice.code) if matter.sentences else notice_text(notice.code, matter.words)
         for notice in matter.assessment.notices
-        if notice.code != BURDEN_ON_BUSINESS
+        if notice.code != BURDEN_ON_BUSINESS and not _is_about_money_not_owed(matter, notice.code)
+    )
+
+
+def _is_about_money_not_owed(matter: Matter, code: str) -> bool:
+    """A coefficient matters, and is asked for, only where use compensation may have to be paid."""
+    return (
+        code in (COEFFICIENT_MISSING, COEFFICIENT_CAPPED) and matter.assessment.money.use_compensation.applies is False
     )
 
 

@@ -14,7 +14,7 @@ from sanbao.law import Assessment, CaseFacts, assess
 from sanbao.law.consistency import day_of
 from sanbao.law.engine import Judgement, judgement_of
 from sanbao.law.explain import PAGES
-from sanbao.law.facts import Visit
+from sanbao.law.facts import Item, Visit
 from sanbao.law.outcomes import MET, UNDETERMINED
 from sanbao.law.phrases import WORDS, cited
 from sanbao.law.regulations import Law, Regulation, regulation
@@ -82,9 +82,13 @@ class Matter:
     @property
     def problems(self) -> list[str]:
         """Every problem, in the order in which it is told of."""
+        return list(dict.fromkeys(item.problem for item in self.items))
+
+    @property
+    def items(self) -> list[Item]:
+        """All that was wrong or was done, what is wrong now last."""
         items = [item for visit in self.visits for item in visit.items]
-        items += self.facts.demand.items if self.facts.demand else ()
-        return list(dict.fromkeys(item.problem for item in items))
+        return [*items, *(self.facts.demand.items if self.facts.demand else ())]
 
     def judged(self, *outcomes: str) -> list[Judged]:
         judged = [] if self.judgement is None else self.judgement.judged

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.period_rows import three_guarantees_over
+from sanbao.check.results.visit_rows import pending_days
 from sanbao.law.assessment import VEHICLE_RETURN, Count, Counters
 from sanbao.law.phrases import placed_part
 from sanbao.web.components import Meter
@@ -23,10 +26,34 @@ class CounterMeter:
     meter: Meter
 
 
+MOST_PROBLEMS = 4  # drawn; the others, repaired no more often than these, are told in a line each
+
+
+def drawn(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
+    return tuple(one for one in told if one not in in_a_line(told))
+
+
+def in_a_line(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
+    return tuple(one for one in told if one.counter == "same_problem")[MOST_PROBLEMS:]
+
+
 def meters(matter: Matter) -> tuple[CounterMeter, ...]:
     """Repair days and every other counter that has begun."""
     counters = matter.assessment.counters
-    return () if counters is None else tuple(_meters(matter, counters))
+    if counters is None:
+        return ()
+    found = tuple(_meters(matter, counters))
+    return tuple(_ended(one) for one in found) if three_guarantees_over(matter) else found
+
+
+def _ended(one: CounterMeter) -> CounterMeter:
+    """What would come next cannot come any more: the period is over."""
+    if one.meter.reached or one.meter.current or one.counter not in ("same_problem", "repair_days"):
+        return one
+    says = _("到三包有效期为止{count}{unit}，没有超过{limit}{unit}；期间过了，不再增加。").format(
+        count=one.count, unit=one.meter.unit, limit=one.meter.begins_at - 1
+    )
+    return replace(one, meter=replace(one.meter, says=says))
 
 
 def _meters(matter: Matter, counters: Counters) -> Iterator[CounterMeter]:
@@ -55,7 +82,7 @@ def _same_problem(matter: Matter, key: str, count: Count) -> Meter:
         detail=matter.problem(key),
         count=count.count,
         begins_at=count.limit + 1,
-        unit=_("次"),
+        unit=pgettext("几次", "次"),
         says=_("修了{count}次；超过{limit}次，就可以要求{wanted}。").format(
             count=count.count, limit=count.limit, wanted=_car(matter)
         ),
@@ -70,13 +97,16 @@ def _repair_days(matter: Matter, counters: Counters) -> Meter:
     says = _("累计{count}日；超过{limit}日，就可以要求{wanted}。")
     if current:
         says = _("累计{count}日，其中现在还在修的{current}日；超过{limit}日，就可以要求{wanted}。")
+    told = says.format(count=days.count, current=current, limit=days.limit, wanted=_car(matter))
+    if pending := sum(pending_days(matter).values()):
+        told = matter.run_on(told, _("另有{days}待定。").format(days=matter.words.days(pending)))
     return Meter(
         label=_("累计修理时间"),
         count=days.count - current,
         current=current,
         begins_at=days.limit + 1,
-        unit=_("日"),
-        says=says.format(count=days.count, current=current, limit=days.limit, wanted=_car(matter)),
+        unit=pgettext("几日", "日"),
+        says=told,
         reached=days.count > days.limit,
     )
 
@@ -87,7 +117,7 @@ def _times(matter: Matter, label: str, count: Count, says: str) -> Meter:
         label=label,
         count=count.count,
         begins_at=max(count.limit, count.count) + 1,
-        unit=_("次"),
+        unit=pgettext("几次", "次"),
         says=says.format(limit=count.limit, wanted=_both(matter)),
         reached=False,
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from sanbao.check.coefficient import percent
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.writing import kilometres, yuan
 from sanbao.law.assessment import UseCompensation
@@ -77,12 +78,12 @@ def loss_name(loss: str) -> str:
 
 
 def _sum(matter: Matter, compensation: UseCompensation) -> str:
-    """186,800.00元×12,345公里÷1,000公里×0.005"""
+    """186,800.00元×12,345公里÷1,000公里×0.5%"""
     return _("车价款{price}×里程{km}÷{distance}×系数{coefficient}").format(
         price=yuan(matter.facts.vehicle.price_yuan or _NOTHING),
         km=kilometres(compensation.mileage_km or 0),
         distance=kilometres(matter.law.compensation_distance_km if matter.law else 0),
-        coefficient=f"{compensation.coefficient or 0:f}",
+        coefficient=percent(compensation.coefficient or _NOTHING),
     )
 
 

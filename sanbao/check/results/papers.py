@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sanbao.check.results.matter import Matter
+from sanbao.check.results.matter import NEWER, Matter
 from sanbao.check.results.open_questions import open_questions
 from sanbao.check.results.remedies import VEHICLE, capital
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
@@ -47,7 +47,9 @@ def _papers(matter: Matter) -> Iterator[Paper]:
         _("每次送修的修理记录"), _("送修和修好的时间、里程、问题、做了什么，都要写全，双方签字；修理者应当给您一份")
     )
     yield Paper(_("照片、录像和聊天记录"), _("故障出现时拍下仪表和里程；和经营者的话，尽量留在文字里"))
-    if matter.wants in VEHICLE:
+    if any(item.event == "traction_battery_fire" for item in matter.items):
+        yield Paper(_("消防部门的火灾事故认定书"), _("向消防部门要；认定起火原因以前，车留着原样，不要拆，也不要报废"))
+    if matter.wants in VEHICLE and matter.law is not None and matter.law.compensated_losses:
         yield Paper(_("登记、加装、服务费的票据"), _("要求赔偿这些费用时用"))
 
 
@@ -57,8 +59,16 @@ def _needed(matter: Matter) -> list[tuple[str, tuple[str, ...], str]]:
     wanted = []
     for key, purpose in ((_FOR_REPAIR, _("免费修理")), (_FOR_VEHICLE, _("换车、退车"))):
         codes = parameters[key].values[0][1]
-        wanted.append((purpose, tuple(codes), matter.words.cited(matter.governing, parameters[key].citation)))
+        cite = matter.words.cited(matter.governing, parameters[key].citation)
+        wanted.append((purpose, tuple(codes), (_own_article(matter) if key == _FOR_VEHICLE else "") or cite))
     return wanted
+
+
+def _own_article(matter: Matter) -> str:
+    """Under Order 43 each article that gives a car or the money asks for the papers itself; Order 150 does it once."""
+    remedies = matter.assessment.remedies
+    rules = (*remedies.vehicle_return.rules, *remedies.vehicle_replacement.rules)
+    return matter.citations(dict.fromkeys(rules)) if matter.governing.id == NEWER else ""
 
 
 def paper_name(code: str) -> str:
@@ -128,7 +138,7 @@ def _outside() -> Iterator[Step]:
     """The routes of the orders, in the order in which people mostly go; none has to come first."""
     yield Step(
         _("谈不拢，找第三方"),
-        _("请消费者协会或者其他依法成立的调解组织调解；争的是技术事实，可以请懂行的专家看，双方都同意的更有用。"),
+        _("请消费者协会或者其他依法成立的调解组织调解；争的是技术上的事，可以请双方都认可的专家看一看。"),
     )
     yield Step(_("向市场监督管理部门投诉"), _("打12315电话，或者上全国12315平台，写明经营者的名称、您的要求和事实。"))
     yield Step(_("仲裁或者起诉"), _("有仲裁协议的申请仲裁，没有的向人民法院起诉。上面几条路没有先后，也不必都走。"))

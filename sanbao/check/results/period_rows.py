@@ -46,6 +46,24 @@ def _rows(matter: Matter) -> Iterator[PeriodRow]:
         yield _row(matter, "wear_part_period", name, promised_window(periods.starts_on, terms))
 
 
+def three_guarantees_over(matter: Matter) -> str:
+    """Why no repair counts any more; nothing while the period runs."""
+    periods = matter.assessment.periods
+    if periods is None or _runs(matter, periods.three_guarantees):
+        return ""
+    return _("三包有效期{until}，已经过了，再修也不计入次数和天数。").format(
+        until=_until(matter, periods.three_guarantees)
+    )
+
+
+def least_periods(matter: Matter) -> str:
+    """What is only the least of the law, where nothing was said of the voucher."""
+    voucher = matter.facts.voucher
+    if matter.assessment.periods is None or (voucher.repair_warranty and voucher.three_guarantees):
+        return ""
+    return _("没有填凭证上的期限，这里按法定的最短期限算；凭证写得更长的，按凭证。改回答的时候可以填上。")
+
+
 def starts_on(matter: Matter) -> str:
     """从2024年3月1日起算。"""
     periods = matter.assessment.periods
@@ -53,12 +71,15 @@ def starts_on(matter: Matter) -> str:
 
 
 def _row(matter: Matter, code: str, name: str, window: Window) -> PeriodRow:
-    day = matter.words.day(window.last_day)
-    until = _("到{day}").format(day=day)
-    if window.km is not None:
-        until = _("到{day}或者{km}，先到为准").format(day=day, km=kilometres(window.km))
     running = _runs(matter, window)
-    return PeriodRow(code, name, until, running, _("在期内") if running else _("已经过了"))
+    return PeriodRow(code, name, _until(matter, window), running, _("在期内") if running else _("已经过了"))
+
+
+def _until(matter: Matter, window: Window) -> str:
+    day = matter.words.day(window.last_day)
+    if window.km is None:
+        return _("到{day}").format(day=day)
+    return _("到{day}或者{km}，先到为准").format(day=day, km=kilometres(window.km))
 
 
 def _runs(matter: Matter, window: Window) -> bool:

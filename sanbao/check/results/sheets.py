@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from sanbao.check.results.matter import Matter
 from sanbao.law.assessment import Deadline
+from sanbao.law.deadlines import due_date
 from sanbao.law.phrases import cited
+from sanbao.law.regulations import surrounding_law
 from sanbao.law.workdays import calendar
 from sanbao.web.components import DeadlineSheet, SheetDay
 
 _DAY = timedelta(days=1)
 _WEEK = 7
 _SATURDAY = 5
+_REFUSAL = "deemed_refusal_days"
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,13 @@ class DutySheet:
     due_on: date | None
     title: str
     sheet: DeadlineSheet
+    is_ahead: bool
 
 
 def duty_sheets(matter: Matter) -> tuple[DutySheet, ...]:
-    return tuple(_duty_sheet(matter, deadline) for deadline in matter.assessment.deadlines)
+    """The earliest first; those that no calendar reaches last."""
+    deadlines = sorted(matter.assessment.deadlines, key=lambda deadline: deadline.due_on or date.max)
+    return tuple(_duty_sheet(matter, deadline) for deadline in deadlines)
 
 
 def _duty_sheet(matter: Matter, deadline: Deadline) -> DutySheet:
@@ -42,12 +48,24 @@ def _duty_sheet(matter: Matter, deadline: Deadline) -> DutySheet:
         title=title,
         starts=_("{day}提出要求，当日不算").format(day=matter.words.day(start)),
         due_on=deadline.due_on,
-        says=due_says(matter, deadline),
+        says=matter.run_on(due_says(matter, deadline), _passed_says(matter, deadline)),
         weeks=() if deadline.due_on is None else _weeks(start, deadline.due_on, matter.today),
         cite=_("依据：{citations}").format(citations=cited(deadline.rule, matter.lang)),
         level=3,
     )
-    return DutySheet(deadline.duty, deadline.due_on, title, sheet)
+    is_ahead = deadline.due_on is not None and deadline.due_on >= matter.today
+    return DutySheet(deadline.duty, deadline.due_on, title, sheet, is_ahead)
+
+
+def _passed_says(matter: Matter, deadline: Deadline) -> str:
+    """That the day is past, and from when on silence is taken for refusal."""
+    if deadline.due_on is None or deadline.due_on >= matter.today:
+        return ""
+    last = due_date(_REFUSAL, deadline.due_on).due_on
+    late = matter.words.law_number(surrounding_law()[_REFUSAL].number_for(deadline.due_on))
+    if last is None or last >= matter.today:
+        return _("这一日已经过了。")
+    return _("这一日已经过了，又超过了{late}日；没有正当理由还不办的，视为故意拖延或者无理拒绝。").format(late=late)
 
 
 def duty_name(duty: str) -> str:

@@ -11,6 +11,7 @@ from sanbao.check import what_if
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.meters import meters
 from sanbao.check.results.open_questions import open_questions
+from sanbao.check.results.period_rows import three_guarantees_over
 from sanbao.check.results.remedies import ORDER, named, tag
 from sanbao.check.results.writing import kilometres, yuan
 from sanbao.law.facts import CaseFacts
@@ -106,7 +107,9 @@ def supposed(matter: Matter, sent: Mapping[str, str]) -> Supposed:
     kind, _colon, value = sent.get("change", "").partition(":")
     says, assumes, facts = _supposition(matter, kind, value, sent)
     after = Matter.of(facts, matter.names, matter.lang, matter.today, only_asking=matter.only_asking)
-    return Supposed(says, tuple(_changes(matter, after)), assumes)
+    changes = tuple(_changes(matter, after))
+    why = three_guarantees_over(after) if kind in ("visit", "days") and not changes else ""
+    return Supposed(says, changes, matter.run_on(why, assumes))
 
 
 def _supposition(matter: Matter, kind: str, value: str, sent: Mapping[str, str]) -> tuple[str, str, CaseFacts]:
@@ -120,7 +123,7 @@ def _supposition(matter: Matter, kind: str, value: str, sent: Mapping[str, str])
         return _days_say(matter, days), _assumed_days(matter), what_if.more_days(facts, days)
     if kind == "km":
         km = _number(sent, "km", MOST_KM)
-        return _("假设再开{km}：").format(km=kilometres(km)), "", what_if.more_km(facts, km)
+        return _("假设再开{km}：").format(km=kilometres(km)), _assumed_km(), what_if.more_km(facts, km)
     if kind in ("yes", "no"):
         return _answered(matter, kind, value)
     raise SuppositionError("change", _("请选一种假设。"))
@@ -145,6 +148,10 @@ def _number(sent: Mapping[str, str], field: str, most: int) -> int:
 
 def _assumed_visit() -> str:
     return _("这里假设下一日在约定的网点送修，当日修好，里程不变；是不是质量问题，和您上次填的一样。")
+
+
+def _assumed_km() -> str:
+    return _("这里假设毛病在现在的里程已经报过，一直没有修好；再开的里程只算进交还时的里程。")
 
 
 def _days_say(matter: Matter, days: int) -> str:

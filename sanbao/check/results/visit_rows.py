@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,8 @@ from sanbao.law.case import COUNTED_WORK, Case, Showing
 from sanbao.law.facts import Item, Visit
 from sanbao.law.open_facts import NEVER
 from sanbao.law.repair_time import in_china
+
+MOST_LINES = 10  # of repairs told in full; what goes beyond is told in a line a visit: when, and how many days count
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ def visit_rows(matter: Matter) -> tuple[VisitRow, ...]:
     return tuple(_row(matter, number, visit, times.get(visit.id)) for number, visit in enumerate(matter.visits, 1))
 
 
+def in_full(rows: tuple[VisitRow, ...]) -> int:
+    """How many of the first visits are told in full."""
+    lines = list(accumulate(len(row.items) for row in rows))
+    return sum(number <= MOST_LINES for number in lines)
+
+
 def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> VisitRow:
     received = in_china(visit.received_at).date()
     return VisitRow(
@@ -41,9 +50,30 @@ def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> V
         finished=matter.listed([_finished(matter, visit, received), kilometres(visit.mileage_km)]),
         items=tuple(dict.fromkeys(_item(matter, item) for item in visit.items)),
         days=time.days if time else 0,
-        says=_("计{days}").format(days=matter.words.days(time.days)) if time else _("不计"),
+        says=_counted(matter, visit, time),
         why=_spent(time) if time else _why_not(matter, visit),
     )
+
+
+def _counted(matter: Matter, visit: Visit, time: VisitTime | None) -> str:
+    if time:
+        return _("计{days}").format(days=matter.words.days(time.days))
+    pending = pending_days(matter).get(visit.id)
+    return _("{days}待定").format(days=matter.words.days(pending)) if pending else _("不计")
+
+
+def pending_days(matter: Matter) -> dict[str, int]:
+    """The days of each visit that would count if what is open were settled for the owner."""
+    counters, judgement = matter.assessment.counters, matter.judgement
+    if counters is None or judgement is None:
+        return {}
+    counted = {time.id for time in counters.repair_days.visits}
+    return {
+        showing.workshop.visit.id: showing.workshop.time.days
+        for showing in judgement.case.showings
+        if showing.workshop is not None and showing.workshop.time is not None
+        if showing.counts and not showing.unreleased & NEVER and showing.workshop.visit.id not in counted
+    }
 
 
 def _finished(matter: Matter, visit: Visit, received: date) -> str:

@@ -141,7 +141,7 @@ class Use(CarChoice):
 
     @property
     def title(self) -> str:
-        return _("车主要用来做什么？")
+        return _("这辆车主要用来做什么？")
 
     def choices(self) -> Choices:
         return (
@@ -163,7 +163,7 @@ class Resold(CarStep, Choice):
         return _("退车、换车收回的车，检验合格以后可以再卖，但是要说明。")
 
     def choices(self) -> Choices:
-        return (("no", _("没有说过，或者不是")), ("yes", _("说明过，是退换过的车")))
+        return (("no", _("不是，或者卖的时候没有说过")), ("yes", _("说明过，是退换过的车")))
 
     def value(self) -> str | None:
         return flag(bool(self.car.get("resold_after_return")))
@@ -213,7 +213,7 @@ class Energy(CarChoice):
 
     @property
     def title(self) -> str:
-        return _("车用什么驱动？")
+        return _("车用什么动力？")
 
     @property
     def hint(self) -> str:

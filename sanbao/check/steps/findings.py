@@ -174,13 +174,15 @@ class Event(ItemChoice):
 
     @property
     def hint(self) -> str:
-        return _("刚买不久的车，这几件事发生一次就够。助力变差、有异响、刹车偏软，不等于失效。")
+        return _(
+            "刚买不久的车，这几件事发生一次就够。功能完全丧失，或者主要性能严重下降，都可以认定为失效；只有一点异响、偏软、变沉的，往往不算。对方不认、拿不准的，先照您看到的选，能不能确认后面再问。"
+        )
 
     def choices(self) -> Choices:
         return (
             (NONE, _("都没有")),
-            ("steering_failure", Hinted(_("转向失效"), _("转不动方向盘，或者转了车不跟着转"))),
-            ("braking_failure", Hinted(_("制动失效"), _("踩了刹车车停不下来"))),
+            ("steering_failure", Hinted(_("转向失效"), _("转不动方向盘，转了车不跟着转，或者严重失灵"))),
+            ("braking_failure", Hinted(_("制动失效"), _("踩了刹车停不下来，或者制动力严重下降"))),
             ("body_cracking", Hinted(_("车身开裂"), _("车身的骨架、大梁、门框裂开，不是漆面裂纹"))),
             ("fuel_leak", Hinted(_("燃油泄漏"), _("汽油、柴油漏出来，不是机油、冷却液"))),
             ("traction_battery_fire", Hinted(_("动力蓄电池起火"), _("冒烟没有起火的，选“都没有”"))),

@@ -8,14 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from sanbao.check.coefficient import CoefficientField, percent, written
 from sanbao.check.state import Answers
 from sanbao.check.steps.base import Choices, Data, Step, flag, radio
 from sanbao.check.steps.demand import DemandStep
 from sanbao.law.vocabulary import LOSSES
 from sanbao.web.forms import KilometresField, YuanField
 from sanbao.web.says import km, yuan
-
-MOST_COEFFICIENT = Decimal(10)
 
 
 class Price(Step):
@@ -56,13 +55,13 @@ class Coefficient(Step):
 
     @property
     def hint(self) -> str:
-        return _("凭证上写作n，例如0.5%，也可以写0.005。凭证上没有写，或者找不到凭证，就留空。")
+        return _("凭证上写作n。写0.3就是0.3%；照凭证写成0.003或者3‰也可以。凭证上没有写，或者找不到凭证，就留空。")
 
     def fields(self) -> dict[str, forms.Field]:
         return {"coefficient": CoefficientField(required=False)}
 
     def initial(self) -> dict[str, Any]:
-        return {"coefficient": self.case.get("voucher", {}).get("use_compensation_coefficient")}
+        return {"coefficient": written(self._stated)}
 
     def apply(self, data: Data) -> Answers:
         case, given = self.answers.draft(), data["coefficient"]
@@ -70,36 +69,12 @@ class Coefficient(Step):
         return self.answers.with_case(case)
 
     def told(self) -> str:
-        return self.case.get("voucher", {}).get("use_compensation_coefficient") or _("没有写，或者不清楚")
+        return percent(Decimal(self._stated)) if self._stated else _("没有写，或者不清楚")
 
-
-class CoefficientField(forms.CharField):
-    """0.5%, 0.005 or 千分之五 in figures (5‰)."""
-
-    _SIGNS = (("%", 2), ("％", 2), ("‰", 3))
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "w8"})
-        super().__init__(max_length=20, widget=widget, error_messages={"max_length": self._fault()}, **kwargs)
-
-    @staticmethod
-    def _fault() -> str:
-        return _("请写成0.5%或者0.005这样的数。")
-
-    def clean(self, value: Any) -> Decimal | None:
-        text = super().clean(value).strip()
-        if not text:
-            return None
-        shift = 0
-        for sign, places in self._SIGNS:
-            if text.endswith(sign):
-                text, shift = text[:-1].strip(), places
-        if not text.replace(".", "", 1).isascii() or not text.replace(".", "", 1).isdigit():
-            raise forms.ValidationError(self._fault())
-        number = Decimal(text).scaleb(-shift)
-        if number > MOST_COEFFICIENT:
-            raise forms.ValidationError(_("这个系数太大，请核对。"))
-        return number
+    @property
+    def _stated(self) -> str | None:
+        found: str | None = self.case.get("voucher", {}).get("use_compensation_coefficient")
+        return found
 
 
 class Returned(DemandStep):
@@ -152,7 +127,9 @@ class Losses(DemandStep):
         return {
             "registration": YuanField(label=_("上牌登记的费用"), required=False),
             "accessories_net": YuanField(
-                label=_("加装、装饰的费用"), help_text=_("扣掉用旧的部分以后还值多少。"), required=False
+                label=_("加装、装饰的费用"),
+                help_text=_("只填向这家销售者买的加装、装饰；用久了的，填扣掉折旧以后的数。"),
+                required=False,
             ),
             "services": YuanField(
                 label=_("销售者另收的服务费"), help_text=_("例如金融服务费、代办费。"), required=False

@@ -42,7 +42,7 @@ class Repaired(Choice):
 
     @property
     def hint(self) -> str:
-        return _("正在店里修的也算。保养、事故修理、召回可以不填，它们不计次数。")
+        return _("正在店里修的也算。保养、事故维修、召回可以不填，它们不计次数。")
 
     def choices(self) -> Choices:
         return (

@@ -101,11 +101,11 @@ WORKS: Choices = (
     ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("拧紧、清洗、匹配、换了不在主要零部件之内的小件"))),
     ("component_replacement", Hinted(gettext_lazy("换了零件"), gettext_lazy("单子上写着换了哪个零件"))),
     ("assembly_replacement", Hinted(gettext_lazy("换了整个总成"), gettext_lazy("例如换发动机、变速器、动力蓄电池"))),
-    ("software_update", Hinted(gettext_lazy("升级软件"), gettext_lazy("刷程序、升级控制单元"))),
+    ("software_update", Hinted(gettext_lazy("软件升级"), gettext_lazy("刷程序、升级控制单元"))),
     ("inspection_only", Hinted(gettext_lazy("只检查，没有修"), gettext_lazy("单子上写“未见异常”“正常现象”也选这一项"))),
     ("recall", gettext_lazy("召回")),
     ("maintenance", gettext_lazy("保养")),
-    ("accident", gettext_lazy("事故修理")),
+    ("accident", gettext_lazy("事故维修")),
 )
 
 

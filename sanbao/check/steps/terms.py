@@ -124,7 +124,7 @@ class Promised(Terms):
 
     @property
     def hint(self) -> str:
-        return _("有的事发生在法定的最短期限以后。凭证写得更长的，按凭证算。不清楚的留空，按最短的算。")
+        return _("凭证写得比法定的最短期限更长的，按凭证算。不清楚的留空，按最短的算。")
 
     def fields(self) -> dict[str, forms.Field]:
         return {
@@ -137,6 +137,10 @@ class Promised(Terms):
     def terms(self) -> Case:
         found: Case = self.case.get("voucher", {})
         return found
+
+    def told(self) -> str:
+        given = any(self.terms().get(pair) for pair in self.pairs)
+        return super().told() if given else _("没有填，按法定的最短期限算")
 
     def apply(self, data: Data) -> Answers:
         case = self.answers.draft()

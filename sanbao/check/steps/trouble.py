@@ -168,7 +168,7 @@ class Group(PartStep):
     def choices(self) -> Choices:
         lang = language()
         groups = [(group.code, parts.shown(group, lang)) for group in parts.groups_of(self.table, self.energy)]
-        wear = (WEAR, Hinted(_("易损耗零部件"), _("刹车片、轮胎、雨刮、灯泡、滤清器、十二伏蓄电池等")))
+        wear = (WEAR, Hinted(_("易损耗零部件"), _("刹车片、轮胎、雨刮、灯泡、滤清器、12V蓄电池等")))
         return [*groups, wear, (UNKNOWN, Hinted(_("说不清，或者不在上面"), _("例如中控屏、空调、天窗")))]
 
     def found(self) -> Choices:

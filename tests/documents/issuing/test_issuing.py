@@ -121,7 +121,7 @@ def test_an_unencodable_character_is_refused_before_a_number_is_used():
 
 
 def test_markup_in_a_name_is_printed_as_it_is_written(text_of):
-    name = "<b>澄岳</b>{{ page }}{% include x %}"
+    name = "<b>澄岳</b>{{page}}{%x%}"
     order = world.order()
     paper = paper_issue(replace(order, context=replace(order.context, brand=name)), by=world.adviser(), at=AT)
     world.work()

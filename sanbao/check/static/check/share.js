@@ -14,7 +14,7 @@
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "quiet", textContent: place.dataset.share });
     button.addEventListener("click", async () => {
-      const url = `${location.origin}${place.dataset.url}#s=${place.dataset.state}`;
+      const url = `${location.origin}${place.dataset.url}#s=${document.getElementById("case").elements.state.value}`;
       try {
         await navigator.clipboard.writeText(url);
         button.textContent = place.dataset.done;

@@ -19,6 +19,9 @@ document.querySelector("footer")?.addEventListener("submit", async (event) => {
   });
   if (!answer.ok) return location.reload();
   const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form");
+  // What the page carries (answers, where it leads back to) is the page's own: the fresh buttons get the old fields.
+  part.querySelectorAll("input").forEach((input) => input.remove());
+  part.prepend(...form.querySelectorAll("input"));
   document.documentElement.className = part.dataset.look;
   form.replaceWith(part);
   (part.querySelector(`[name=${name}]:not([value="${value}"])`) ?? part.querySelector("button")).focus();
