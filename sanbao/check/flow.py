@@ -206,8 +206,13 @@ def _summary(answers: Answers, as_of: date, faults: tuple[str, ...]) -> Shown:
     return Shown(SUMMARY, answers, {"sections": sections, "faults": faults, "warnings": warnings_of(answers)})
 
 
+def answers_to_print(answers: Answers, as_of: date) -> list[Section]:
+    """What the result does not tell itself: its table of visits holds the repairs."""
+    return [section for section in sections_of(answers, as_of) if section.title != str(SECTIONS["repairs"])]
+
+
 def sections_of(answers: Answers, as_of: date) -> list[Section]:
-    """Every answer in words, as the summary and the printed result tell it."""
+    """Every answer in words, as the summary tells it."""
     try:
         steps = Route(answers, as_of).answered()
     except FactsError:

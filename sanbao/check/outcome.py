@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking
-from sanbao.check.flow import Section, sections_of
+from sanbao.check.flow import Section, answers_to_print
 from sanbao.check.result import result_page
 from sanbao.check.state import Answers
 from sanbao.check.steps.part_of_problem import language
@@ -21,7 +21,7 @@ MOST_PRINTED = 40  # answers on the printed result; more are printed from the su
 
 def printed(answers: Answers, today: date) -> tuple[Section, ...] | Literal["many"]:
     """What was answered, for the printed result."""
-    sections = tuple(sections_of(answers, today))
+    sections = tuple(answers_to_print(answers, today))
     return sections if sum(len(section.rows) for section in sections) <= MOST_PRINTED else "many"
 
 
