@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts import services
@@ -179,7 +179,7 @@ class InvitationAdmin(NotChanged):
             at=timezone.now(),
         )
         _become(obj, invitation)
-        self.message_user(request, _now("邀请链接已发到%(email)s。") % {"email": masked_email(invitation.email)})
+        self.message_user(request, gettext("邀请链接已发到%(email)s。") % {"email": masked_email(invitation.email)})
 
     @admin.action(description=_("再发一次所选邀请"))
     def resend(self, request: HttpRequest, invitations: QuerySet[Invitation]) -> None:

@@ -37,7 +37,7 @@ VEHICLE_STEPS = {
     "energy": "energy",
     "invoiced_on": "invoiced_on",
     "handover_on": "handover",
-    "replacement_handover_on": "replacement",
+    "replacement_handover_on": "replacement_car",
     "price_yuan": "price",
     "resold_after_return": "resold",
 }
@@ -60,7 +60,7 @@ STEPS_OF = {"vehicle": VEHICLE_STEPS, "demand": DEMAND_STEPS, "voucher": VOUCHER
 
 
 @dataclass(frozen=True)
-class Trouble:
+class AnswerFault:
     """A fault: the step that puts it right ("" when none is known), its field, what to do."""
 
     step: str
@@ -68,20 +68,20 @@ class Trouble:
     says: str
 
 
-def troubles_of(answers: Answers, as_of: date) -> list[Trouble]:
+def faults_of(answers: Answers, as_of: date) -> list[AnswerFault]:
     """Every fault of the answers so far, as a person can put it right."""
     try:
         case_of(answers, as_of)
     except FactsError as error:
         case = raw_case(answers, as_of)
-        return [_trouble(fault, case) for fault in error.faults]
+        return [_fault(fault, case) for fault in error.faults]
     return []
 
 
-def _trouble(fault: Fault, case: Case) -> Trouble:
+def _fault(fault: Fault, case: Case) -> AnswerFault:
     says = str(WORDS.get(fault.code, OTHERWISE))
     step, field = next(_places(fault.path.split("/"), case), ("", None))
-    return Trouble(step, field, says)
+    return AnswerFault(step, field, says)
 
 
 def _places(path: list[str], case: Case) -> Iterator[tuple[str, str | None]]:

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanbao.check import dropping
-from sanbao.check.faults import Trouble, troubles_of
+from sanbao.check.faults import AnswerFault, faults_of
 from sanbao.check.route import FREE_TO_OPEN, Route
 from sanbao.check.state import Answers, StateError, opened, sealed
 from sanbao.check.steps import SECTIONS, Step, step_of
 from sanbao.check.steps.car import AsOf
-from sanbao.check.steps.trouble import Group
+from sanbao.check.steps.part_of_problem import Group
 from sanbao.check.warnings import warnings_of
 from sanbao.law.errors import FactsError
 
@@ -91,10 +91,10 @@ def _saved(step: Step, post: Post, as_of: date) -> Shown:
     if not form.is_valid():
         return _page(step, form)
     answers = step.save(form.cleaned_data)
-    for trouble in troubles_of(answers, as_of):
-        if trouble.step == step.id:
-            form.add_error(trouble.field if trouble.field in form.fields else None, trouble.says)
-    if isinstance(step, AsOf) and troubles_of(answers, as_of):
+    for fault in faults_of(answers, as_of):
+        if fault.step == step.id:
+            form.add_error(fault.field if fault.field in form.fields else None, fault.says)
+    if isinstance(step, AsOf) and faults_of(answers, as_of):
         form.add_error("day", _("有的送修或者要求晚于这一天。请换一天，或者先改送修和要求。"))
     if form.errors:
         return _page(step, form)
@@ -122,7 +122,7 @@ def _opened_step(step_id: str, answers: Answers, as_of: date) -> Shown:
 
 def _onward(answers: Answers, as_of: date) -> Shown:
     """The next step, or the summary when nothing more can change the result."""
-    if any(trouble.step in answers.answered for trouble in troubles_of(answers, as_of)):
+    if any(fault.step in answers.answered for fault in faults_of(answers, as_of)):
         return _mending(answers, as_of)
     try:
         route = Route(answers, as_of)
@@ -133,8 +133,8 @@ def _onward(answers: Answers, as_of: date) -> Shown:
         return _page(step)
     if route.is_outside:
         return _finished(answers, as_of)
-    troubles = troubles_of(answers, as_of)
-    return _mending(answers, as_of) if troubles else _summary(answers, as_of, ())
+    faults = faults_of(answers, as_of)
+    return _mending(answers, as_of) if faults else _summary(answers, as_of, ())
 
 
 def _finished(answers: Answers, as_of: date) -> Shown:
@@ -146,25 +146,25 @@ def _finished(answers: Answers, as_of: date) -> Shown:
         return _mending(answers, as_of)
     if step is not None:
         return _page(step)
-    return _mending(answers, as_of) if troubles_of(answers, as_of) else Shown(RESULT, answers)
+    return _mending(answers, as_of) if faults_of(answers, as_of) else Shown(RESULT, answers)
 
 
 def _mending(answers: Answers, as_of: date) -> Shown:
     """The step at fault with what to do; faults that no step writes stand on the summary."""
-    troubles = troubles_of(answers, as_of)
-    for trouble in sorted(troubles, key=lambda trouble: trouble.step not in answers.answered):
-        step = step_of(trouble.step, answers, as_of)
+    faults = faults_of(answers, as_of)
+    for fault in sorted(faults, key=lambda fault: fault.step not in answers.answered):
+        step = step_of(fault.step, answers, as_of)
         if step is not None:
-            return _page(step, _with_error(step, trouble))
-    return _summary(answers, as_of, tuple(trouble.says for trouble in troubles))
+            return _page(step, _with_error(step, fault))
+    return _summary(answers, as_of, tuple(fault.says for fault in faults))
 
 
-def _with_error(step: Step, trouble: Trouble) -> Any:
+def _with_error(step: Step, fault: AnswerFault) -> Any:
     """The step's form, filled with what was answered, with the fault at its field."""
     form = step.form(step.initial())
     form.is_valid()
-    if trouble.field not in form.errors:
-        form.add_error(trouble.field if trouble.field in form.fields else None, trouble.says)
+    if fault.field not in form.errors:
+        form.add_error(fault.field if fault.field in form.fields else None, fault.says)
     return form
 
 
@@ -202,9 +202,9 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def _summary(answers: Answers, as_of: date, troubles: tuple[str, ...]) -> Shown:
+def _summary(answers: Answers, as_of: date, faults: tuple[str, ...]) -> Shown:
     sections = sections_of(answers, as_of)
-    return Shown(SUMMARY, answers, {"sections": sections, "troubles": troubles, "warnings": warnings_of(answers)})
+    return Shown(SUMMARY, answers, {"sections": sections, "faults": faults, "warnings": warnings_of(answers)})
 
 
 def answers_to_print(answers: Answers, as_of: date) -> list[Section]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Literal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking
-from sanbao.check.flow import answers_to_print
+from sanbao.check.flow import Section, answers_to_print
 from sanbao.check.result import result_page
 from sanbao.check.state import Answers
-from sanbao.check.steps.trouble import language
+from sanbao.check.steps.part_of_problem import language
+
+MOST_PRINTED = 40  # answers on the printed result; more are printed from the summary
+
+
+def printed(answers: Answers, today: date) -> tuple[Section, ...] | Literal["many"]:
+    """What was answered, for the printed result."""
+    sections = tuple(answers_to_print(answers, today))
+    return sections if sum(len(section.rows) for section in sections) <= MOST_PRINTED else "many"
 
 
 def outcome(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
@@ -24,6 +35,6 @@ def outcome(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
         at=now,
         only_asking=is_only_asking(answers),
     )
-    answered = answers_to_print(answers, timezone.localdate(now))
+    answered = printed(answers, timezone.localdate(now))
     context = {"page": page, "state": token, "answered": answered, "carried": carrying(token, "result")}
     return render(request, "check/result.html", context)

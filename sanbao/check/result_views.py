@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from sanbao.check import flow
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking, raw_case
+from sanbao.check.outcome import printed
 from sanbao.check.result import page_of
 from sanbao.check.results import explanation
 from sanbao.check.results.ics import calendar_file
@@ -23,7 +24,7 @@ from sanbao.check.results.matter import Matter
 from sanbao.check.results.sheets import due_says
 from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
 from sanbao.check.state import Answers, StateError, opened
-from sanbao.check.steps.trouble import language
+from sanbao.check.steps.part_of_problem import language
 from sanbao.check.views import check
 from sanbao.law.errors import FactsError
 from sanbao.web.private import private
@@ -63,7 +64,9 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
         wrong = error
     page = page_of(matter, request.POST["state"])
     template = "check/result_what_if.html" if request.headers.get("HX-Request") else "check/result.html"
-    context = {"page": page, "supposed": told, "wrong": wrong, "sent": request.POST, **_carried(request)}
+    answered = printed(answers, matter.today)
+    sent = {"supposed": told, "wrong": wrong, "sent": request.POST}
+    context = {"page": page, "answered": answered, **sent, **_carried(request)}
     return render(request, template, context)
 
 

@@ -11,7 +11,7 @@ from sanbao.check.case import items_of, problems_of, raw_case
 from sanbao.check.relevance import Outlook, is_outside
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps import Step, step_of
-from sanbao.check.steps.trouble import tells_its_part
+from sanbao.check.steps.part_of_problem import tells_its_part
 
 FREE_TO_OPEN = ("as_of", "periods")  # open from the summary, also when they were not asked
 HAPPENED, CURED = "event_established", "resolved"
@@ -56,12 +56,12 @@ class Route:
     @property
     def is_outside(self) -> bool:
         """Nothing can change the result any more: no order covers the car."""
-        return "replacement" in self.answers.answered and is_outside(self.answers, self.as_of)
+        return "replacement_car" in self.answers.answered and is_outside(self.answers, self.as_of)
 
     # -- the order of the steps; a step is given when it is answered or worth asking
 
     def _steps(self) -> Iterator[str]:
-        yield from ("invoiced_on", "replacement")
+        yield from ("invoiced_on", "replacement_car")
         for step_id in ("kind", "use", "resold"):
             if self.is_outside:
                 return

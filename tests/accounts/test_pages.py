@@ -217,6 +217,7 @@ def test_an_invitation_is_sent_to_the_invited_alone_and_revoked(shop, boss):
 
 def test_an_invitation_is_sent_again_and_the_first_link_falls(shop, boss):
     invitation, _ = make_invitation(boss)
+    assert Browser(boss).get("accounts:resend_invitation", invitation.public_id).status_code == 302
     page = text_of(Browser(boss).post("accounts:resend_invitation", invitation.public_id))
     first, second = sent_links("new@test.example")
     assert not any(link.split("/")[2] in page for link in (first, second))

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from sanbao.check.state import Answers, sealed
+from sanbao.check.steps.problems import MOST_PROBLEMS
 from sanbao.check.steps.repairs import MOST_VISITS
-from sanbao.check.steps.trouble import MOST_PROBLEMS
 from tests.check.cases import CASES
 
 WORDS = (

@@ -6,8 +6,8 @@ Her words for a problem are its key in the case.
 
 from sanbao.check import parts
 from sanbao.check.coefficient import written
+from sanbao.check.steps.part_of_problem import UNKNOWN, WEAR
 from sanbao.check.steps.terms import SOME
-from sanbao.check.steps.trouble import UNKNOWN, WEAR
 from sanbao.law.fields import china_moment
 
 NO_PROBLEM = ("maintenance", "accident", "none")
@@ -34,7 +34,7 @@ class Teller:
     def _invoiced_on(self, step):
         return {"day": self.vehicle["invoiced_on"]}
 
-    def _replacement(self, step):
+    def _replacement_car(self, step):
         day = self.vehicle.get("replacement_handover_on")
         return {"answer": "yes", "day": day} if day else {"answer": "no"}
 

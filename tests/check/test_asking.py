@@ -67,12 +67,12 @@ def _by_name(found, walk):
 
 
 def test_a_car_no_order_covers_is_told_so_at_once():
-    assert walked("M26-truck-brakebooster").asked == ["invoiced_on", "replacement", "kind"]
+    assert walked("M26-truck-brakebooster").asked == ["invoiced_on", "replacement_car", "kind"]
 
 
 def test_a_car_sold_before_the_first_order_is_told_so_at_once():
     old = case(vehicle={"kind": "passenger_car", "use": "household", "invoiced_on": "2013-09-30"})
-    assert Walk(Teller(old)).asked == ["invoiced_on", "replacement"]
+    assert Walk(Teller(old)).asked == ["invoiced_on", "replacement_car"]
 
 
 def test_a_car_given_as_a_replacement_later_is_asked_on():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sanbao.check.faults import troubles_of
+from sanbao.check.faults import faults_of
 from sanbao.check.state import Answers
 from sanbao.check.warnings import warnings_of
 
@@ -49,25 +49,25 @@ def visit(**changes):
     ],
 )  # fmt: skip
 def test_a_fault_stands_where_it_can_be_put_right(case, step, field):
-    found = troubles_of(told(**case), TODAY)
-    assert (step, field) in [(trouble.step, trouble.field) for trouble in found]
-    assert all(trouble.says.endswith("。") for trouble in found)
+    found = faults_of(told(**case), TODAY)
+    assert (step, field) in [(fault.step, fault.field) for fault in found]
+    assert all(fault.says.endswith("。") for fault in found)
 
 
 def test_a_wait_that_ends_before_it_begins_stands_at_its_row():
     wait = {"reason": "rescue_travel", "from": "2024-05-02T09:00+08:00", "to": "2024-05-01T09:00+08:00"}
-    (found,) = troubles_of(told(visits=[visit(excluded=[wait])]), TODAY)
+    (found,) = faults_of(told(visits=[visit(excluded=[wait])]), TODAY)
     assert (found.step, found.field) == ("waits:R1", "to1")
 
 
 def test_a_fault_no_step_writes_is_told_all_the_same():
-    (found,) = troubles_of(told(strange="x"), TODAY)
+    (found,) = faults_of(told(strange="x"), TODAY)
     assert found.step == ""
     assert found.says
 
 
 def test_sound_answers_have_no_faults():
-    assert troubles_of(told(visits=[VISIT], demand=DEMAND), TODAY) == []
+    assert faults_of(told(visits=[VISIT], demand=DEMAND), TODAY) == []
 
 
 def test_a_demand_before_the_sale_and_a_distance_that_goes_back_are_warned_of():

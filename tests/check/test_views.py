@@ -20,7 +20,7 @@ from tests.check.test_asking import CASES, case, visit
 URL = "/check/"
 OWN_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, COOKIE}  # the token, the language, the look
 CAR = {"kind": "passenger_car", "use": "household", "invoiced_on": "2024-03-01", "energy": "ice"}
-CAR_STEPS = ("invoiced_on", "replacement", "kind", "use", "resold", "handover", "energy")
+CAR_STEPS = ("invoiced_on", "replacement_car", "kind", "use", "resold", "handover", "energy")
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_page_sent_twice_gives_the_same_page(visitor):
 def test_going_back_shows_the_answer_that_was_given(visitor):
     state = state_of(started(visitor))
     after = send(visitor, state=state, step="invoiced_on", go="next", day="2024-03-01")
-    page = send(visitor, state=state_of(after), step="replacement", go="back").content.decode()
+    page = send(visitor, state=state_of(after), step="replacement_car", go="back").content.decode()
     year = re.search(r'<input[^>]*name="day_year"[^>]*>', page)[0]
     assert 'value="2024"' in year
     assert 'name="step" value="invoiced_on"' in page
@@ -192,7 +192,7 @@ def test_a_wrong_invoice_date_is_told_at_the_field(visitor, data, says):
 def test_full_width_digits_are_taken(visitor):
     state = state_of(started(visitor))
     response = send(visitor, state=state, step="invoiced_on", go="next", day="２０２４年３月１日")
-    assert step_of(response) == "replacement"
+    assert step_of(response) == "replacement_car"
 
 
 SLIP = {
@@ -436,10 +436,10 @@ def test_faults_between_fields_are_told_with_the_others(visitor):
     assert "请用数字填写里程" in page
 
 
-@pytest.mark.parametrize("step", ["replacement", "handover"])
+@pytest.mark.parametrize("step", ["replacement_car", "handover"])
 def test_a_day_that_cannot_be_read_is_told_once(visitor, step):
     state = sealed(Answers({"vehicle": CAR}, {}, CAR_STEPS))
-    data = {"answer": "yes" if step == "replacement" else "other", "day": "2024-13-01"}
+    data = {"answer": "yes" if step == "replacement_car" else "other", "day": "2024-13-01"}
     page = send(visitor, state=state, step=step, go="next", **data).content.decode()
     assert "月份应当在1到12之间" in page
     assert "请填写" not in re.findall(r'class="errorlist"[^>]*>(.*?)</ul>', page, re.DOTALL)[0]

@@ -47,7 +47,7 @@ def tell_the_car(page: Page) -> None:
     choose(page, "不是，是买来的")
     choose(page, "乘用车")
     choose(page, "家用")
-    choose(page, "没有说过")
+    choose(page, "不是，或者卖的时候没有说过")
     choose(page, "是同一天")
     choose(page, "燃油")
 

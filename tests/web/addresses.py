@@ -57,7 +57,6 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
-    "accounts:resend_invitation": lambda world: {},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import InvitationForm, add_errors
@@ -47,9 +47,12 @@ def create(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_revoke_invitation, _invitations)
 def resend(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Read, as after a change of language, the address leads back to the organisation."""
+    if request.method != "POST":
+        return redirect("accounts:organisation", invitation.organisation.public_id)
     try:
         sent = invitation_resend(
             invitation=invitation, site=site_address(request), by=signed_in(request), at=timezone.now()

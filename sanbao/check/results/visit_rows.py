@@ -16,7 +16,7 @@ from sanbao.law.facts import Item, Visit
 from sanbao.law.open_facts import NEVER
 from sanbao.law.repair_time import in_china
 
-MOST_LINES = 10  # of repairs told in full; what goes beyond is told in a line a visit: when, and how many days count
+MOST_LINES = 6  # of repairs told in full; what goes beyond is told in a line a visit: when, and how many days count
 
 
 @dataclass(frozen=True)

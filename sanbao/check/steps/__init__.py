@@ -12,16 +12,31 @@ from sanbao.check.steps import (
     grounds,
     money,
     papers,
+    part_of_problem,
     places,
+    problems,
     repairs,
     slips,
     terms,
-    trouble,
     waits,
 )
 from sanbao.check.steps.base import SECTIONS, Step
 
-MODULES = (car, trouble, repairs, slips, waits, demand, grounds, papers, money, findings, places, terms)
+MODULES = (
+    car,
+    problems,
+    part_of_problem,
+    repairs,
+    slips,
+    waits,
+    demand,
+    grounds,
+    papers,
+    money,
+    findings,
+    places,
+    terms,
+)
 STEPS: dict[str, type[Step]] = {kind.name: kind for module in MODULES for kind in module.STEPS}
 
 

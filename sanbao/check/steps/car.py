@@ -67,8 +67,8 @@ class InvoicedOn(CarStep):
         return written(self.car.get("invoiced_on"))
 
 
-class Replacement(CarStep):
-    name = "replacement"
+class ReplacementCar(CarStep):
+    name = "replacement_car"
 
     @property
     def title(self) -> str:
@@ -271,4 +271,4 @@ class AsOf(Step):
         return written(chosen_day) if chosen_day else _("今天，%(day)s") % {"day": day(self.as_of)}
 
 
-STEPS = (InvoicedOn, Replacement, Kind, Use, Resold, Handover, Energy, AsOf)
+STEPS = (InvoicedOn, ReplacementCar, Kind, Use, Resold, Handover, Energy, AsOf)

@@ -13,7 +13,7 @@ from sanbao.check.case import items_of
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choices, Data, Step
 from sanbao.check.steps.findings import when
-from sanbao.check.steps.trouble import part_words
+from sanbao.check.steps.part_of_problem import part_words
 from sanbao.law.vocabulary import POSITIONS
 
 PLACES: Choices = (

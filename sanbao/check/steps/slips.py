@@ -12,8 +12,9 @@ from sanbao.check.case import visit_of
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choices, Data, own_words, radio
 from sanbao.check.steps.moments import iso, moment_field, parsed, shown_moment
+from sanbao.check.steps.part_of_problem import copy_part, tells_its_part, told_in_order
+from sanbao.check.steps.problems import MOST_PROBLEMS, new_problem
 from sanbao.check.steps.repairs import NEW, VisitStep
-from sanbao.check.steps.trouble import MOST_PROBLEMS, copy_part, new_problem, tells_its_part, told_in_order
 from sanbao.web.forms import Hinted, KilometresField
 from sanbao.web.says import km
 

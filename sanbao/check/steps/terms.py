@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sanbao.check.case import parts_edition
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Data, Step
-from sanbao.check.steps.trouble import part_words
+from sanbao.check.steps.part_of_problem import part_words
 from sanbao.law.parts import edition
 from sanbao.web.forms import KilometresField
 

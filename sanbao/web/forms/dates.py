@@ -71,28 +71,31 @@ class ChineseDateInput(PartsInput):
         return _fault(parts)
 
 
-class ChineseDateField(forms.Field):
-    """Year, month and day in three boxes; `earliest` and `latest` are still allowed."""
+class PartsField(forms.Field):
+    """A value told in several boxes; `earliest` and `latest` are still allowed."""
 
-    widget = ChineseDateInput
-    default_error_messages: ClassVar[dict[str, Any]] = {
-        "required": gettext_lazy("请填写日期。"),
-        "earliest": gettext_lazy("日期不能早于%(day)s。"),
-        "latest": gettext_lazy("日期不能晚于%(day)s。"),
-    }
+    kind: ClassVar[type]
+    place: ClassVar[str]  # of the limit in the messages
 
-    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, earliest: Any = None, latest: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.earliest, self.latest = earliest, latest
 
-    def to_python(self, value: Any) -> date | None:
-        if value is None or isinstance(value, date):
+    def read(self, parts: Sequence[str]) -> Any:
+        """Raises PartError for the box at fault."""
+        raise NotImplementedError
+
+    def written(self, limit: Any) -> str:
+        raise NotImplementedError
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or isinstance(value, self.kind):
             return value
-        parts = _parts(value) if isinstance(value, str) else value
+        parts = self.widget.decompress(value) if isinstance(value, str) else value
         if not any(part.strip() for part in parts):
             return None
         try:
-            return date_of(parts)
+            return self.read(parts)
         except PartError as fault:
             raise ValidationError(fault.says, code="invalid") from fault
 
@@ -103,8 +106,27 @@ class ChineseDateField(forms.Field):
         if value is not None and self.latest and value > self.latest:
             raise self._beyond("latest", self.latest)
 
-    def _beyond(self, code: str, limit: date) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code, params={"day": written_day(limit)})
+    def _beyond(self, code: str, limit: Any) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={self.place: self.written(limit)})
+
+
+class ChineseDateField(PartsField):
+    """Year, month and day in three boxes."""
+
+    widget = ChineseDateInput
+    kind = date
+    place = "day"
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": gettext_lazy("请填写日期。"),
+        "earliest": gettext_lazy("日期不能早于%(day)s。"),
+        "latest": gettext_lazy("日期不能晚于%(day)s。"),
+    }
+
+    def read(self, parts: Sequence[str]) -> date:
+        return date_of(parts)
+
+    def written(self, limit: date) -> str:
+        return written_day(limit)
 
 
 def _parts(value: Any) -> list[str]:

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from sanbao.web.forms.dates import DATE_LABELS, PartsInput, number_box
+from sanbao.web.forms.dates import DATE_LABELS, PartsField, PartsInput, number_box
 from sanbao.web.forms.parts import PartError, date_of, time_of
 from sanbao.web.says import moment as written_moment
 
@@ -37,40 +36,23 @@ class ChineseDateTimeInput(PartsInput):
         return None
 
 
-class ChineseDateTimeField(forms.Field):
+class ChineseDateTimeField(PartsField):
     """A day in three boxes and the time of day in a fourth; the value is aware, in the site's time zone."""
 
     widget = ChineseDateTimeInput
+    kind = datetime
+    place = "moment"
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": gettext_lazy("请填写日期和时间。"),
         "earliest": gettext_lazy("时间不能早于%(moment)s。"),
         "latest": gettext_lazy("时间不能晚于%(moment)s。"),
     }
 
-    def __init__(self, *, earliest: datetime | None = None, latest: datetime | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.earliest, self.latest = earliest, latest
+    def read(self, parts: Sequence[str]) -> datetime:
+        return _moment(parts)
 
-    def to_python(self, value: Any) -> datetime | None:
-        if value is None or isinstance(value, datetime):
-            return value
-        parts = _parts(value) if isinstance(value, str) else value
-        if not any(part.strip() for part in parts):
-            return None
-        try:
-            return _moment(parts)
-        except PartError as fault:
-            raise ValidationError(fault.says, code="invalid") from fault
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is not None and self.earliest and value < self.earliest:
-            raise self._beyond("earliest", self.earliest)
-        if value is not None and self.latest and value > self.latest:
-            raise self._beyond("latest", self.latest)
-
-    def _beyond(self, code: str, limit: datetime) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code, params={"moment": written_moment(limit)})
+    def written(self, limit: datetime) -> str:
+        return written_moment(limit)
 
 
 def _moment(parts: Sequence[str]) -> datetime:

@@ -1,4 +1,4 @@
-"""What is wrong with the car: the owner's words, and the part it is in, by the standard's list."""
+"""The part a problem is in, by the standard's list."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from sanbao.check import parts
 from sanbao.check.case import item_at, items_of, parts_edition
 from sanbao.check.state import Answers, Case
-from sanbao.check.steps.base import Choice, Choices, Data, Step, own_words, radio
+from sanbao.check.steps.base import Choices, Data, Step, radio
 from sanbao.law.parts import Edition, edition
 from sanbao.web.forms import Hinted
 
-MOST_PROBLEMS = 12
 REPLACED = ("component_replacement", "assembly_replacement")
 WEAR, UNKNOWN = "wear", "unknown"
 
@@ -27,73 +26,6 @@ def language() -> str:
 def part_words(code: str) -> str:
     found = parts.part(code)
     return parts.shown(found, language()) if found else code
-
-
-def new_problem(answers: Answers) -> str:
-    """A key no problem has had."""
-    return f"P{1 + max([int(name[1:]) for name in answers.names], default=0)}"
-
-
-def add_trouble(answers: Answers) -> Answers:
-    """One more problem of today, still to be told."""
-    case, problem = answers.draft(), new_problem(answers)
-    case.setdefault("demand", {}).setdefault("items", []).append({"problem": problem})
-    return answers.with_case(case, {**answers.names, problem: ""})
-
-
-class Now(Choice):
-    name = "now"
-    section = "trouble"
-
-    @property
-    def title(self) -> str:
-        return _("车现在有毛病吗？")
-
-    def choices(self) -> Choices:
-        return (
-            ("yes", Hinted(_("有"), _("包括修过又犯的"))),
-            ("no", Hinted(_("没有，或者正在店里修"), _("修过的毛病在后面填"))),
-        )
-
-    def value(self) -> str | None:
-        return "yes" if (self.case.get("demand") or {}).get("items") else "no"
-
-    def apply(self, data: Data) -> Answers:
-        if data["answer"] == "yes":
-            return self.answers if self.value() == "yes" else add_trouble(self.answers)
-        case = self.answers.draft()
-        case.setdefault("demand", {})["items"] = []
-        return self.answers.with_case(case).without("troubles")
-
-
-class Named(Step):
-    """The owner's own words for a problem."""
-
-    name = "named"
-    section = "trouble"
-
-    @property
-    def title(self) -> str:
-        return _("是什么毛病？")
-
-    @property
-    def hint(self) -> str:
-        return _("用您自己的话，几个字就行，例如“变速器顿挫”“高速上熄火”。一次说一个毛病。")
-
-    def exists(self) -> bool:
-        return self.subject in self.problems()
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {"words": own_words("")}
-
-    def initial(self) -> dict[str, Any]:
-        return {"words": self.answers.names.get(self.subject)}
-
-    def apply(self, data: Data) -> Answers:
-        return self.answers.with_case(self.answers.draft(), {**self.answers.names, self.subject: data["words"]})
-
-    def told(self) -> str:
-        return self.name_of(self.subject)
 
 
 class PartStep(Step):
@@ -259,52 +191,4 @@ class Component(PartStep):
         return part_words(code) if code else _("不在上面，或者说不清是哪个零件")
 
 
-class Troubles(Step):
-    """The problems told so far; one more, or that is all."""
-
-    name = "troubles"
-    section = "trouble"
-    has_heading = True
-
-    @property
-    def title(self) -> str:
-        return _("已经说了这些毛病")
-
-    @property
-    def hint(self) -> str:
-        return _("不是同一个毛病的，分开说。每个毛病修过几次，要分开数。")
-
-    def full(self) -> bool:
-        return len(self.answers.names) >= MOST_PROBLEMS
-
-    def listed(self) -> list[tuple[str, str, str]]:
-        """The words, the step that changes them, what is dropped."""
-        items = (self.case.get("demand") or {}).get("items") or []
-        rows = [(self.name_of(item["problem"]), item["problem"]) for item in items]
-        return [(words, f"named:{problem}", f"trouble/{problem}") for words, problem in rows]
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))), _("还有别的毛病吗？"))}
-
-    def initial(self) -> dict[str, Any]:
-        return {"answer": "no"}
-
-    def check(self, data: Data) -> dict[str, str]:
-        if data.get("answer") == "yes" and self.full():
-            return {"answer": _("最多填%(number)d个毛病。再多的，请分两次算。") % {"number": MOST_PROBLEMS}}
-        return {}
-
-    def save(self, data: Data) -> Answers:
-        if data["answer"] == "yes":
-            return add_trouble(self.answers).without(self.id)
-        return self.answers.with_answered(self.id)
-
-    @property
-    def asked(self) -> str:
-        return _("还有别的毛病吗？")
-
-    def told(self) -> str:
-        return _("没有了")
-
-
-STEPS = (Now, Named, Group, Component, Troubles)
+STEPS = (Group, Component)
