@@ -61,7 +61,7 @@ def least_periods(matter: Matter) -> str:
     voucher = matter.facts.voucher
     if matter.assessment.periods is None or (voucher.repair_warranty and voucher.three_guarantees):
         return ""
-    return _("没有填凭证上的期限，这里按法定的最短期限算；凭证写得更长的，按凭证。改回答的时候可以填上。")
+    return _("没有填凭证上的期限，按法定最短的算；凭证写得更长的，请改回答填上。")
 
 
 def starts_on(matter: Matter) -> str:
