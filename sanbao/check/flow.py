@@ -30,7 +30,6 @@ TOPICS = (
     "vehicle_body",
 )
 STEP, SUMMARY, RESULT, AGAIN = "check/step.html", "check/summary.html", "result", "check/again.html"
-MOST_PRINTED = 40  # answers on the printed result; more are printed from the summary
 Post = Mapping[str, Any]
 
 
@@ -208,9 +207,8 @@ def _summary(answers: Answers, as_of: date, faults: tuple[str, ...]) -> Shown:
 
 
 def answers_to_print(answers: Answers, as_of: date) -> list[Section]:
-    """What the result does not tell itself: its table of visits holds the repairs. Too many would burden its page."""
-    sections = [section for section in sections_of(answers, as_of) if section.title != str(SECTIONS["repairs"])]
-    return sections if sum(len(section.rows) for section in sections) <= MOST_PRINTED else []
+    """What the result does not tell itself: its table of visits holds the repairs."""
+    return [section for section in sections_of(answers, as_of) if section.title != str(SECTIONS["repairs"])]
 
 
 def sections_of(answers: Answers, as_of: date) -> list[Section]:

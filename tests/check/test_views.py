@@ -149,7 +149,7 @@ def test_a_page_sent_twice_gives_the_same_page(visitor):
     state = state_of(started(visitor))
     data = {"state": state, "step": "invoiced_on", "go": "next", "day": "2024-03-01"}
     first, second = send(visitor, **data), send(visitor, **data)
-    assert step_of(first) == step_of(second) == "replacement"
+    assert step_of(first) == step_of(second) == "replacement_car"
     assert opened(state_of(first)) == opened(state_of(second))
     assert opened(state_of(first)).case["vehicle"] == {"invoiced_on": "2024-03-01"}
 
