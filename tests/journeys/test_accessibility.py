@@ -11,9 +11,10 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.visiting import ROLES, Stop, signed_in, stops
+from tests.journeys.visiting import ON_THE_WAY_IN, ROLES, Stop, opened, rounds, signed_in
 from tests.web.world import World
 
+ROUNDS = (*ROLES, ON_THE_WAY_IN)
 NARROW = {"width": 320, "height": 640}
 MODES: dict[str, dict[str, Any]] = {
     "light-390": {"viewport": PHONE},
@@ -61,19 +62,19 @@ def world(transactional_db) -> World:
 
 def faults(browser: Browser, url: str, world: World, role: str, judge: Judge, **options: Any) -> dict[str, list[str]]:
     found = {}
-    round_trip = stops(world, role)
-    assert round_trip, f"no page for {role}"
-    with signed_in(browser, url, world, role, **options) as context:
-        page = context.new_page()
-        for stop in round_trip:
-            stop.visit(page)
-            if wrong := judge(page, stop.name):
-                found[stop.name] = wrong
+    for client, round_trip in rounds(world, role):
+        assert round_trip, f"no page for {role}"
+        with opened(browser, url, client, **options) as context:
+            page = context.new_page()
+            for stop in round_trip:
+                stop.visit(page)
+                if wrong := judge(page, stop.name):
+                    found[stop.name] = wrong
     return found
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ROUNDS)
 def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, world: World, role: str, mode: str, keep):
     def judge(page: Page, name: str) -> list[str]:
         found = judged_by_axe(page)
@@ -91,7 +92,7 @@ def judged_by_axe(page: Page, _name: str = "") -> list[str]:
     return told + [f"layout shift {shift}"] * (shift != 0)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ROUNDS)
 def test_pages_reflow_at_320_pixels_and_at_double_type(browser: Browser, live_server, world: World, role: str):
     assert faults(browser, live_server.url, world, role, too_wide, viewport=NARROW) == {}
     assert faults(browser, live_server.url, world, role, too_wide_at_double_type, viewport=PHONE) == {}
@@ -107,7 +108,7 @@ def too_wide_at_double_type(page: Page, _name: str) -> list[str]:
     return too_wide(page)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ROUNDS)
 def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(
     browser: Browser, live_server, world: World, role: str
 ):

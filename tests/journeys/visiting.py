@@ -13,11 +13,13 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from sanbao.web.choices import COOKIE
 from tests.web.addresses import POSTED, Address, all_addresses
+from tests.web.door import Halfway, halfway
 from tests.web.world import World
 
 Ask = Callable[[Client, World], Any]
 # An administrator sees every page of an organisation; a consumer those of a person.
 ROLES = ("anonymous", "administrator", "consumer")
+ON_THE_WAY_IN = "on-the-way-in"  # no role: each page has a browser of its own that has come so far
 SUBMIT = """([url, data, token]) => {
   const form = document.createElement("form");
   form.method = "post";
@@ -36,20 +38,42 @@ SUBMIT = """([url, data, token]) => {
 
 @dataclass(frozen=True)
 class Stop:
-    """One page of the round: its name, its address, and what is posted to it."""
+    """One page of the round: its name, its address, and what is posted to it, or typed into its own form."""
 
     name: str
     url: str
     data: dict[str, Any] | None = None
+    typed: dict[str, str] | None = None
 
     def visit(self, page: Page) -> None:
         if self.data is None:
             page.goto(self.url)
+            self._type(page)
             return
         page.goto("/")
         token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
         with page.expect_navigation(url=lambda url: url.endswith(self.url)):
             page.evaluate(SUBMIT, [self.url, self.data, token])
+
+    def _type(self, page: Page) -> None:
+        if not self.typed:
+            return
+        for name, value in self.typed.items():
+            page.locator(f"main [name={name}]").fill(value)
+        page.locator(f"main form:has([name={name}]) button").first.click()
+        page.locator("main [aria-invalid=true]").first.wait_for()
+
+
+def rounds(world: World, role: str) -> list[tuple[Client, list[Stop]]]:
+    """Browsers, as far as they have come, and the pages that each is led to."""
+    if role == ON_THE_WAY_IN:
+        return [(page.client, _halfway_stops(page)) for page in halfway(world)]
+    return [(world.client(role), stops(world, role))]
+
+
+def _halfway_stops(page: Halfway) -> list[Stop]:
+    wrong = [Stop(f"{page.name}-mistaken", page.url, typed=page.mistaken)] if page.mistaken else []
+    return [Stop(page.name, page.url), *wrong]
 
 
 _pages: dict[str, list[tuple[Address, bool]]] = {}
@@ -92,12 +116,17 @@ def is_new(ask: Ask, role: str, world: World) -> bool:
 
 
 def signed_in(browser: Browser, url: str, world: World, role: str, **options: Any) -> BrowserContext:
+    client = world.client(role)
+    assert role == "anonymous" or settings.SESSION_COOKIE_NAME in client.cookies
+    return opened(browser, url, client, **options)
+
+
+def opened(browser: Browser, url: str, client: Client, **options: Any) -> BrowserContext:
     look = options.pop("look", "")
     context = browser.new_context(base_url=url, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
     context.set_default_timeout(10_000)
-    cookies = {name: morsel.value for name, morsel in world.client(role).cookies.items()}
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     if look:
         cookies[COOKIE] = look
-    assert role == "anonymous" or settings.SESSION_COOKIE_NAME in cookies
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
     return context

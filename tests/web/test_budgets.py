@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.addresses import POSTED, all_addresses
+from tests.web.door import halfway
 from tests.web.prepared import prepared
 from tests.web.world import ROLES, World
 
@@ -43,6 +44,20 @@ def test_the_pages_of_the_check_keep_their_budgets(client):
     assert 'value="step:' in pages["check-summary"].content.decode()
 
 
+def test_the_pages_on_the_way_in_keep_their_budgets(db):
+    seen = dict(visits_on_the_way_in(World.build()))
+    assert {name: response.status_code for name, (response, _) in seen.items() if response.status_code != 200} == {}
+    assert [fault for name, one in seen.items() for fault in over_budget(name, *one)] == []
+    assert all('aria-invalid="true"' in one.content.decode() for name, (one, _) in seen.items() if "mistaken" in name)
+
+
+def visits_on_the_way_in(world: World) -> Iterator[tuple[str, tuple[HttpResponse, int]]]:
+    for page in halfway(world):
+        yield page.name, counted(lambda page=page: page.client.get(page.url))
+        if page.mistaken:
+            yield f"mistaken {page.name}", counted(lambda page=page: page.client.post(page.url, page.mistaken))
+
+
 def visits(world: World, role: str) -> Iterator[tuple[str, tuple[HttpResponse, int]]]:
     for address in all_addresses():
         if address.name in ONLY_FOR_DEVELOPERS:
@@ -50,9 +65,13 @@ def visits(world: World, role: str) -> Iterator[tuple[str, tuple[HttpResponse, i
         address.url(world)  # what it names is made before the count
         for how in (address.read, address.post)[: 1 + (address.name in POSTED)]:
             client = world.client(role)  # anew: some pages end a session
-            with CaptureQueriesContext(connection) as queries:
-                response = how(client, world)
-            yield f"{how.__name__} {address.name}", (response, sum(of_the_page(one["sql"]) for one in queries))
+            yield f"{how.__name__} {address.name}", counted(lambda how=how, client=client: how(client, world))
+
+
+def counted(ask: Callable[[], HttpResponse]) -> tuple[HttpResponse, int]:
+    with CaptureQueriesContext(connection) as queries:
+        response = ask()
+    return response, sum(of_the_page(one["sql"]) for one in queries)
 
 
 def of_the_page(sql: str) -> bool:
