@@ -58,9 +58,10 @@ class Stop:
     def _type(self, page: Page) -> None:
         if not self.typed:
             return
+        form = page.locator("main form").first
         for name, value in self.typed.items():
-            page.locator(f"main [name={name}]").fill(value)
-        page.locator(f"main form:has([name={name}]) button").first.click()
+            form.locator(f"[name={name}]").fill(value)
+        form.get_by_role("button").click()
         page.locator("main [aria-invalid=true]").first.wait_for()
 
 
