@@ -8,7 +8,7 @@ from documents.issuing.register import candidates_of
 from documents.issuing.services import Order, paper_issue
 from sanbao.accounts import services
 from sanbao.accounts.demo_people import CONSUMERS, PLACES, STAFF
-from sanbao.accounts.models import Organisation, User
+from sanbao.accounts.models import Membership, Organisation, User
 from sanbao.accounts.services.organisations import Details
 from sanbao.work.testing import run_all
 from tests.accounts.world import registrar
@@ -27,8 +27,9 @@ def build():
             places[place.key] = services.organisation_register(details=Details(*told), by=boss, at=AT)
     for staff in STAFF:
         if staff.place in places:
-            user = User.objects.create(username=staff.username, name=staff.name, email=f"{staff.username}@demo.example")
-            services.membership_grant(user=user, organisation=places[staff.place], role=staff.role, by=boss, at=AT)
+            told = {"name": staff.name, "email": f"{staff.username}@demo.example"}
+            user, _ = User.objects.get_or_create(username=staff.username, defaults=told)
+            Membership.objects.create(user=user, organisation=places[staff.place], role=staff.role, joined_on=AT.date())
     for one in CONSUMERS:
         User.objects.create(username=f"phone{one.phone}", name=one.name, phone=one.phone, phone_verified=True)
 
