@@ -4,6 +4,8 @@ import uuid
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import make_password
+
 from documents.issuing.register import candidates_of
 from documents.issuing.services import Order, paper_issue
 from sanbao.accounts import services
@@ -27,7 +29,7 @@ def build():
             places[place.key] = services.organisation_register(details=Details(*told), by=boss, at=AT)
     for staff in STAFF:
         if staff.place in places:
-            told = {"name": staff.name, "email": f"{staff.username}@demo.example"}
+            told = {"name": staff.name, "email": f"{staff.username}@demo.example", "password": make_password("made-up")}
             user, _ = User.objects.get_or_create(username=staff.username, defaults=told)
             Membership.objects.create(user=user, organisation=places[staff.place], role=staff.role, joined_on=AT.date())
     for one in CONSUMERS:
