@@ -1,7 +1,7 @@
 """A person at the check in a browser: whatever page it shows is answered from a case of the contract, by clicking."""
 
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from sanbao.check.state import opened
 from sanbao.check.steps import step_of
@@ -22,7 +22,7 @@ class Driver:
     def run(self) -> None:
         """From the start page to the result."""
         self.page.goto("/check/")
-        self.page.get_by_role("button", name="开始").click()
+        self._press(self.page.get_by_role("button", name="开始"))
         for _ in range(MOST_PAGES):
             if self.page.locator("[data-remedy]").count():
                 return
@@ -38,9 +38,9 @@ class Driver:
         wanted = self.teller.case["as_of"][:10]
         today = timezone.localdate()
         if answers.case.get("as_of", today.isoformat()) == wanted:
-            self.page.get_by_role("button", name="看结果").first.click()
+            self._press(self.page.get_by_role("button", name="看结果").first)
             return
-        self.page.locator("button[value='step:as_of']").click()
+        self._press(self.page.locator("button[value='step:as_of']"))
         self.answer("as_of")
 
     def answer(self, step_id: str) -> None:
@@ -48,7 +48,12 @@ class Driver:
         self.asked.append(step_id)
         for name, value in self.teller.answer_to(step).items():
             self._fill(name, value)
-        self.page.get_by_role("button", name="下一步").click()
+        self._press(self.page.get_by_role("button", name="下一步"))
+
+    def _press(self, button: Locator) -> None:
+        """And wait for the page that follows: between two pages there is nothing to look at."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            button.click()
 
     def names(self) -> dict[str, str]:
         """Her words for each problem, by the key the check gave it."""
