@@ -83,3 +83,12 @@ def keep(request):
         return path
 
     return shoot
+
+
+def wait_for_worker(page: Page) -> None:
+    """Until the service worker has taken the page over; a function that polls in the page would meet the policy."""
+    for _ in range(200):
+        if page.evaluate("() => navigator.serviceWorker.controller !== null"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("no service worker")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, wait_for_worker
 
 BROWSERS = {
     "with the worker": {},
@@ -19,7 +19,7 @@ def visitor(request, browser: Browser, live_server):
     page.goto("/")
     if not request.param:
         page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
-        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        wait_for_worker(page)
     yield page
     context.close()
 

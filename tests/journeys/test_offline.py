@@ -1,7 +1,7 @@
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, wait_for_worker
 
 CACHED = "async () => { const found = []; for (const name of await caches.keys()) for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname); return found.sort(); }"
 
@@ -11,7 +11,7 @@ def ready(browser: Browser, url: str) -> Page:
     page = context.new_page()
     page.goto("/")
     page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_for_worker(page)
     return page
 
 
