@@ -15,8 +15,8 @@ def fresh_database() -> Iterator[str]:
         import django  # noqa: PLC0415  after the environment it reads
 
         django.setup()
-        from django.conf import settings  # noqa: PLC0415
-        from django.db import connection  # noqa: PLC0415
+        from django.conf import settings  # noqa: PLC0415  once Django is set up
+        from django.db import connection  # noqa: PLC0415  once Django is set up
 
         settings.DEBUG = False  # with it every statement is kept in memory
         connection.settings_dict["TEST"]["NAME"] = (

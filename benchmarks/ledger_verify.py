@@ -30,7 +30,7 @@ def fill() -> None:
     """Events as `record` writes them; the subjects take turns, so that chains lie scattered as in life."""
     from django.db import transaction  # noqa: PLC0415  once Django is set up
 
-    from sanbao.ledger.services import record  # noqa: PLC0415
+    from sanbao.ledger.services import record  # noqa: PLC0415  once Django is set up
 
     subjects = [f"case/{number}" for number in range(1, EVENTS // EVENTS_A_CHAIN + 1)]
     codes: dict[str, str | int | bool | None] = {"remedy": "vehicle_return", "granted": True, "article": 24}
@@ -53,14 +53,14 @@ def _processor_seconds_of(told: Path) -> float:
 
 
 def run(folder: Path) -> None:
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  once Django is set up
+    from django.db import connection  # noqa: PLC0415  once Django is set up
 
-    from sanbao.ledger.checkpoints import checkpoint  # noqa: PLC0415
-    from sanbao.ledger.delivery import heads_file  # noqa: PLC0415
-    from sanbao.ledger.keys import make_key, public_path, read_public_keys  # noqa: PLC0415
-    from sanbao.ledger.verification.reading import snapshot, stream  # noqa: PLC0415
-    from sanbao.ledger.verification.verify import verify  # noqa: PLC0415
+    from sanbao.ledger.checkpoints import checkpoint  # noqa: PLC0415  once Django is set up
+    from sanbao.ledger.delivery import heads_file  # noqa: PLC0415  once Django is set up
+    from sanbao.ledger.keys import make_key, public_path, read_public_keys  # noqa: PLC0415  once Django is set up
+    from sanbao.ledger.verification.reading import snapshot, stream  # noqa: PLC0415  once Django is set up
+    from sanbao.ledger.verification.verify import verify  # noqa: PLC0415  once Django is set up
 
     settings.LEDGER_KEY, settings.LEDGER_HEADS = folder / "ledger.key", folder
     make_key(settings.LEDGER_KEY)
