@@ -26,6 +26,7 @@ from django.utils import translation
 from documents.fonts.cutting import compacted
 from documents.fonts.folder import FontFolder
 from documents.fonts.provided import provided_fonts
+from documents.imprint import Attachment, Imprint
 
 with provided_fonts().in_use():
     import weasyprint
@@ -53,25 +54,6 @@ class RefusedRequestError(PaperError):
 
 class PrinterComplaintError(PaperError):
     """What the printer would have warned of and printed nevertheless."""
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file inside the paper. `relationship` as PDF/A-3 has it: `Data`, `Source`, `Supplement` …"""
-
-    name: str
-    content: bytes
-    description: str
-    relationship: str = "Data"
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """What the file says of itself: what makes it this paper (kind and number), the moment of issue, what is in it."""
-
-    identifier: str
-    made_at: datetime
-    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
