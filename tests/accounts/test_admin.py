@@ -140,7 +140,7 @@ def test_an_organisation_is_registered_by_the_service(desk):
         ({"credit_code": "91330106MADEM01014"}, "校验位不对"),
         ({"credit_code": ""}, "不能空着"),
         ({"is_seller": ""}, "至少选择一种身份"),
-        ({"is_regulator": "on"}, "不能同时是"),
+        ({"is_market_regulator": "on"}, "不能同时是"),
         ({"region": "杭州"}, "行政区划代码是6位数字"),
         ({"parent": "99999"}, "parent"),
     ],

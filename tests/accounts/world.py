@@ -41,7 +41,7 @@ def registrar() -> User:
 
 
 def details(*capacities: Capacity, **fields) -> Details:
-    region = "330000" if {Capacity.DISPUTE_BODY, Capacity.REGULATOR} & set(capacities) else ""
+    region = "330000" if {Capacity.DISPUTE_BODY, Capacity.MARKET_REGULATOR} & set(capacities) else ""
     return Details(
         **{"name": "示例单位", "capacities": capacities, "credit_code": credit_code(), "region": region} | fields
     )

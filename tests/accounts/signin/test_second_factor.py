@@ -12,7 +12,7 @@ from tests.accounts.signin.people import PASSWORD, clear_secret, staff, totp_cod
 
 Role = Membership.Role
 TODAY = date(2026, 11, 22)
-REGULATOR = {"is_seller": False, "is_regulator": True, "region": "110000"}
+REGULATOR = {"is_seller": False, "is_market_regulator": True, "region": "110000"}
 FREE = (Role.OWNER, Role.ADVISER, Role.TECHNICIAN, Role.READER)
 ONWARD = "/security/second-factor/"
 WRONG = {"password": "wrong"}
@@ -152,7 +152,7 @@ def test_a_role_given_during_a_session_binds_at_the_next_page(person, db):
     user = staff()
     person.signs_in_by_password()
     assert person.is_at("home")
-    where = Organisation.objects.create(name="示例局", is_regulator=True, region="110000")
+    where = Organisation.objects.create(name="示例局", is_market_regulator=True, region="110000")
     Membership.objects.create(user=user, organisation=where, role=Role.READER, joined_on=TODAY)
     assert person.opens("home").is_at("mfa_activate_totp")
 
