@@ -1,9 +1,10 @@
 from django.urls import path
 
-from sanbao.accounts.views import accepting, employments, invitations, organisations, people
+from sanbao.accounts.views import accepting, employments, invitations, organisations, people, start
 
 app_name = "accounts"
 urlpatterns = [
+    path("start/", start.start, name="start"),
     path("me/", people.me, name="me"),
     path("me/employments/add/", employments.add, name="add_employment"),
     path("me/employments/<uuid:public_id>/", employments.correct, name="correct_employment"),
