@@ -89,7 +89,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "sanbao.accounts.signin.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "accounts:start"
 
 # Staff and experts sign in with allauth: name or mail address, password, second factor. Consumers have no password;
 # their phone code is ours (`sanbao.accounts.signin.phone_code`). Accounts of staff come by invitation only.
@@ -113,6 +113,7 @@ ACCOUNT_FORMS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = int(ENVIRONMENT.behind_proxy)  # whose address the limits count
 MFA_ADAPTER = "sanbao.accounts.signin.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_DIGITS, MFA_RECOVERY_CODE_DIGITS = limits.CODE_DIGITS, limits.RECOVERY_CODE_DIGITS
 MFA_TOTP_TOLERANCE = 1  # clocks of phones differ by half a minute
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come with the invitation, not from the person
 MFA_FORMS = {

@@ -63,7 +63,7 @@ class UserAdmin(NotChanged):
     def email_masked(self, person: User) -> str:
         return masked_email(person.email)
 
-    @admin.action(description=_("停用所选人员，同时结束全部任职"))
+    @admin.action(description=_("停用所选人员，同时解除全部任职"))
     def deactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
         def deactivate_one(person: User) -> None:
             services.user_deactivate(user=person, by=signed_in(request), at=timezone.now())
@@ -141,7 +141,7 @@ class MembershipAdmin(NotChanged):
         )
         _become(obj, granted)
 
-    @admin.action(description=_("结束所选任职"))
+    @admin.action(description=_("解除所选任职"))
     def end(self, request: HttpRequest, memberships: QuerySet[Membership]) -> None:
         def end_one(membership: Membership) -> None:
             services.membership_end(membership=membership, by=signed_in(request), at=timezone.now())

@@ -39,7 +39,7 @@ class OrganisationForm(OrganisationBase):
             "is_seller",
             "is_repairer",
             "is_dispute_body",
-            "is_regulator",
+            "is_market_regulator",
         ]
 
     def clean_credit_code(self) -> str:

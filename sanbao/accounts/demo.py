@@ -15,7 +15,7 @@ from sanbao.accounts.demo_people import CONSUMERS, EXPERTS, PLACES, STAFF, Consu
 from sanbao.accounts.models import ExpertProfile, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import open_memberships
-from sanbao.accounts.services.experts import Employed
+from sanbao.accounts.services.employments import Employed
 from sanbao.accounts.services.organisations import Details
 from sanbao.accounts.signin.permissions import needs_second_factor
 

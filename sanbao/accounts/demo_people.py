@@ -58,7 +58,7 @@ PLACES = (
     Place("xian", "砚川汽车西安雁塔4S店", "91610113MADEM0107M", "610113", (S, R), "yanchuan"),
     Place("harbin", "砚川汽车哈尔滨南岗4S店", "91230103MADEM0108N", "230103", (S, R), "yanchuan"),
     Place("disputes", "演示汽车三包争议处理中心", "52330100MJDEM0201K", "330000", (Capacity.DISPUTE_BODY,)),
-    Place("regulator", "演示省市场监督管理局", "11330000MBDEM0301W", "330000", (Capacity.REGULATOR,)),
+    Place("market_regulator", "演示省市场监督管理局", "11330000MBDEM0301W", "330000", (Capacity.MARKET_REGULATOR,)),
 )
 
 STAFF = (
@@ -93,9 +93,9 @@ STAFF = (
     Staff("xuwen", "许文", "disputes", Role.CLERK),
     Staff("yanming", "严明", "disputes", Role.ADMINISTRATOR),
     Staff("tianhe", "田禾", "disputes", Role.AUDITOR),
-    Staff("shijian", "石坚", "regulator", Role.CLERK),
-    Staff("jiming", "纪明", "regulator", Role.ADMINISTRATOR),
-    Staff("baiyun", "白芸", "regulator", Role.READER),
+    Staff("shijian", "石坚", "market_regulator", Role.CLERK),
+    Staff("jiming", "纪明", "market_regulator", Role.ADMINISTRATOR),
+    Staff("baiyun", "白芸", "market_regulator", Role.READER),
 )
 
 CONSUMERS = (

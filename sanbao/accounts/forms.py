@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.names import check_name
+from sanbao.accounts.role_words import offered_as
 from sanbao.accounts.roles import Role
+from sanbao.web.forms import Hinted
 
 PASSWORDS_DIFFER = _("两次填写的密码不一样，请重新填写。")
 
@@ -44,7 +46,9 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         roles = self.fields["role"]
         assert isinstance(roles, forms.ChoiceField)  # noqa: S101  says to the type checker what stands above
-        roles.choices = [(role.value, role.label) for role in organisation.roles]
+        roles.choices = [
+            (role.value, Hinted(role.label, offered_as(role, organisation))) for role in organisation.roles
+        ]
 
 
 class NewPersonForm(forms.Form):

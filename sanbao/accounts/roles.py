@@ -9,7 +9,7 @@ class Capacity(models.TextChoices):
     SELLER = "seller", _("销售者")
     REPAIRER = "repairer", _("修理者")
     DISPUTE_BODY = "dispute_body", _("争议处理机构")
-    REGULATOR = "regulator", _("市场监督管理部门")
+    MARKET_REGULATOR = "market_regulator", _("市场监督管理部门")
 
 
 class Role(models.TextChoices):
@@ -38,7 +38,7 @@ ROLES_OF: dict[Capacity, frozenset[Role]] = {
     Capacity.SELLER: _EVERYWHERE | {Role.OWNER, Role.ADVISER},
     Capacity.REPAIRER: _EVERYWHERE | {Role.OWNER, Role.ADVISER, Role.TECHNICIAN},
     Capacity.DISPUTE_BODY: _EVERYWHERE | {Role.OWNER},
-    Capacity.REGULATOR: _EVERYWHERE,
+    Capacity.MARKET_REGULATOR: _EVERYWHERE,
 }
 
 # A reader sees the business, so he counts with those who do it.

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from sanbao.accounts.models import Invitation, Membership, Organisation, User
+from sanbao.accounts import credit_code
+from sanbao.accounts.models import Employment, ExpertProfile, Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Role
+
+LEAST_WRITTEN = 2  # one character is in half of all names
 
 
 def open_memberships(user: User) -> QuerySet[Membership]:
@@ -41,3 +44,29 @@ def open_invitations(organisation: Organisation, at: datetime) -> QuerySet[Invit
     return Invitation.objects.filter(
         organisation=organisation, accepted_at=None, revoked_at=None, expires_at__gt=at
     ).order_by("-created_at", "-id")
+
+
+def expert_of(user: User) -> ExpertProfile | None:
+    return ExpertProfile.objects.filter(user=user).first()
+
+
+def current_employments(expert: ExpertProfile) -> QuerySet[Employment]:
+    """As they stand after all corrections: what goes on first, then the latest."""
+    return (
+        Employment.objects.filter(expert=expert, replaced_by=None)
+        .select_related("employer")
+        .order_by(F("ended_on").desc(nulls_first=True), "-started_on", "id")
+    )
+
+
+def organisations_like(written: str) -> QuerySet[Organisation]:
+    """Whose name holds what was written, or the other way round, or who has it as credit code."""
+    written = written.strip()
+    if len(written) < LEAST_WRITTEN:
+        return Organisation.objects.none()
+    named = Q(name__icontains=written) | Q(written__icontains=F("name"))
+    return (
+        Organisation.objects.alias(written=Value(written))
+        .filter(named | Q(credit_code=credit_code.normalised(written)))
+        .order_by("name", "id")
+    )

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from sanbao.accounts.views import accepting, invitations, organisations, people
+from sanbao.accounts.views import accepting, employments, invitations, organisations, people, start
 
 app_name = "accounts"
 urlpatterns = [
+    path("start/", start.start, name="start"),
     path("me/", people.me, name="me"),
+    path("me/employments/add/", employments.add, name="add_employment"),
+    path("me/employments/<uuid:public_id>/", employments.correct, name="correct_employment"),
+    path("me/employments/<uuid:public_id>/leave/", employments.leave, name="leave_employment"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<uuid:public_id>/", organisations.organisation, name="organisation"),
     path("organisations/<uuid:public_id>/invite/", invitations.create, name="invite"),

@@ -17,13 +17,17 @@ IN_TABS = 4  # a phone's bar at the bottom holds these; the rest folds into one 
 
 @dataclass(frozen=True)
 class Item:
-    """`shown`: the same predicate that guards the page. `order`: small first. `count`: what waits there, as a badge."""
+    """`shown`: the same predicate that guards the page. `order`: small first. `count`: what waits there, as a badge.
+
+    `says`: what is done there, in one sentence; with it, the entry also stands on the page after sign-in.
+    """
 
     label: str | Promise
     url_name: str
     shown: Predicate
     order: int = 50
     count: Counter | None = None
+    says: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,14 @@ def add_item(item: Item) -> None:
 
 
 def links_for(request: HttpRequest) -> list[Link]:
-    shown = sorted((item for item in _items if item.shown(request)), key=lambda item: item.order)
-    return [_link(item, request) for item in shown]
+    return [link_to(item, request) for item in items_for(request)]
 
 
-def _link(item: Item, request: HttpRequest) -> Link:
+def items_for(request: HttpRequest) -> list[Item]:
+    return sorted((item for item in _items if item.shown(request)), key=lambda item: item.order)
+
+
+def link_to(item: Item, request: HttpRequest) -> Link:
     url = reverse(item.url_name)
     current = request.path.startswith(url) if url != "/" else request.path == url
     return Link(str(item.label), url, current, item.count(request) if item.count else 0)

@@ -39,6 +39,19 @@ def private(view: View) -> View:
     return takes_null_origin(respond)
 
 
+def holds_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For an address with a one-time token in it: kept nowhere, and no request of the page tells where it came from."""
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = KEPT_NOWHERE
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return takes_null_origin(respond)
+
+
 def _is_posted_page(request: HttpRequest, response: HttpResponse) -> bool:
     return request.method == "POST" and response.headers.get("Content-Type", "").startswith("text/html")
 

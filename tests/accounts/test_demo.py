@@ -46,7 +46,7 @@ def test_the_world_is_as_big_as_promised(world):
     assert sum(outlet.is_4s_shop for outlet in outlets) == 6
     assert outlets.filter(is_seller=False).count() == outlets.filter(is_repairer=False).count() == 1
     assert Organisation.objects.filter(is_dispute_body=True).count() == 1
-    assert Organisation.objects.filter(is_regulator=True).count() == 1
+    assert Organisation.objects.filter(is_market_regulator=True).count() == 1
     assert {membership.role for membership in Membership.objects.all()} == set(Role)
     assert User.objects.filter(phone_verified=True).count() == len(CONSUMERS)
     assert ExpertProfile.objects.count() == len(EXPERTS)

@@ -89,7 +89,7 @@ def test_duties_may_differ_from_one_organisation_to_another_and_one_after_the_ot
     [
         (Capacity.PRODUCER, Role.TECHNICIAN),
         (Capacity.SELLER, Role.TECHNICIAN),
-        (Capacity.REGULATOR, Role.OWNER),
+        (Capacity.MARKET_REGULATOR, Role.OWNER),
         (Capacity.DISPUTE_BODY, Role.ADVISER),
     ],
 )

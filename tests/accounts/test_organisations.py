@@ -12,7 +12,7 @@ from tests.accounts.world import AT, SHOP, actions, details, member, organisatio
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-BODIES = (Capacity.DISPUTE_BODY, Capacity.REGULATOR)
+BODIES = (Capacity.DISPUTE_BODY, Capacity.MARKET_REGULATOR)
 
 
 def refusal(asked) -> list[str]:
@@ -54,10 +54,10 @@ def test_one_code_is_one_organisation():
     [
         (details, rules.NO_CAPACITY),
         (lambda: details(Capacity.DISPUTE_BODY, Capacity.SELLER), rules.BODY_IN_BUSINESS),
-        (lambda: details(Capacity.REGULATOR, region=""), rules.BODY_WITHOUT_REGION),
+        (lambda: details(Capacity.MARKET_REGULATOR, region=""), rules.BODY_WITHOUT_REGION),
         (lambda: details(Capacity.DISPUTE_BODY, region=""), rules.BODY_WITHOUT_REGION),
-        (lambda: details(Capacity.REGULATOR, region="33"), rules.REGION_NOT_SIX_DIGITS),
-        (lambda: details(Capacity.REGULATOR, region="３３００００"), rules.REGION_NOT_SIX_DIGITS),
+        (lambda: details(Capacity.MARKET_REGULATOR, region="33"), rules.REGION_NOT_SIX_DIGITS),
+        (lambda: details(Capacity.MARKET_REGULATOR, region="３３００００"), rules.REGION_NOT_SIX_DIGITS),
         (lambda: details(*SHOP, credit_code="123"), credit_code.WRONG_LENGTH),
     ],
 )
@@ -79,7 +79,7 @@ def test_an_outlet_has_no_outlets_and_a_body_has_none():
     outlet = organisation(parent=organisation(Capacity.PRODUCER))
     for parent, says in [
         (outlet, organisations.PARENT_IS_AN_OUTLET),
-        (organisation(Capacity.REGULATOR), organisations.PARENT_DOES_NO_BUSINESS),
+        (organisation(Capacity.MARKET_REGULATOR), organisations.PARENT_DOES_NO_BUSINESS),
     ]:
         with pytest.raises(ValidationError) as refused:
             organisation(parent=parent)
@@ -99,9 +99,9 @@ def test_a_4s_shop_is_an_outlet_that_sells_and_repairs():
     "fields",
     [
         {},
-        {"is_seller": True, "is_regulator": True, "region": "330000"},
+        {"is_seller": True, "is_market_regulator": True, "region": "330000"},
         {"is_dispute_body": True},
-        {"is_regulator": True},
+        {"is_market_regulator": True},
     ],
 )
 def test_the_database_itself_refuses_an_organisation_that_cannot_be(fields):

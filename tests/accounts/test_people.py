@@ -1,15 +1,13 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from sanbao.accounts import services
-from sanbao.accounts.models import Employment, User
-from sanbao.accounts.models import expert as rules
+from sanbao.accounts.models import User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import open_memberships
-from sanbao.accounts.services.experts import Employed
 from sanbao.accounts.services.memberships import PERSON_DEACTIVATED
 from sanbao.ledger.models import Event
 from tests.accounts.world import AT, TODAY, actions, grant, member, organisation, person, registrar
@@ -121,56 +119,3 @@ def test_only_the_registrar_enrols_and_nobody_who_is_deactivated():
     with pytest.raises(ValidationError) as refused:
         services.expert_enrol(person=person(is_active=False), by=registrar(), at=AT)
     assert refused.value.messages == [PERSON_DEACTIVATED]
-
-
-def employ(expert, by=None, **fields):
-    employed = Employed(**{"started_on": BEGAN, "employer_name": "某检测所"} | fields)
-    return services.employment_record(expert=expert, employed=employed, by=by or expert.user, at=AT)
-
-
-def test_an_expert_says_where_he_works_and_later_when_it_ended(expert):
-    known = employ(expert)
-    assert employ(expert) == known
-    ended = employ(expert, ended_on=TODAY)
-    assert (ended.pk, ended.ended_on) == (known.pk, TODAY)
-    assert actions().count("employment.recorded") == 2
-    assert Employment.objects.count() == 1
-
-
-def test_an_employer_may_be_a_registered_organisation(expert):
-    where = organisation()
-    employ(expert, employer=where, employer_name="")
-    assert Event.objects.last().organisation == str(where.public_id)
-    assert str(Employment.objects.get()) == where.name
-
-
-@pytest.mark.parametrize(
-    ("fields", "says"),
-    [
-        ({"employer_name": ""}, rules.ONE_EMPLOYER),
-        ({"ended_on": BEGAN - timedelta(days=1)}, rules.ENDS_BEFORE_IT_BEGAN),
-    ],
-)
-def test_an_employment_that_cannot_be_is_refused_in_words(expert, fields, says):
-    with pytest.raises(ValidationError) as refused:
-        employ(expert, **fields)
-    assert refused.value.messages == [says]
-
-
-def test_an_employment_has_one_employer(expert):
-    with pytest.raises(ValidationError) as refused:
-        employ(expert, employer=organisation())
-    assert refused.value.messages == [rules.ONE_EMPLOYER]
-
-
-def test_nobody_else_says_where_an_expert_works(expert):
-    with pytest.raises(PermissionDenied):
-        employ(expert, by=person())
-    assert employ(expert, by=registrar()).expert == expert
-
-
-@pytest.mark.parametrize("fields", [{"employer_name": ""}, {"ended_on": date(2000, 1, 1)}, {}])
-def test_the_database_itself_refuses_an_employment_that_cannot_be(expert, fields):
-    employ(expert)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Employment.objects.create(**{"expert": expert, "employer_name": "某检测所", "started_on": BEGAN} | fields)

@@ -20,9 +20,9 @@ def made_up_world(seed: int) -> None:
     chance = random.Random(seed)
     heads = [
         organisation(*kind)
-        for kind in chance.choices([(Capacity.PRODUCER,), (Capacity.SELLER,), (Capacity.REGULATOR,)], k=3)
+        for kind in chance.choices([(Capacity.PRODUCER,), (Capacity.SELLER,), (Capacity.MARKET_REGULATOR,)], k=3)
     ]
-    traders = [head for head in heads if not head.is_regulator]
+    traders = [head for head in heads if not head.is_market_regulator]
     outlets = [organisation(parent=chance.choice(traders)) for _ in range(chance.randint(0, 3)) if traders]
     people = [person() for _ in range(6)]
     for _ in range(chance.randint(0, 14)):

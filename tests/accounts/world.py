@@ -7,11 +7,13 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from stdnum.cn import uscc
 
 from sanbao.accounts import invitation_mail, services
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.roles import Capacity, Role
+from sanbao.accounts.selectors import open_memberships
 from sanbao.accounts.services.organisations import Details
 from sanbao.ledger.models import Event
 from sanbao.work.models import Job
@@ -41,7 +43,7 @@ def registrar() -> User:
 
 
 def details(*capacities: Capacity, **fields) -> Details:
-    region = "330000" if {Capacity.DISPUTE_BODY, Capacity.REGULATOR} & set(capacities) else ""
+    region = "330000" if {Capacity.DISPUTE_BODY, Capacity.MARKET_REGULATOR} & set(capacities) else ""
     return Details(
         **{"name": "示例单位", "capacities": capacities, "credit_code": credit_code(), "region": region} | fields
     )
@@ -75,6 +77,11 @@ def invite(where: Organisation, *, by: User, **fields) -> tuple[Invitation, str]
     fields = {"role": Role.ADVISER, "email": "new@test.example", "key": uuid4(), "at": AT} | fields
     invitation = services.invitation_create(organisation=where, site=SITE, by=by, **fields)
     return invitation, token_of(invitation)
+
+
+def invitation_by(boss, email="new@test.example", role=Role.ADVISER) -> tuple[Invitation, str]:
+    """Now, as pages ask for it."""
+    return invite(open_memberships(boss).get().organisation, by=boss, email=email, role=role, at=timezone.now())
 
 
 def token_of(invitation: Invitation) -> str:

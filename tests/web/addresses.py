@@ -36,6 +36,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:end_membership": lambda world: {"public_id": world.member.public_id},
     "accounts:reset_second_factor": lambda world: {"public_id": world.member.public_id},
     "accounts:contact": lambda world: {"public_id": world.member.public_id},
+    "accounts:correct_employment": lambda world: {"public_id": world.employment.public_id},
+    "accounts:leave_employment": lambda world: {"public_id": world.employment.public_id},
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
     "evidence:item": lambda world: {"public_id": world.shown.item.public_id},

@@ -20,7 +20,7 @@ from documents.issuing.models import Paper
 from documents.issuing.printing import Printed
 from documents.issuing.services import paper_issue, paper_store
 from sanbao.accounts import demo, invitation_mail, services
-from sanbao.accounts.models import Membership, Organisation, User
+from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands.demo import MOMENT, modules
 from sanbao.work.models import Job
@@ -56,6 +56,10 @@ class World:
     @cached_property
     def member(self) -> Membership:
         return self.place.memberships.get(role=Role.ADVISER)
+
+    @cached_property
+    def employment(self) -> Employment:
+        return Employment.objects.get(expert__user=self.person("expert"))
 
     @cached_property
     def invitation(self):

@@ -18,7 +18,7 @@ OUTLET_WITHOUT_TRADE = _("网点应当是销售者或者修理者，不能是生
 REGION_NOT_SIX_DIGITS = _("行政区划代码是6位数字。")
 
 _BUSINESS = Q(is_producer=True) | Q(is_seller=True) | Q(is_repairer=True)
-_BODY = Q(is_dispute_body=True) | Q(is_regulator=True)
+_BODY = Q(is_dispute_body=True) | Q(is_market_regulator=True)
 
 
 class Organisation(models.Model):
@@ -39,8 +39,8 @@ class Organisation(models.Model):
     is_seller = models.BooleanField(_("销售者"), default=False)
     is_repairer = models.BooleanField(_("修理者"), default=False)
     is_dispute_body = models.BooleanField(_("争议处理机构"), default=False)
-    is_regulator = models.BooleanField(_("市场监督管理部门"), default=False)
-    # GB/T 2260: the area of a dispute body or regulator; of a business, where it is.
+    is_market_regulator = models.BooleanField(_("市场监督管理部门"), default=False)
+    # GB/T 2260: the area of a dispute body or market regulator; of a business, where it is.
     region = models.CharField(
         _("行政区划代码"), max_length=6, blank=True, validators=[RegexValidator(r"\A[0-9]{6}\Z", REGION_NOT_SIX_DIGITS)]
     )

@@ -1,6 +1,7 @@
 """Every change of people and organisations: permitted, locked, made, and recorded in the ledger in one transaction."""
 
-from sanbao.accounts.services.experts import employment_record, expert_enrol
+from sanbao.accounts.services.employments import employment_correct, employment_record
+from sanbao.accounts.services.experts import expert_enrol
 from sanbao.accounts.services.invitations import (
     invitation_accept,
     invitation_accept_as_new_person,
@@ -21,6 +22,7 @@ from sanbao.accounts.services.registrars import registrar_appoint
 
 __all__ = [
     "contact_reveal",
+    "employment_correct",
     "employment_record",
     "expert_enrol",
     "invitation_accept",

@@ -12,12 +12,14 @@ from sanbao.accounts import invitation_links, invitation_mail
 from sanbao.accounts.models import Invitation, Membership, Organisation, User
 from sanbao.accounts.permissions import can_accept_invitation, can_invite, can_revoke_invitation
 from sanbao.accounts.roles import Role
-from sanbao.accounts.services.memberships import check_role, grant_locked
+from sanbao.accounts.selectors import members_of
+from sanbao.accounts.services.memberships import check_duties, check_role, grant_locked
 from sanbao.accounts.services.recording import demand, record_organisation
+from sanbao.ledger.shapes import Code
 
 VALID_FOR = timedelta(days=7)
 SENT_TWICE_WITHIN = timedelta(minutes=5)
-ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回或者再发；可以在成员名单中结束这个角色。")
+ALREADY_ACCEPTED = _("这个邀请已经接受，不能再撤回或者再发；可以在成员名单中解除任职。")
 NOT_ONESELF = _("不能邀请自己，请由另一个人邀请您。")
 
 
@@ -36,45 +38,20 @@ def invitation_create(  # noqa: PLR0913  what the form and the request say, each
     email = email.strip()
     if email.casefold() == by.email.casefold():
         raise ValidationError({"email": NOT_ONESELF})
-    token = invitation_links.token_for(key, str(organisation.public_id), role.value, email, str(by.public_id))
-    # The organisation's row is the lock of its invitations.
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    secret_hash = invitation_links.secret_hash_of(token)
-    known = Invitation.objects.filter(secret_hash=secret_hash).first()
-    if known is not None:
-        return known
-    _supersede(organisation, role, email, by=by, at=at)
-    invitation = Invitation(
-        organisation=organisation,
-        role=role,
-        email=email,
-        secret_hash=secret_hash or "",
-        invited_by=by,
-        created_at=at,
-        expires_at=at + VALID_FOR,
-    )
-    invitation.full_clean()
-    invitation.save()
-    _record("invitation.created", invitation, by=by, at=at)
-    invitation_mail.queue(invitation, link=f"{site}{reverse('accounts:invitation', args=[token])}", at=at)
-    return invitation
+    check_duties(members_of(organisation).filter(user__email__iexact=email), role)
+    invitation = _new(organisation, role, email, by=by, at=at)
+    return _sent_once(invitation, key, alike=_alike(invitation), site=site)
 
 
 @transaction.atomic
 def invitation_resend(*, invitation: Invitation, site: str, by: User, at: datetime) -> Invitation:
     """A new link to the same mailbox; the old one falls. Asked for twice of one invitation, it is sent once."""
-    demand(can_revoke_invitation(by, invitation))
-    if Invitation.objects.get(pk=invitation.pk).accepted_at is not None:
+    demand(can_invite(by, invitation.organisation, Role(invitation.role)))
+    again = _new(invitation.organisation, Role(invitation.role), invitation.email, by=by, at=at)
+    alike = _alike(again)
+    if any(one.accepted_at is not None for one in alike if one.pk == invitation.pk):
         raise ValidationError(ALREADY_ACCEPTED)
-    return invitation_create(
-        organisation=invitation.organisation,
-        role=Role(invitation.role),
-        email=invitation.email,
-        key=uuid5(invitation.public_id, "again"),
-        site=site,
-        by=by,
-        at=at,
-    )
+    return _sent_once(again, uuid5(invitation.public_id, "again"), alike=alike, site=site)
 
 
 @transaction.atomic
@@ -98,8 +75,11 @@ def invitation_for(token: str, at: datetime) -> Invitation:
 
 def is_open(invitation: Invitation, at: datetime) -> bool:
     """An invitation falls with the right of whoever made it."""
-    untouched = invitation.accepted_at is None and invitation.revoked_at is None
-    return untouched and at < invitation.expires_at and _may_still_invite(invitation)
+    return _is_untouched(invitation) and at < invitation.expires_at and _may_still_invite(invitation)
+
+
+def _is_untouched(invitation: Invitation) -> bool:
+    return invitation.accepted_at is None and invitation.revoked_at is None
 
 
 def _may_still_invite(invitation: Invitation) -> bool:
@@ -185,13 +165,45 @@ def _is_the_same_form(invitation: Invitation, username: str, password: str, at: 
     return person.username == User.normalize_username(username) and person.check_password(password)
 
 
-def _supersede(organisation: Organisation, role: Role, email: str, *, by: User, at: datetime) -> None:
-    """Whoever needs a second link has lost the first: it must not lie around."""
-    earlier = Invitation.objects.select_for_update().filter(
-        organisation=organisation, role=role, email__iexact=email, accepted_at=None, revoked_at=None
+def _new(organisation: Organisation, role: Role, email: str, *, by: User, at: datetime) -> Invitation:
+    """Not saved yet."""
+    return Invitation(
+        organisation=organisation, role=role, email=email, invited_by=by, created_at=at, expires_at=at + VALID_FOR
     )
-    for invitation in earlier:
-        _revoke(invitation, by=by, at=at)
+
+
+def _token(invitation: Invitation, key: UUID) -> str:
+    where, by = str(invitation.organisation.public_id), str(invitation.invited_by.public_id)
+    return invitation_links.token_for(key, where, str(invitation.role), invitation.email, by)
+
+
+def _alike(invitation: Invitation) -> list[Invitation]:
+    """All that this mailbox was ever sent for this role; the organisation's row is their lock."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=invitation.organisation_id)
+    alike = Invitation.objects.filter(organisation=invitation.organisation_id, role=invitation.role)
+    return list(alike.select_for_update().filter(email__iexact=invitation.email).order_by("id"))
+
+
+def _sent_once(invitation: Invitation, key: UUID, *, alike: list[Invitation], site: str) -> Invitation:
+    token = _token(invitation, key)
+    invitation.secret_hash = invitation_links.secret_hash_of(token) or ""
+    known = next((one for one in alike if one.secret_hash == invitation.secret_hash), None)
+    return known or _send(invitation, token, replaced=[one for one in alike if _is_untouched(one)], site=site)
+
+
+def _send(invitation: Invitation, token: str, *, replaced: list[Invitation], site: str) -> Invitation:
+    """Whoever needs a second link has lost the first, which must not lie around; there is one at most."""
+    by, at = invitation.invited_by, invitation.created_at
+    if replaced:
+        Invitation.objects.filter(pk__in=[one.pk for one in replaced]).update(revoked_at=at)
+    # What concerns other rows is kept by the database, which is asked anyway.
+    invitation.clean_fields(exclude={"organisation", "invited_by", "accepted_by"})
+    invitation.save(force_insert=True)
+    replaces = str(replaced[0].public_id) if replaced else None
+    _record("invitation.created", invitation, by=by, at=at, replaces=replaces)
+    link = f"{site}{reverse('accounts:invitation', args=[token])}"
+    invitation_mail.queue(invitation, link=link, at=at)
+    return invitation
 
 
 def _revoke(invitation: Invitation, *, by: User, at: datetime) -> None:
@@ -200,10 +212,9 @@ def _revoke(invitation: Invitation, *, by: User, at: datetime) -> None:
     _record("invitation.revoked", invitation, by=by, at=at)
 
 
-def _record(action: str, invitation: Invitation, *, by: User, at: datetime) -> None:
-    record_organisation(
-        action, invitation.organisation, by=by, at=at, role=invitation.role, invitation=str(invitation.public_id)
-    )
+def _record(action: str, invitation: Invitation, *, by: User, at: datetime, **codes: Code) -> None:
+    named = {"role": str(invitation.role), "invitation": str(invitation.public_id), **codes}
+    record_organisation(action, invitation.organisation, by=by, at=at, **named)
 
 
 def _refuse() -> NoReturn:

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from sanbao.accounts.services.recording import demand, record_organisation
 
 ROLE_NOT_OF_THIS_ORGANISATION = _("这类单位没有这个角色。")
 DUTIES_NOT_APART = _(
-    "同一个人在同一个单位只能做一类事：管理账号、审计、办理业务。请先结束现在的角色，或者请另一个人担任。"
+    "同一个人在同一个单位只能做一类事：管理账号、审计、办理业务。请先解除现在的任职，或者请另一个人担任。"
 )
 NOBODY_BY_PHONE_ALONE = _(
     "这个人只用手机验证码登录，没有电子邮箱和密码，不能担任角色，也不能登记为专家。请用电子邮箱邀请，另开账号。"
@@ -65,8 +66,12 @@ def end_locked(*, membership: Membership, by: User, at: datetime) -> Membership:
 def check_grant(*, user: User, organisation: Organisation, role: Role) -> None:
     check_person(user)
     check_role(organisation, role)
-    others = open_memberships(user).filter(organisation=organisation).values_list("role", flat=True)
-    if any(duty_of(Role(other)) is not duty_of(role) for other in others):
+    check_duties(open_memberships(user).filter(organisation=organisation), role)
+
+
+def check_duties(held: QuerySet[Membership], role: Role) -> None:
+    """Of one person at one organisation."""
+    if any(duty_of(Role(other)) is not duty_of(role) for other in held.values_list("role", flat=True)):
         raise ValidationError({"role": DUTIES_NOT_APART}, code="duties")
 
 

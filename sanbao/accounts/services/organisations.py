@@ -74,7 +74,7 @@ def check_parent(organisation: Organisation) -> None:
         return
     if parent.parent_id is not None:
         raise ValidationError({"parent": PARENT_IS_AN_OUTLET})
-    if parent.is_dispute_body or parent.is_regulator:
+    if parent.is_dispute_body or parent.is_market_regulator:
         raise ValidationError({"parent": PARENT_DOES_NO_BUSINESS})
 
 

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts.signin.backends import user_with_address
+from sanbao.accounts.signin.limits import CODE_DIGITS, RECOVERY_CODE_DIGITS
+from sanbao.accounts.signin.messages import NO_SUCH_CODE, WRONG_RECOVERY_CODE, WRONG_SECOND_FACTOR
 from sanbao.sms.mobile_numbers import NumberError, mobile_number
 
 LONGEST_CODE = 40
@@ -129,20 +131,35 @@ class ChangePasswordForm(_TwiceForm, account.ChangePasswordForm):
     oldpassword = _password(_("现在的密码"))
 
 
-class SecondFactorForm(second_factor.AuthenticateForm):
+class _EitherCodeForm(forms.Form):
+    """A code of the authenticator or a recovery code; what was wrong is told by what it looked like."""
+
     code = CodeField(
         label=_("验证码"),
         help_text=_("验证器上的6位数字，或者一个恢复码。"),
         error_messages={"required": _("请填写验证码。")},
     )
 
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())  # type: ignore[misc]  # of the form of allauth beside it
+        except ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            raise ValidationError(_wrong(self.cleaned_data["code"]), code=error.code) from None
 
-class ConfirmSecondFactorForm(second_factor.ReauthenticateForm):
-    code = CodeField(
-        label=_("验证码"),
-        help_text=_("验证器上的6位数字，或者一个恢复码。"),
-        error_messages={"required": _("请填写验证码。")},
-    )
+
+def _wrong(code: str) -> Any:
+    told = {CODE_DIGITS: WRONG_SECOND_FACTOR, RECOVERY_CODE_DIGITS: WRONG_RECOVERY_CODE}
+    return told.get(len(code), NO_SUCH_CODE) if code.isdecimal() else NO_SUCH_CODE
+
+
+class SecondFactorForm(_EitherCodeForm, second_factor.AuthenticateForm):
+    pass
+
+
+class ConfirmSecondFactorForm(_EitherCodeForm, second_factor.ReauthenticateForm):
+    pass
 
 
 class SetUpForm(ActivateTOTPForm):

@@ -10,6 +10,14 @@ FRESH_SECONDS = 300  # as long as allauth's own ACCOUNT_REAUTHENTICATION_TIMEOUT
 WRONG_LOGIN = _("用户名、电子邮箱或者密码不对，请核对后再试。")
 TOO_MANY_TRIES = format_lazy(_("试的次数太多，请过{minutes}分钟再试。"), minutes=limits.LOCKED_MINUTES)
 WRONG_SECOND_FACTOR = _("验证码不对，或者已经用过。请等验证器换出下一个验证码再输入。")
+WRONG_RECOVERY_CODE = _(
+    "恢复码不对，或者已经用过：每个只能用一次。请换一个没有用过的；都用完了的，请找您所在单位的账号管理员或者本网站的管理人重设。"
+)
+NO_SUCH_CODE = format_lazy(
+    _("验证码是{digits}位数字，恢复码是{recovery_digits}位数字。请核对后重新输入。"),
+    digits=limits.CODE_DIGITS,
+    recovery_digits=limits.RECOVERY_CODE_DIGITS,
+)
 
 ACCOUNT_ERRORS = {
     "account_inactive": _("这个账号已经停用。"),

@@ -20,7 +20,7 @@ def needs_second_factor(user: User | AnonymousUser) -> bool:
 
 
 def _weighty_memberships(user: User) -> bool:
-    weighty = Q(role__in=ROLES) | Q(organisation__is_regulator=True)
+    weighty = Q(role__in=ROLES) | Q(organisation__is_market_regulator=True)
     return open_memberships(user).filter(weighty).exists()
 
 

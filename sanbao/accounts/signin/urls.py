@@ -6,8 +6,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
 from sanbao.accounts.signin import views
+from sanbao.web.private import holds_secret
 
 urlpatterns = [
     path("signin/", views.SignIn.as_view(), name="account_login"),
@@ -25,7 +27,7 @@ urlpatterns = [
     ),
     re_path(
         r"^signin/password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        holds_secret(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path("signout/", account.logout, name="account_logout"),
@@ -42,3 +44,6 @@ urlpatterns = [
     path("security/sessions/", views.own_sessions, name="usersessions_list"),
     path("security/sessions/<slug:name>/end/", views.end_session, name="signin_end_session"),
 ]
+for pattern in urlpatterns:
+    # Codes, secrets and who is signed in: nothing at the door is for a cache, whatever its own view says.
+    pattern.callback = never_cache(pattern.callback)

@@ -13,6 +13,7 @@ from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.conf import settings
 from django.contrib import messages as shown
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,7 +68,7 @@ def _begin(request: HttpRequest, number: str) -> None:
 @sensitive_post_parameters("code")
 def code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect("home")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     out = phone_code.pending(request)
     if out is None:
         return _start_again(request, messages.CODE_NONE)

@@ -19,9 +19,10 @@ from sanbao.accounts.models import Invitation, User
 from sanbao.accounts.permissions import can_accept_invitation
 from sanbao.accounts.services import invitation_accept, invitation_accept_as_new_person
 from sanbao.accounts.services.invitations import InvitationUnusableError, invitation_for
+from sanbao.web.private import holds_secret
 
 
-@never_cache
+@holds_secret
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
@@ -58,7 +59,7 @@ def _as_stranger(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _opens_account(token, form):
         messages.success(request, _("账号已经开通，请用刚才填写的用户名和密码登录。"))
-        return redirect_to_login(reverse("accounts:me"))
+        return redirect_to_login(reverse("accounts:start"))
     offered = invitation_for(token, timezone.now())
     if _has_account(offered):
         return redirect_to_login(request.path)

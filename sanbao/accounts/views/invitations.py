@@ -42,7 +42,7 @@ def create(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            return render(request, "accounts/invited.html", {"invitation": invitation})
+            return _sent(request, invitation)
     return render(request, "accounts/invite.html", {"organisation": organisation, "form": form, "days": VALID_FOR.days})
 
 
@@ -60,7 +60,15 @@ def resend(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("accounts:organisation", invitation.organisation.public_id)
-    return render(request, "accounts/invited.html", {"invitation": sent})
+    return _sent(request, sent)
+
+
+def _sent(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    said = _(
+        "邀请已经发到%(email)s。没有收到的，请对方看看垃圾邮件，也请您核对地址。再发一次以后，原来的链接不能再用。"
+    )
+    messages.success(request, said % {"email": invitation.email})
+    return redirect("accounts:organisation", invitation.organisation.public_id)
 
 
 @never_cache

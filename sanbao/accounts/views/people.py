@@ -13,7 +13,7 @@ from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import PersonNameForm, add_errors
 from sanbao.accounts.models import Membership, User
 from sanbao.accounts.permissions import can_reset_second_factor, can_reveal_contact
-from sanbao.accounts.selectors import open_memberships
+from sanbao.accounts.selectors import current_employments, expert_of, open_memberships
 from sanbao.accounts.services import contact_reveal, person_rename, second_factor_reset
 
 
@@ -31,8 +31,14 @@ def me(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("姓名已保存。"))
             return redirect("accounts:me")
+    return render(request, "accounts/me.html", {"person": person, "form": form, **_held_by(person)})
+
+
+def _held_by(person: User) -> dict[str, object]:
+    expert = expert_of(person)
     memberships = open_memberships(person).select_related("organisation").order_by("joined_on", "id")
-    return render(request, "accounts/me.html", {"person": person, "form": form, "memberships": memberships})
+    employments = current_employments(expert) if expert else []
+    return {"memberships": memberships, "expert": expert, "employments": employments}
 
 
 def _memberships() -> QuerySet[Membership]:

@@ -22,7 +22,7 @@ def test_the_first_sign_in_makes_an_account_without_a_password(person):
     assert (person.user.phone, person.user.phone_verified) == (E164, True)
     assert not person.user.has_usable_password()
     assert MOBILE not in person.user.username
-    assert person.is_at("home")
+    assert person.is_at("accounts:start")
 
 
 def test_the_next_sign_in_opens_the_same_account(person, another, clock):
@@ -124,7 +124,7 @@ def test_a_code_opens_nothing_in_another_browser(person, another, clock):
 def test_the_code_sent_twice_by_an_impatient_finger_is_no_error(person):
     code = person.asks_for_code().last_code()
     person.sends("signin_code", code=code)
-    assert person.sends("signin_code", code=code).is_at("home")
+    assert person.sends("signin_code", code=code).is_at("accounts:start")
     assert person.user
 
 
@@ -180,8 +180,8 @@ def test_of_two_tabs_the_later_number_counts_and_the_page_says_which(person, clo
 
 def test_the_second_tab_of_someone_signed_in_leads_home(person):
     person.signs_in_by_phone()
-    assert person.opens("signin_code").is_at("home")
-    assert person.opens("account_login").is_at("home")
+    assert person.opens("signin_code").is_at("accounts:start")
+    assert person.opens("account_login").is_at("accounts:start")
 
 
 def test_staff_are_told_to_use_their_password_once_the_number_is_proven(person):
@@ -216,7 +216,7 @@ def test_a_slip_on_the_way_does_not_forget_where_the_person_wanted_to_go(person)
 
 def test_it_leads_to_no_foreign_site(person):
     person.sends("signin_phone", phone=MOBILE, next="https://evil.example/").deliver()
-    assert person.sends("signin_code", code=person.last_code()).is_at("home")
+    assert person.sends("signin_code", code=person.last_code()).is_at("accounts:start")
 
 
 def test_a_site_without_sms_says_so(person, settings):

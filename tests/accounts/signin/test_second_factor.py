@@ -4,6 +4,7 @@ from textwrap import wrap
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from sanbao.accounts.models import ExpertProfile, Membership, Organisation, User
 from sanbao.accounts.signin import messages
@@ -12,7 +13,7 @@ from tests.accounts.signin.people import PASSWORD, clear_secret, staff, totp_cod
 
 Role = Membership.Role
 TODAY = date(2026, 11, 22)
-REGULATOR = {"is_seller": False, "is_regulator": True, "region": "110000"}
+REGULATOR = {"is_seller": False, "is_market_regulator": True, "region": "110000"}
 FREE = (Role.OWNER, Role.ADVISER, Role.TECHNICIAN, Role.READER)
 ONWARD = "/security/second-factor/"
 WRONG = {"password": "wrong"}
@@ -100,7 +101,7 @@ def test_password_and_code_open_the_session(person, clerk):
     assert person.is_at("mfa_authenticate")
     person.sends("mfa_authenticate", code=totp_code(secret, time.time()))
     assert person.user == clerk
-    assert person.is_at("home")
+    assert person.is_at("accounts:start")
 
 
 def test_a_code_opens_once(person, another, clerk):
@@ -140,6 +141,40 @@ def test_a_recovery_code_opens_once(person, another, clerk, clock):
     assert another.user is None
 
 
+@pytest.mark.parametrize(
+    ("entered", "says"),
+    [
+        ("000000", messages.WRONG_SECOND_FACTOR),
+        ("0000 0000", messages.WRONG_RECOVERY_CODE),
+        ("０００００００１", messages.WRONG_RECOVERY_CODE),
+        ("1234567", messages.NO_SUCH_CODE),
+        ("abcdefgh", messages.NO_SUCH_CODE),
+    ],
+)
+def test_what_is_wrong_with_a_code_is_told_by_what_it_looks_like(person, clerk, entered, says):
+    with_totp(clerk)
+    RecoveryCodes.activate(clerk)
+    person.signs_in_by_password().sends("mfa_authenticate", code=entered)
+    assert person.errors() == [str(says)]
+    assert person.user is None
+
+
+def test_a_used_recovery_code_is_told_as_such(person, clerk):
+    with_totp(clerk)
+    code = RecoveryCodes.activate(clerk).get_unused_codes()[0]
+    person.signs_in_by_password().sends("mfa_authenticate", code=code).sends("account_logout")
+    person.signs_in_by_password().sends("mfa_authenticate", code=code)
+    assert person.errors() == [str(messages.WRONG_RECOVERY_CODE)]
+
+
+def test_wrong_codes_of_either_kind_count_together(person, clerk):
+    with_totp(clerk)
+    person.signs_in_by_password()
+    for code in ("000000", "00000000", "1", "000000", "00000000"):
+        person.sends("mfa_authenticate", code=code)
+    assert person.sends("mfa_authenticate", code="00000000").reads(messages.TOO_MANY_TRIES)
+
+
 def test_a_session_from_before_the_set_up_must_pass_it_too(person, another, clerk):
     another.signs_in_by_password()
     secret = with_totp(clerk)
@@ -151,8 +186,8 @@ def test_a_session_from_before_the_set_up_must_pass_it_too(person, another, cler
 def test_a_role_given_during_a_session_binds_at_the_next_page(person, db):
     user = staff()
     person.signs_in_by_password()
-    assert person.is_at("home")
-    where = Organisation.objects.create(name="示例局", is_regulator=True, region="110000")
+    assert person.is_at("accounts:start")
+    where = Organisation.objects.create(name="示例局", is_market_regulator=True, region="110000")
     Membership.objects.create(user=user, organisation=where, role=Role.READER, joined_on=TODAY)
     assert person.opens("home").is_at("mfa_activate_totp")
 
