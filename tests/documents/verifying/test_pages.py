@@ -6,11 +6,13 @@ import pikepdf
 import pytest
 from django.core.cache import cache
 
+from documents.issuing.checks import UNREADABLE, check_public_keys
 from documents.issuing.models import Paper, Reason
 from documents.issuing.services import paper_withdraw
 from documents.verifying import looking_up
 from sanbao.accounts.signin.limits import RATES
 from sanbao.ledger.checkpoints import checkpoint
+from sanbao.ledger.keys import public_path
 from tests.accounts.browsing import Browser, text_of
 from tests.documents.issuing import world
 from tests.documents.issuing.world import AT
@@ -210,6 +212,26 @@ def test_keys_are_published_without_their_private_halves():
     assert set(keys) == {"papers", "ledger"}
     assert {len(key) for half in keys.values() for key in half.values()} == {64}
     assert paper.file.seal.count(".") == 2
+
+
+def test_a_site_that_knows_public_keys_alone_checks_papers_and_publishes_the_keys(settings):
+    """As in production: the keys that sign are told to the worker."""
+    paper = world.printed("deadline")
+    checkpoint(at=AT)
+    settings.PAPER_PUBLIC_KEYS = public_path(settings.PAPER_KEY)
+    settings.LEDGER_PUBLIC_KEYS = public_path(settings.LEDGER_KEY)
+    settings.DEBUG, settings.PAPER_KEY, settings.LEDGER_KEY = False, None, None
+    keys = Browser().get("verifying:keys").json()
+    assert [len(half) for half in keys.values()] == [1, 1]
+    assert "现在有效" in text_of(by_seal(paper.file.seal))
+    assert by_code(paper.number, paper.check_code).context["result"].covered
+
+
+def test_a_site_that_names_keys_it_cannot_read_is_told_before_it_starts(settings, tmp_path):
+    assert check_public_keys() == []
+    settings.PAPER_PUBLIC_KEYS = tmp_path / "nothing.pub"
+    assert [fault.id for fault in check_public_keys()] == [UNREADABLE]
+    assert check_public_keys()[0].msg.startswith("SANBAO_PAPER_PUBLIC_KEYS")
 
 
 def test_pages_are_kept_by_no_cache_and_name_no_referrer():
