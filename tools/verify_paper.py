@@ -3,6 +3,7 @@
 PAPER: the PDF as downloaded, or the payload.json attached to it (pdfdetach -saveall PAPER.pdf). QR: the text that a
 scanner reads from the print. KEYS: /verify/keys.json, best fetched long before. PROOF: the side file of the check.
 Needs Python 3.11 and the package `cryptography`. Exit code 0: all holds; compare the fields with the print yourself.
+Whether the paper was withdrawn or replaced later, only the issuer's site knows.
 """
 
 import base64

@@ -25,8 +25,8 @@ from documents.evidence.serving import serve
 from documents.evidence.strip import evidence_strip
 from documents.evidence.subjects import Subject, subject_of
 from documents.evidence.taking import take
-from documents.evidence.uploads import LimitedUpload
 from sanbao.accounts.access import refuse, requires, signed_in
+from sanbao.web.uploads import LimitedUpload
 
 
 def _items() -> QuerySet[Evidence]:
