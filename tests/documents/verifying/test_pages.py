@@ -12,6 +12,7 @@ from documents.issuing.checks import UNREADABLE, check_public_keys
 from documents.issuing.models import Paper, Reason
 from documents.issuing.services import paper_withdraw
 from documents.verifying.forms import LARGEST_UPLOAD
+from documents.verifying.side_file import side_file
 from sanbao.accounts.signin.limits import RATES
 from sanbao.ledger.checkpoints import checkpoint
 from sanbao.ledger.keys import public_path
@@ -230,6 +231,10 @@ def test_the_proof_is_downloaded_after_the_next_checkpoint():
     assert "还没有签到" in text_of(by_code(paper.number, paper.check_code))
     checkpoint(at=AT)
     page = text_of(by_code(paper.number, paper.check_code))
+    proof = side_file(paper)
+    places = [f"第{proof[event]['position'] + 1}条" for event in ("issued", "printed")]
+    for words in (*places, f"第{proof['printed']['head']['number']}号", proof["printed"]["head"]["root"]):
+        assert words in page
     token = page.partition('name="token" value="')[2].partition('"')[0]
     response = Browser().post("verifying:proof", data={"token": token})
     assert json.loads(response.content)["issued"]["event"]["action"] == "paper.issued"
@@ -262,7 +267,7 @@ def test_a_site_that_knows_public_keys_alone_checks_papers_and_publishes_the_key
     keys = Browser().get("verifying:keys").json()
     assert [len(half) for half in keys.values()] == [1, 1]
     assert "现在有效" in text_of(by_seal(paper.file.seal))
-    assert by_code(paper.number, paper.check_code).context["result"].covered
+    assert by_code(paper.number, paper.check_code).context["result"].places
 
 
 def test_a_site_that_names_keys_it_cannot_read_is_told_before_it_starts(settings, tmp_path):
