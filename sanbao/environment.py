@@ -38,6 +38,7 @@ class Environment:
     session_idle_minutes: int
     session_hours: int
     ledger_key: Path | None  # None: this process signs nothing
+    ledger_public_keys: Path | None  # None: beside the key
     ledger_heads: Path
     ledger_mail: tuple[str, ...]
     idempotency_hours: int
@@ -71,6 +72,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         session_idle_minutes=_positive(variables, "SANBAO_SESSION_IDLE_MINUTES", default=120),
         session_hours=_positive(variables, "SANBAO_SESSION_HOURS", default=12),
         ledger_key=_key(variables, "SANBAO_LEDGER_KEY", debug=debug, default=state / "ledger.key"),
+        ledger_public_keys=_file(variables, "SANBAO_LEDGER_PUBLIC_KEYS"),
         ledger_heads=Path(variables.get("SANBAO_LEDGER_HEADS") or state / "ledger-heads"),
         ledger_mail=_listed(variables, "SANBAO_LEDGER_MAIL"),
         idempotency_hours=_positive(variables, "SANBAO_IDEMPOTENCY_HOURS", default=72),
@@ -80,7 +82,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         evidence_pixels=_positive(variables, "SANBAO_EVIDENCE_MEGAPIXELS", default=120) * 1_000_000,
         evidence_nearness=_positive(variables, "SANBAO_EVIDENCE_NEARNESS", default=6),
         paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
-        paper_public_keys=Path(named) if (named := variables.get("SANBAO_PAPER_PUBLIC_KEYS", "")) else None,
+        paper_public_keys=_file(variables, "SANBAO_PAPER_PUBLIC_KEYS"),
         paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
         site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
@@ -99,10 +101,12 @@ def _evidence_bytes(variables: Mapping[str, str]) -> dict[str, int]:
 
 def _key(variables: Mapping[str, str], name: str, *, debug: bool, default: Path) -> Path | None:
     """In production only the process that needs a key is told where it lies."""
+    return _file(variables, name) or (default if debug else None)
+
+
+def _file(variables: Mapping[str, str], name: str) -> Path | None:
     named = variables.get(name, "")
-    if named:
-        return Path(named)
-    return default if debug else None
+    return Path(named) if named else None
 
 
 def _listed(variables: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def test_the_ledger_lies_in_the_state_folder_until_an_operator_says_otherwise(tm
     default = environment.read({}, tmp_path)
     assert default.ledger_key == tmp_path / ".state/ledger.key"
     assert (default.ledger_heads, default.ledger_mail) == (tmp_path / ".state/ledger-heads", ())
-    assert environment.read(PUBLIC, tmp_path).ledger_key is None
+    assert (environment.read(PUBLIC, tmp_path).ledger_key, default.ledger_public_keys) == (None, None)
     named = {"SANBAO_LEDGER_KEY": "/etc/k", "SANBAO_LEDGER_HEADS": "/mnt/h", "SANBAO_LEDGER_MAIL": "a@b.cn, c@d.cn,"}
     chosen = environment.read(PUBLIC | named, tmp_path)
     assert (chosen.ledger_key, chosen.ledger_heads) == (Path("/etc/k"), Path("/mnt/h"))
@@ -110,3 +110,10 @@ def test_a_number_of_hours_is_a_whole_number_above_zero(hours: str, tmp_path: Pa
     assert environment.read({"SANBAO_IDEMPOTENCY_HOURS": "5"}, tmp_path).idempotency_hours == 5
     with pytest.raises(ImproperlyConfigured):
         environment.read({"SANBAO_IDEMPOTENCY_HOURS": hours}, tmp_path)
+
+
+def test_a_site_in_production_is_told_public_keys_without_the_keys_that_sign(tmp_path: Path):
+    named = {"SANBAO_LEDGER_PUBLIC_KEYS": "/etc/ledger.pub", "SANBAO_PAPER_PUBLIC_KEYS": "/etc/paper.pub"}
+    site = environment.read(PUBLIC | named, tmp_path)
+    assert (site.ledger_public_keys, site.paper_public_keys) == (Path("/etc/ledger.pub"), Path("/etc/paper.pub"))
+    assert (site.ledger_key, site.paper_key) == (None, None)

@@ -76,7 +76,7 @@ def test_a_server_and_a_browser_are_installed_for_the_tests_alone(
 ):
     done = run(commands | {"dpkg-query": "exit 1"}, *words)
     assert done.returncode == 0
-    for package in ("postgresql", "chromium"):
+    for package in ("postgresql", "chromium", "qpdf", "zbar-tools"):
         assert (package in asked(tmp_path)[-1].split()) is installed
     assert "fonts-noto-cjk" in asked(tmp_path)[-1].split()
 

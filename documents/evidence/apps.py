@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +13,5 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         import_module("documents.evidence.checks")
         import_module("documents.evidence.store").add_to_backup()
+        if settings.DEBUG:
+            import_module("documents.evidence.demo_case").add()

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from documents.evidence.models import Evidence
+from documents.evidence.models import Evidence, State
 from documents.evidence.subjects import Subject, subject_of
 from sanbao.accounts.models import User
 
@@ -27,6 +27,14 @@ def can_open_original(user: User, item: Evidence) -> bool:
     return (
         subject is not None and can_view_evidence_of(user, subject) and subject.kind.may_open_original(user, subject.id)
     )
+
+
+def can_retry_copy(user: User, item: Evidence) -> bool:
+    """Of a copy that failed: whoever may add evidence here, or open the original."""
+    subject = subject_of(item.subject)
+    if subject is None or item.state != State.FAILED:
+        return False
+    return can_add_evidence(user, subject) or can_open_original(user, item)
 
 
 def evidence_visible_to(user: User, subject: Subject) -> QuerySet[Evidence]:

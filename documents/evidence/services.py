@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.evidence import sandbox, store
 from documents.evidence.media.formats import FORMATS
-from documents.evidence.models import Evidence, SealedFile, Use
-from documents.evidence.permissions import can_add_evidence, can_open_original
+from documents.evidence.models import Evidence, SealedFile, State, Use
+from documents.evidence.permissions import can_add_evidence, can_open_original, can_retry_copy
 from documents.evidence.subjects import Subject
 from sanbao.accounts.models import User
 from sanbao.ledger.services import record
@@ -84,6 +85,21 @@ def original_open(
     codes = {"evidence": str(item.public_id), "reason": reason.value}
     _record("evidence.original_opened", item, by=by, at=at, codes=codes)
     return file, store.read(file)
+
+
+@transaction.atomic
+def copy_retry(*, item: Evidence, by: User, at: datetime) -> Evidence:
+    """Let a worker try again. Asked for twice it is tried once: the second finds it waiting."""
+    locked = Evidence.objects.select_for_update(no_key=True).get(pk=item.pk)
+    if locked.state != State.FAILED:
+        return locked
+    _demand(can_retry_copy(by, locked))
+    locked.state = State.WAITING
+    locked.save(update_fields=["state"])
+    _record("evidence.copy_asked_again", locked, by=by, at=at, codes={"evidence": str(locked.public_id)})
+    # A key of its own: that of the attempt before is known and would change nothing.
+    enqueue(topic=DERIVE, payload={"evidence": str(locked.public_id)}, key=f"{DERIVE}/{uuid4()}", at=at)
+    return locked
 
 
 def keep_file(item: Evidence, use: Use, sealed: store.Sealed, *, content_type: str, extension: str) -> SealedFile:

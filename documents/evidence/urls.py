@@ -6,6 +6,7 @@ app_name = "evidence"
 urlpatterns = [
     path("items/<uuid:public_id>/", views.item, name="item"),
     path("items/<uuid:public_id>/copy/", views.copy, name="copy"),
+    path("items/<uuid:public_id>/copy/retry/", views.retry, name="retry"),
     path("items/<uuid:public_id>/thumbnail/", views.thumbnail, name="thumbnail"),
     path("items/<uuid:public_id>/original/", views.original, name="original"),
     path("<str:kind>/<uuid:subject_id>/", views.listed, name="list"),

@@ -8,24 +8,25 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.evidence import messages as says
 from documents.evidence.forms import AddForm, OriginalForm
-from documents.evidence.models import Evidence, Use
+from documents.evidence.models import Evidence, State, Use
 from documents.evidence.pages import page_of
 from documents.evidence.permissions import can_add_evidence, can_open, can_open_original, can_view_evidence_of
 from documents.evidence.selectors import file_of
-from documents.evidence.services import OpeningReason, original_open
+from documents.evidence.services import OpeningReason, copy_retry, original_open
 from documents.evidence.serving import serve
 from documents.evidence.strip import evidence_strip
 from documents.evidence.subjects import Subject, subject_of
 from documents.evidence.taking import take
-from documents.evidence.uploads import LimitedUpload
 from sanbao.accounts.access import refuse, requires, signed_in
+from sanbao.web.uploads import LimitedUpload
 
 
 def _items() -> QuerySet[Evidence]:
@@ -77,6 +78,16 @@ def item(request: HttpRequest, item: Evidence) -> HttpResponse:
 @requires(can_open, _items)
 def copy(_request: HttpRequest, item: Evidence) -> HttpResponseBase:
     return _served(item, Use.COPY)
+
+
+@never_cache
+@require_POST
+@requires(can_open, _items)
+def retry(request: HttpRequest, item: Evidence) -> HttpResponse:
+    """Pressed once too often, or on a page that is out of date, it changes nothing."""
+    if copy_retry(item=item, by=signed_in(request), at=timezone.now()).state == State.WAITING:
+        messages.success(request, _("正在重新制作副本，一般不到一分钟。"))
+    return redirect("evidence:item", item.public_id)
 
 
 @require_safe

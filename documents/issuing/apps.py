@@ -10,5 +10,6 @@ class IssuingConfig(AppConfig):
     verbose_name = _("文书")
 
     def ready(self) -> None:
+        import_module("documents.issuing.checks")
         import_module("documents.issuing.papers").add()
         import_module("documents.issuing.entries").add()

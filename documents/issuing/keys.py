@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
+from sanbao.ledger.checkpoints import public_keys_file
 from sanbao.ledger.keys import KeyFileError, SigningKey, make_key, public_path, read_key, read_public_keys
 
 
@@ -36,5 +37,5 @@ def paper_keys() -> Mapping[str, Ed25519PublicKey]:
 
 
 def ledger_keys() -> Mapping[str, Ed25519PublicKey]:
-    path = settings.LEDGER_KEY and public_path(settings.LEDGER_KEY)
+    path = public_keys_file()
     return read_public_keys(path) if path and path.exists() else {}

@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from documents.verifying.looking_up import LARGEST_UPLOAD
-
+LARGEST_UPLOAD = 5 * 1024 * 1024
 TOO_LARGE = _("文件太大了，本系统出具的文书不会超过5 MB。请选择从本系统下载的PDF文件。")
 NO_PDF = _("这不是PDF文件。请选择从本系统下载的文书。")
 
@@ -57,9 +56,12 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> UploadedFile[Any]:
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if file.size is None or file.size > LARGEST_UPLOAD:
-            raise ValidationError(TOO_LARGE, code="too_large")
         if file.read(5) != b"%PDF-":
             raise ValidationError(NO_PDF, code="no_pdf")
         file.seek(0)
         return file
+
+    def refuse_as_too_large(self) -> None:
+        """No more of it was read than the limit, so it looks as if none had been chosen."""
+        self.errors.pop("file", None)
+        self.add_error("file", TOO_LARGE)

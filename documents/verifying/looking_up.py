@@ -16,7 +16,6 @@ from documents.issuing.check_code import read_check_code, read_number
 from documents.issuing.models import Paper, PaperQuerySet
 from documents.issuing.seal import Seal
 
-LARGEST_UPLOAD = 5 * 1024 * 1024
 _NOBODYS_CODE = "0000-0000"
 _STREAM = re.compile(rb"stream\r?\n")
 _MOST_STREAMS, _MOST_UNPACKED, _MOST_IN_ALL = 500, 1024 * 1024, 16 * 1024 * 1024

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.core import signing
 from django.utils import timezone
@@ -13,7 +14,7 @@ from documents.issuing import register
 from documents.issuing.models import Paper, State
 from documents.issuing.seal import Essentials
 from documents.verifying.looking_up import FileFound
-from documents.verifying.side_file import is_covered
+from documents.verifying.side_file import side_file
 from sanbao.web import says
 from sanbao.web.components import Notice
 
@@ -24,26 +25,28 @@ Rows = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Result:
-    """`attached`: the data of an uploaded file; `token` asks for the side file, empty while there is none."""
+    """`places`: where the signed ledger holds the paper, nothing until the next checkpoint; `token` asks for the side
+    file then. `attached`: the data of an uploaded file."""
 
     notice: Notice
     rows: Rows
-    covered: bool
+    places: Rows
     printed: bool
     token: str
     attached: str = ""
 
 
 def of_paper(paper: Paper) -> Result:
-    covered = is_covered(paper)
-    token = signing.dumps(str(paper.public_id), salt=_SALT) if covered else ""
-    return Result(_state(paper), rows_of(paper.essentials), covered, paper.is_printed, token)
+    proof = side_file(paper)
+    token = signing.dumps(str(paper.public_id), salt=_SALT) if proof else ""
+    places = _places(proof) if proof else []
+    return Result(_state(paper), rows_of(paper.essentials), places, paper.is_printed, token)
 
 
 def of_file(found: FileFound) -> Result:
     plain = of_paper(found.paper)
     notice = plain.notice if found.unchanged else _changed()
-    return Result(notice, plain.rows, plain.covered, plain.printed, plain.token, found.attached)
+    return Result(notice, plain.rows, plain.places, plain.printed, plain.token, found.attached)
 
 
 def of_seal_alone(essentials: Essentials) -> Result:
@@ -53,7 +56,7 @@ def of_seal_alone(essentials: Essentials) -> Result:
         says=_("签名没有问题，本系统里却没有登记这份文书，不能告诉您它现在是不是有效。请向出具单位核实。"),
         kind="warning",
     )
-    return Result(notice, rows_of(essentials), covered=False, printed=False, token="")
+    return Result(notice, rows_of(essentials), places=[], printed=False, token="")
 
 
 def paper_of_token(token: str) -> Paper | None:
@@ -76,6 +79,17 @@ def rows_of(told: Essentials) -> Rows:
         (_("金额"), told.amount),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _places(proof: dict[str, Any]) -> Rows:
+    head = proof["printed"]["head"]
+    signed = _("第%(number)d号，%(moment)s，共%(size)d条")
+    return [
+        (_("出具的记录"), _("第%(place)d条") % {"place": proof["issued"]["position"] + 1}),
+        (_("打印的记录"), _("第%(place)d条") % {"place": proof["printed"]["position"] + 1}),
+        (_("账本签名"), signed % {**head, "moment": says.moment(datetime.fromisoformat(head["at"]))}),
+        (_("签名的摘要"), head["root"]),
+    ]
 
 
 def _state(paper: Paper) -> Notice:

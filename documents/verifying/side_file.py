@@ -13,11 +13,6 @@ from sanbao.ledger.selectors import events_of
 TYPE, VERSION = "sanbao.paper.proof", 1
 
 
-def is_covered(paper: Paper) -> bool:
-    """Whether a signed head covers the issue and, of a printed paper, the bytes."""
-    return side_file(paper) is not None
-
-
 def side_file(paper: Paper) -> dict[str, Any] | None:
     """None until the next checkpoint, minutes away. `previous` links the second event to the first."""
     events = {event.action: event for event in events_of(paper.ledger_subject)}

@@ -3,21 +3,24 @@
 from typing import Any
 
 from allauth.core import ratelimit
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.issuing.check_code import read_number
 from documents.issuing.keys import paper_keys
 from documents.issuing.seal import SealError, read_seal
 from documents.verifying import looking_up, result
-from documents.verifying.forms import CodeForm, FileForm, SealForm
+from documents.verifying.forms import LARGEST_UPLOAD, CodeForm, FileForm, SealForm
 from documents.verifying.result import Result
 from documents.verifying.side_file import published_keys, side_file
 from sanbao.web.private import private
+from sanbao.web.uploads import LimitedUpload
 
 NOT_FOUND = _("没有查到。请对照文书再看一遍编号和校验码；都对的，它就不是本系统出具的，请不要相信它。")
 NO_FILE_FOUND = _("这个文件不是从本系统下载的原文件，也不含本系统文书的数据。请改用二维码，或者编号和校验码核验。")
@@ -63,10 +66,20 @@ def seal(request: HttpRequest) -> HttpResponse:
     return _result(request, result.of_paper(paper) if paper else result.of_seal_alone(read.essentials))
 
 
+@csrf_exempt  # `_file` checks the token, once the limit stands before the upload
 @private
 @require_POST
 def file(request: HttpRequest) -> HttpResponse:
+    limit = LimitedUpload(request, most=LARGEST_UPLOAD)
+    request.upload_handlers = [limit, TemporaryFileUploadHandler(request)]
+    return _file(request, limit)
+
+
+@csrf_protect
+def _file(request: HttpRequest, limit: LimitedUpload) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
+    if limit.too_large:
+        form.refuse_as_too_large()
     if not form.is_valid() or not _allowed(request, form):
         return _page(request, file_form=form)
     found = looking_up.by_file(form.cleaned_data["file"].read())

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from sanbao.ledger import delivery, tree
 from sanbao.ledger.heads import sign_head
-from sanbao.ledger.keys import KeyFileError, SigningKey, make_key, read_key
+from sanbao.ledger.keys import KeyFileError, SigningKey, make_key, public_path, read_key
 from sanbao.ledger.models import Delivery, Head
 
 
@@ -42,6 +43,12 @@ def signing_key() -> SigningKey:
     if settings.DEBUG and not path.exists():
         return make_key(path)
     return read_key(path)
+
+
+def public_keys_file() -> Path | None:
+    """What this process is told of the keys that signed; it may lie here or not yet."""
+    named: Path | None = settings.LEDGER_PUBLIC_KEYS
+    return named or (settings.LEDGER_KEY and public_path(settings.LEDGER_KEY))
 
 
 @transaction.atomic

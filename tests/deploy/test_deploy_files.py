@@ -68,7 +68,8 @@ def test_the_examples_hold_no_secrets_and_the_real_ones_are_ignored():
         for line in path.read_text().splitlines():
             name, _, value = line.partition("=")
             assert not value or not re.search("SECRET|_PASSWORD", name), line
-    for name in ("deploy/sanbao.env", "deploy/database.env", "deploy/ledger.key", "deploy/ledger.key.pub"):
+    keys = [f"deploy/{name}{end}" for name in ("ledger.key", "paper.key", "evidence.key") for end in ("", ".pub")]
+    for name in ("deploy/sanbao.env", "deploy/database.env", *keys):
         assert subprocess.run(["git", "check-ignore", "-q", name], cwd=ROOT, check=False).returncode == 0  # noqa: S607
 
 
@@ -88,10 +89,49 @@ def test_images_have_plain_names():
     assert all("/" not in image for image in images)
 
 
-def test_the_worker_alone_is_told_the_key_of_the_ledger():
-    tellers = [name for name in OURS if "SANBAO_LEDGER_KEY" in COMPOSE["services"][name].get("environment", {})]
-    assert tellers == ["worker"]
-    assert [unit.name for unit in UNITS if "SANBAO_LEDGER_KEY" in unit.read_text()] == ["sanbao-worker@.service"]
+def test_the_example_names_every_setting_that_an_operator_has():
+    named = set(re.findall(r"SANBAO_[A-Z_]+", (DEPLOY / "sanbao.env.example").read_text()))
+    documented = re.findall(r"^\| `(SANBAO_[A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert named == set(documented)
+
+
+def told(name):
+    """The processes that are told a setting, in the compose file and by the units."""
+    services = {one for one in OURS if name in COMPOSE["services"][one].get("environment", {})}
+    units = {unit.name for unit in UNITS if re.search(rf"{name}=", unit.read_text())}
+    assert {unit.removeprefix("sanbao-").partition(".")[0].strip("@") for unit in units} == services
+    return services
+
+
+@pytest.mark.parametrize("name", ["SANBAO_LEDGER_KEY", "SANBAO_PAPER_KEY"])
+def test_the_worker_alone_is_told_a_key_that_signs(name):
+    assert told(name) == {"worker"}
+
+
+@pytest.mark.parametrize("name", ["SANBAO_LEDGER_PUBLIC_KEYS", "SANBAO_PAPER_PUBLIC_KEYS"])
+def test_the_site_is_told_the_public_keys_it_publishes(name):
+    assert told(name) == {"web"}
+
+
+def test_site_and_worker_open_evidence():
+    assert told("SANBAO_EVIDENCE_KEY") == {"web", "worker"}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_key_file_of_a_container_is_handed_to_it_and_no_other(name):
+    service = COMPOSE["services"][name]
+    named = {value for value in service.get("environment", {}).values() if value.startswith("/run/secrets/")}
+    assert named == {f"/run/secrets/{secret}" for secret in service.get("secrets", [])}
+    assert set(service.get("secrets", [])) <= set(COMPOSE["secrets"])
+
+
+def test_the_guide_makes_every_key_file():
+    guide = (ROOT / "docs/operations.md").read_text()
+    files = {Path(secret["file"]).name for secret in COMPOSE["secrets"].values()}
+    assert files == {"evidence.key", "ledger.key", "ledger.key.pub", "paper.key", "paper.key.pub"}
+    for name in files:
+        assert guide.count(f"/etc/sanbao/{name}") >= 1, name
+        assert re.search(rf" {re.escape(name)}\b", guide), name
 
 
 def test_the_image_has_the_packages_and_the_uv_of_the_project():

@@ -8,6 +8,17 @@ from django.utils import timezone
 from sanbao.backup.errors import BackupError
 from sanbao.backup.services import backup
 
+# What a restored site needs besides the backup. The public halves, too: old papers are checked with old keys.
+KEYS = (
+    "SANBAO_SECRET_KEY",
+    "SANBAO_LEDGER_KEY",
+    "SANBAO_LEDGER_PUBLIC_KEYS",
+    "SANBAO_EVIDENCE_KEY",
+    "SANBAO_PAPER_KEY",
+    "SANBAO_PAPER_PUBLIC_KEYS",
+    "SANBAO_PAPER_CERTIFICATES",
+)
+
 
 class Command(BaseCommand):
     help = "备份数据库和状态文件，不含密钥 / back up the database and the files of the state, without keys"
@@ -22,6 +33,4 @@ class Command(BaseCommand):
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{options['file']}: {manifest.engine}, {len(manifest.sha256)} 个文件 / files")
-        self.stdout.write(
-            "不含密钥，请另行保存 / without keys, keep them elsewhere: SANBAO_SECRET_KEY, SANBAO_LEDGER_KEY"
-        )
+        self.stdout.write(f"不含密钥，请另行保存 / without keys, keep them elsewhere: {', '.join(KEYS)}")

@@ -5,12 +5,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from sanbao.ledger.checkpoints import checkpoint
+from sanbao.ledger.checkpoints import checkpoint, public_keys_file
 from sanbao.ledger.delivery import heads_file
 from sanbao.ledger.keys import KeyFileError, key_id, make_key, public_path, read_public_keys
 from sanbao.ledger.models import Event, Head
@@ -72,7 +71,7 @@ class Command(BaseCommand):
         self.stdout.write(_("没有发现改动。"))
 
     def _trusted_keys(self, named: Path | None) -> Keys:
-        path = named or (settings.LEDGER_KEY and public_path(settings.LEDGER_KEY))
+        path = named or public_keys_file()
         if path is None:
             raise KeyFileError(_("没有指明公钥文件：请加上--key，后面写公钥文件"))
         if named is None and not path.exists() and not Head.objects.exists():
