@@ -9,11 +9,11 @@ from typing import Any
 from sanbao.check.state import Answers, Case
 from sanbao.law.facts import CONTRACT, CaseFacts, Vehicle
 from sanbao.law.parsing import facts_from_json
-from sanbao.law.regulations import FOLDERS, regulation
+from sanbao.law.regulations import FOLDERS, Regulation, regulation
 from sanbao.law.selection import governing_regulation
 
 NEVER_A_PROBLEM = ("maintenance", "accident")  # work whose items are no quality problem unless stated
-NOT_OF_THE_CONTRACT = ("is_wear",)  # kept with an item while its part is being told
+NOT_OF_THE_CONTRACT = ("is_wear", "is_estimate")  # kept with an item while its part is told, and with a repair
 ANYTHING = "fuel_leak"  # an event both orders name: what an unanswered event could be
 
 
@@ -45,7 +45,7 @@ def raw_case(answers: Answers, as_of: date) -> Case:
 
 
 def _told(visit: Case) -> Case:
-    return {**visit, "items": [_plain(item) for item in visit["items"] if item.get("work")]}
+    return {**_plain(visit), "items": [_plain(item) for item in visit["items"] if item.get("work")]}
 
 
 def _plain(item: Case) -> Case:
@@ -127,12 +127,21 @@ def vehicle_of(answers: Answers) -> Vehicle | None:
     )
 
 
+def newest_order() -> Regulation:
+    return max(map(regulation, FOLDERS), key=lambda order: order.in_force_from)
+
+
+def may_change_its_order(answers: Answers) -> bool:
+    """Sold before the newest order: a car given in its place later may be covered by another one."""
+    invoiced_on = answers.case.get("vehicle", {}).get("invoiced_on")
+    return invoiced_on is not None and date.fromisoformat(invoiced_on) < newest_order().in_force_from
+
+
 def parts_edition(answers: Answers) -> str:
     """The edition of the standard whose list the order of this car uses."""
     vehicle = vehicle_of(answers)
     governing = governing_regulation(vehicle)[0] if vehicle else None
-    newest = max(map(regulation, FOLDERS), key=lambda order: order.in_force_from)
-    return (governing or newest).parts_edition
+    return (governing or newest_order()).parts_edition
 
 
 def is_only_asking(answers: Answers) -> bool:

@@ -31,32 +31,37 @@ FIELDS = {
     "mileage_km": "mileage",
     "repairer": "repairer",
 }
-VEHICLE_STEPS = {
-    "kind": "kind",
-    "use": "use",
-    "energy": "energy",
-    "invoiced_on": "invoiced_on",
-    "handover_on": "handover",
-    "replacement_handover_on": "replacement_car",
-    "price_yuan": "price",
-    "resold_after_return": "resold",
+Places = dict[str, tuple[str, str | None]]  # by the key of the contract: a step and its field
+VEHICLE_STEPS: Places = {
+    "kind": ("car", "kind"),
+    "use": ("car", "use"),
+    "energy": ("energy", None),
+    "invoiced_on": ("invoiced_on", "day"),
+    "handover_on": ("rare", "handed"),
+    "replacement_handover_on": ("rare", "given"),
+    "price_yuan": ("price", None),
+    "resold_after_return": ("rare", "resold"),
 }
-DEMAND_STEPS = {
-    "made_on": "made_on",
-    "mileage_km": "km",
-    "wants": "wants",
-    "papers": "papers",
-    "same_model_available": "same_model",
-    "equal_or_better_available": "equal_or_better",
-    "returned_mileage_km": "returned",
-    "losses_yuan": "losses",
+DEMAND_STEPS: Places = {
+    "made_on": ("wants", "day"),
+    "mileage_km": ("km", None),
+    "wants": ("wants", "answer"),
+    "papers": ("papers", None),
+    "same_model_available": ("same_model", None),
+    "equal_or_better_available": ("equal_or_better", None),
+    "returned_mileage_km": ("returned", None),
+    "losses_yuan": ("losses", None),
 }
-VOUCHER_STEPS = {
-    "repair_warranty": "periods",
-    "three_guarantees": "periods",
-    "use_compensation_coefficient": "coefficient",
+VOUCHER_STEPS: Places = {
+    "repair_warranty": ("periods", None),
+    "three_guarantees": ("periods", None),
+    "use_compensation_coefficient": ("coefficient", None),
 }
-STEPS_OF = {"vehicle": VEHICLE_STEPS, "demand": DEMAND_STEPS, "voucher": VOUCHER_STEPS}
+STEPS_OF = {
+    "vehicle": VEHICLE_STEPS,
+    "demand": DEMAND_STEPS,
+    "voucher": VOUCHER_STEPS,
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ def _places(path: list[str], case: Case) -> Iterator[tuple[str, str | None]]:
         case ["exemptions", index, *_]:
             yield f"ground:{index}", None
         case [record, key, *_] if key in STEPS_OF.get(record, {}):
-            yield STEPS_OF[record][key], None
+            yield STEPS_OF[record][key]
 
 
 def _place_of_visit(visit_id: str, rest: list[str]) -> tuple[str, str | None]:

@@ -69,7 +69,8 @@ def turn(post: Post, as_of: date) -> Shown:
         return _onward(dropping.drop(rest, answers), as_of)
     if verb in ("back", "next", "find"):
         return _from_step(verb, post, answers, as_of)
-    return _finished(answers, as_of) if verb == "result" else _onward(answers, as_of)
+    leads_to = {"result": _finished, "summary": _reviewed}.get(verb, _onward)
+    return leads_to(answers, as_of)
 
 
 def _from_step(verb: str, post: Post, answers: Answers, as_of: date) -> Shown:
@@ -79,7 +80,7 @@ def _from_step(verb: str, post: Post, answers: Answers, as_of: date) -> Shown:
     if verb == "back":
         return _back(step, answers, as_of)
     if isinstance(step, Group):
-        step.words = str(post.get("find", ""))[:20]
+        step.words = str(post.get("find", ""))
     if verb == "find":
         return _page(step)
     return _saved(step, post, as_of)
@@ -134,6 +135,12 @@ def _onward(answers: Answers, as_of: date) -> Shown:
         return _finished(answers, as_of)
     faults = faults_of(answers, as_of)
     return _mending(answers, as_of) if faults else _summary(answers, as_of, ())
+
+
+def _reviewed(answers: Answers, as_of: date) -> Shown:
+    """The answers to look at and change; where no order covers the car, too, which else leads to the result at once."""
+    shown = _onward(answers, as_of)
+    return _summary(answers, as_of, ()) if shown.template == RESULT else shown
 
 
 def _finished(answers: Answers, as_of: date) -> Shown:

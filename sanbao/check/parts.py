@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from sanbao.check.everyday import EVERYDAY
 from sanbao.law.parts import Edition, Part, edition
 from sanbao.law.vocabulary import WEAR_PREFIX
 
-# Everyday words that lead to an assembly or system, beside the names of the list itself.
-EVERYDAY = {
-    "engine": "发动机 马达 机油 烧机油 增压 异响 抖动 熄火 积碳 水温 engine oil stall",
-    "gearbox": "变速箱 变速器 波箱 顿挫 换挡 挂挡 双离合 阀体 机电单元 gearbox transmission shift",
-    "traction_battery": "电池 动力电池 电池包 续航 充电 起火 battery charging range",
-    "drive_motor": "电机 电动机 驱动电机 电驱 motor",
-    "steering_system": "方向盘 转向 助力 跑偏 方向机 steering wheel",
-    "braking_system": "刹车 制动 刹不住 手刹 ABS 刹车片 brakes",
-    "suspension_system": "减震 避震 悬挂 底盘 异响 shock absorber suspension",
-    "driveline": "传动轴 半轴 差速器 底盘 driveshaft",
-    "axle": "前桥 后桥 车桥 半轴 差速器 底盘 axle",
-    "pollution_control_device": "尾气 排放 三元催化 颗粒 氧传感器 exhaust emission",
-    "vehicle_body": "车身 车门 开裂 漏水 生锈 大梁 body door leak",
-}
-EVERYDAY_WEAR = {
-    "wear_brake_lining": "刹车片 brake pad",
-    "wear_battery_12v": "电瓶 蓄电池 打不着火 12V battery",
-    "wear_tyre": "车胎 轮胎 鼓包 tire",
-    "wear_wiper_blade": "雨刮 雨刷 wiper",
-    "wear_bulb": "车灯 大灯 light",
-    "wear_fuse_and_relay": "保险 继电器 fuse",
-    "wear_clutch_disc": "离合器 clutch",
-    "wear_air_filter": "空滤",
-    "wear_oil_filter": "机滤",
-    "wear_cabin_filter": "空调滤芯",
-    "wear_spark_plug": "火嘴",
-}
 # Of these a car has more than one, so that the place tells them apart.
 SEVERAL_GROUPS = ("drive_motor", "suspension_system", "braking_system", "driveline", "axle", "vehicle_body")
 ONLY_ONE = ("brake_master_cylinder", "brake_booster", "brake_pedal_and_bracket", "body_skeleton")
@@ -52,6 +28,11 @@ NOT_IN = {
     "bev": ("engine",),
     "fcev": ("engine",),
 }
+
+
+def lacks(energy: str | None, group: str) -> bool:
+    """Has a car of this drive no such assembly?"""
+    return group in NOT_IN.get(energy or "", ())
 
 
 @cache
@@ -97,26 +78,57 @@ def has_several_places(code: str) -> bool:
 
 
 def search(table: Edition, words: str, energy: str | None) -> list[Part]:
-    """Parts whose name or everyday words hold every word asked for; a group stands before its components."""
-    wanted = words.casefold().split()
+    """Parts by name or everyday words, the likeliest first: those that are called so, those whose words hold every word
+    asked for, those called by a word within what was written (刹车片异响, 发动机漏油)."""
+    wanted = unicodedata.normalize("NFKC", words).casefold().split()
     if not wanted:
         return []
-    absent = NOT_IN.get(energy or "", ())
-    return [
-        found
-        for found, spoken in _spoken(table)
-        if found.code not in absent and found.group not in absent and all(word in spoken for word in wanted)
-    ]
+    found = [(_likeness(one, wanted), one) for one in _listed(table, energy)]
+    best = max(likeness for likeness, _one in found)
+    least = FITS if best >= FITS else 1
+    likely = [(likeness, one) for likeness, one in found if likeness >= least]
+    return [one for _likeness_of_it, one in sorted(likely, key=lambda row: -row[0])]
 
 
-def _spoken(table: Edition) -> Iterator[tuple[Part, str]]:
-    for group in table.groups.values():
-        yield group, f"{group.zh} {group.en} {EVERYDAY.get(group.code, '')}".casefold()
-    for component in table.main_components.values():
-        owner = table.groups[component.group or ""]
-        yield component, f"{owner.zh} {component.zh} {component.en}".casefold()
-    for wear in table.wear_parts.values():
-        yield wear, f"{wear.zh} {wear.en} {EVERYDAY_WEAR.get(wear.code, '')}".casefold()
+FITS, IS_CALLED_SO = 100, 200  # above the length of any word within what was written
+
+
+def _likeness(one: Part, wanted: Sequence[str]) -> int:
+    written, names = "".join(wanted), _names(one.code)
+    if written in names:
+        return IS_CALLED_SO
+    owner = _names(one.group) if one.group else ()
+    if all(any(word in name for name in (*names, *owner)) for word in wanted) and _is_meant(wanted, names):
+        return FITS
+    return max([len(name) for name in names if len(name) > 1 and name in written], default=0)
+
+
+def _is_meant(wanted: Sequence[str], names: Sequence[str]) -> bool:
+    """One word at least is its own: an assembly's name alone does not mean each of its components."""
+    return any(word in name for word in wanted for name in names)
+
+
+def _listed(table: Edition, energy: str | None) -> Iterator[Part]:
+    """Every row that this car can have, assemblies and systems first."""
+    yield from groups_of(table, energy)
+    rows = (*table.main_components.values(), *table.wear_parts.values())
+    yield from (row for row in rows if row.group is None or not lacks(energy, row.group))
+
+
+@cache
+def _names(code: str) -> tuple[str, ...]:
+    found = part(code)
+    own = [*re.split(r"[（）、/]", found.zh), found.en] if found else []
+    spoken = [*own, *EVERYDAY.get(code, "").replace(";", "").split()]
+    return tuple(dict.fromkeys(name.casefold() for name in spoken if name))
+
+
+def also_called(code: str) -> str:
+    """The commonest everyday names in Chinese that the standard's own name does not hold; "" when there are none."""
+    found = part(code)
+    spoken = EVERYDAY.get(code, "").partition(";")[0].split()
+    names = [word for word in spoken if not word.isascii() and found and word not in found.zh]
+    return "、".join(names[:2])
 
 
 def shown(found: Part, lang: str) -> str:

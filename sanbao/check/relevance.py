@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sanbao.check.case import day_asked, open_case, vehicle_of
-from sanbao.check.parts import has_several_places
+from sanbao.check.parts import group_of, has_several_places
 from sanbao.check.state import Answers
 from sanbao.law.case import Case, Showing, Workshop
 from sanbao.law.consistency import day_of
@@ -130,6 +130,14 @@ class Outlook:
                 if count >= limit and has_several_places(code):
                     found[code] = None
         return list(found)
+
+    def replaced_often(self, group: str | None) -> bool:
+        """A main component of this group was replaced so often that it matters whether it is at fault again."""
+        return any(
+            count >= limit and group_of(code) == group
+            for case in self.cases
+            for code, count, limit in _replaced_codes(case)
+        )
 
     # -- promises of the voucher
 

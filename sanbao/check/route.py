@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from sanbao.check import parts
-from sanbao.check.case import items_of, problems_of, raw_case
+from sanbao.check.case import items_of, may_change_its_order, problems_of, raw_case
 from sanbao.check.relevance import Outlook, is_outside
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps import Step, step_of
-from sanbao.check.steps.part_of_problem import tells_its_part
+from sanbao.check.steps.part_of_problem import names_a_part, tells_its_part
 
 FREE_TO_OPEN = ("as_of", "periods")  # open from the summary, also when they were not asked
 HAPPENED, CURED = "event_established", "resolved"
@@ -56,25 +56,27 @@ class Route:
     @property
     def is_outside(self) -> bool:
         """Nothing can change the result any more: no order covers the car."""
-        return "replacement_car" in self.answers.answered and is_outside(self.answers, self.as_of)
+        settled = "rare" in self.answers.answered or not may_change_its_order(self.answers)
+        return settled and is_outside(self.answers, self.as_of)
 
     # -- the order of the steps; a step is given when it is answered or worth asking
 
     def _steps(self) -> Iterator[str]:
-        yield from ("invoiced_on", "replacement_car")
-        for step_id in ("kind", "use", "resold"):
-            if self.is_outside:
-                return
-            yield step_id
+        yield "invoiced_on"
+        rare_is_first = may_change_its_order(self.answers)
+        if rare_is_first:
+            yield "rare"
+        if not (rare_is_first and self.is_outside):
+            yield "car"
         if self.is_outside:
+            yield from self._is("rare", matters=False)
             return
-        if not self.answers.case.get("vehicle", {}).get("replacement_handover_on"):
-            yield "handover"
         yield "energy"
         yield from self._troubles()
         yield from self._repairs()
         yield from self._demand()
-        yield from self._waits()
+        if not rare_is_first:
+            yield "rare"
         yield from self._findings()
         yield from self._refusal()
         yield from self._money()
@@ -94,7 +96,8 @@ class Route:
 
     def _part(self, path: str) -> Iterator[str]:
         yield f"part:{path}"
-        yield f"component:{path}"
+        step_id = f"component:{path}"
+        yield from self._is(step_id, self._unless_answered(step_id) and names_a_part(self.answers.case, path))
 
     def _repairs(self) -> Iterator[str]:
         yield "repaired"
@@ -110,10 +113,17 @@ class Route:
             yield "visits"
 
     def _waits(self) -> Iterator[str]:
-        for visit in self.answers.case.get("visits") or []:
-            if visit["items"][0].get("work"):
-                step_id = f"waits:{visit['id']}"
-                yield from self._is(step_id, self._unless_answered(step_id) and self.outlook.waits_matter(visit["id"]))
+        """Asked of all repairs together, then of each where there was one."""
+        visits = [visit for visit in self.answers.case.get("visits") or [] if visit["items"][0].get("work")]
+        ask = self._unless_answered
+        matters = [visit["id"] for visit in visits if ask(f"waits:{visit['id']}") and self._waits_matter(visit)]
+        yield from self._is("stays", matters=bool(matters))
+        for visit in visits:
+            if visit.get("excluded") or visit["id"] in matters:
+                yield f"waits:{visit['id']}"
+
+    def _waits_matter(self, visit: Case) -> bool:
+        return self.outlook.waits_matter(visit["id"])
 
     def _unless_answered(self, step_id: str) -> bool:
         """Spares the look at the law for what is answered anyway."""
@@ -122,14 +132,13 @@ class Route:
     def _demand(self) -> Iterator[str]:
         yield "wants"
         demand = self.answers.case.get("demand") or {}
-        if demand.get("wants"):
-            yield "made_on"
         if demand.get("wants") or demand.get("items"):
             yield "km"
 
     def _findings(self) -> Iterator[str]:
         ask = self._unless_answered
         yield from self._is("periods", ask("periods") and self.outlook.periods_matter())
+        yield from self._waits()
         problems = problems_of(self.answers)
         for problem in problems:
             step_id = f"quality:{problem}"
@@ -142,10 +151,18 @@ class Route:
         for problem in problems:
             step_id = f"safety:{problem}"
             yield from self._is(step_id, ask(step_id) and self.outlook.safety_matters(problem))
+        yield from self._parts_again()
         for problem in problems:
             yield from self._facts_of(problem, (CURED,))
         for code in self._places():
             yield f"place:{code}"
+
+    def _parts_again(self) -> Iterator[str]:
+        """Where a part was replaced often: is it the same one that is at fault?"""
+        for path, item in items_of(raw_case(self.answers, self.as_of)):
+            step_id = f"component:{path}"
+            if self._unless_answered(step_id) and item.get("group") and tells_its_part(self.answers.case, path):
+                yield from self._is(step_id, self.outlook.replaced_often(item["group"]))
 
     def _wear_parts(self) -> list[str]:
         codes = [item.get("component") for _, item in items_of(self.answers.case)]

@@ -14,7 +14,7 @@ from sanbao.web.says import day
 def warnings_of(answers: Answers) -> list[str]:
     """Each in words, for the summary."""
     case = answers.case
-    return [*_before_the_sale(case), *_overlapping(case), *_distance_goes_back(case)]
+    return [*_before_the_sale(case), *_overlapping(case), *_distance_goes_back(case), *_estimated(case)]
 
 
 def _told(case: Case) -> list[Case]:
@@ -71,3 +71,12 @@ def _distance_goes_back(case: Case) -> Iterator[str]:
     now = (case.get("demand") or {}).get("mileage_km")
     if now is not None and now < furthest:
         yield _("现在的里程比以前送修时少，请核对。")
+
+
+def _estimated(case: Case) -> Iterator[str]:
+    """The result cannot know how far an estimate is off."""
+    days = [day(_moment(visit).date()) for visit in _told(case) if visit.get("is_estimate")]
+    if days:
+        yield _("%(days)s送修的里程是估计的。期间有里程的限度，差得多了结果会不同；找到单子以后再核对一次。") % {
+            "days": _("、").join(days)
+        }

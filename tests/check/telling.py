@@ -34,22 +34,18 @@ class Teller:
     def _invoiced_on(self, step):
         return {"day": self.vehicle["invoiced_on"]}
 
-    def _replacement_car(self, step):
-        day = self.vehicle.get("replacement_handover_on")
-        return {"answer": "yes", "day": day} if day else {"answer": "no"}
+    def _car(self, step):
+        return {"kind": self.vehicle["kind"], "use": self.vehicle.get("use") or "unknown"}
 
-    def _kind(self, step):
-        return {"answer": self.vehicle["kind"]}
-
-    def _use(self, step):
-        return {"answer": self.vehicle.get("use") or "unknown"}
-
-    def _resold(self, step):
-        return {"answer": "yes" if self.vehicle.get("resold_after_return") else "no"}
-
-    def _handover(self, step):
-        day = self.vehicle.get("handover_on")
-        return {"answer": "other", "day": day} if day else {"answer": "same"}
+    def _rare(self, step):
+        data = {}
+        if day := self.vehicle.get("handover_on"):
+            data |= {"late": "on", "handed": day}
+        if self.vehicle.get("resold_after_return"):
+            data |= {"resold": "on"}
+        if day := self.vehicle.get("replacement_handover_on"):
+            data |= {"replaced": "on", "given": day}
+        return data
 
     def _energy(self, step):
         return {"answer": self.vehicle.get("energy") or "unknown"}
@@ -62,7 +58,8 @@ class Teller:
     def _named(self, step):
         told = step.case["demand"]["items"]
         index = next(index for index, item in enumerate(told) if item["problem"] == step.subject)
-        return {"words": self.items[index]["problem"]}
+        data = {"words": self.items[index]["problem"], "more": "yes" if index + 1 < len(self.items) else "no"}
+        return {key: value for key, value in data.items() if key in step.fields()}
 
     def _item(self, path):
         if path.startswith("demand/"):
@@ -109,7 +106,16 @@ class Teller:
         else:
             data |= {"problem": "new", "words": item["problem"]}
         data = {key: value for key, value in data.items() if key in step.fields()}
-        return {**data, "more": "on"} if step.index + 1 < len(visit["items"]) else data
+        return {**data, "more": self._more(step, visit)}
+
+    def _more(self, step, visit):
+        if step.index + 1 < len(visit["items"]):
+            return "item"
+        return "visit" if step.is_last and step.number < len(self.visits) else "end"
+
+    def _stays(self, step):
+        told = {f"R{number}" for number, visit in enumerate(self.visits, start=1) if visit.get("excluded")}
+        return {"stays": [visit["id"] for visit in step.longer() if visit["id"] in told]}
 
     def _waits(self, step):
         data = {}
@@ -124,10 +130,8 @@ class Teller:
     # -- what is asked for
 
     def _wants(self, step):
-        return {"answer": self.demand.get("wants") or "asking"}
-
-    def _made_on(self, step):
-        return {"day": self.demand["made_on"]}
+        wants = self.demand.get("wants")
+        return {"answer": wants, "day": self.demand["made_on"]} if wants else {"answer": "asking"}
 
     def _km(self, step):
         return {"mileage": str(self.demand["mileage_km"])}
@@ -165,6 +169,8 @@ class Teller:
 
     def _fact(self, step):
         item = self._item(step.path)
+        if step.key == "main_component" and step.table.lists(item.get("component")):
+            return {"answer": "yes"}  # it stands in the list on the page
         return {"answer": item.get(step.key) or self._unstated(step.key, item)}
 
     def _unstated(self, key, item):
@@ -192,7 +198,8 @@ class Teller:
     def _ground(self, step):
         row = self.exemptions[int(step.subject)]
         known = {name: problem for problem, name in step.answers.names.items()}
-        data = {"ground": row["ground"], "problems": [known[problem] for problem in row["problems"]]}
+        more = "yes" if int(step.subject) + 1 < len(self.exemptions) else "no"
+        data = {"ground": row["ground"], "problems": [known[problem] for problem in row["problems"]], "more": more}
         return {key: value for key, value in data.items() if key in step.fields()}
 
     def _held(self, step):

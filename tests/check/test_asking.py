@@ -67,19 +67,30 @@ def _by_name(found, walk):
 
 
 def test_a_car_no_order_covers_is_told_so_at_once():
-    assert walked("M26-truck-brakebooster").asked == ["invoiced_on", "replacement_car", "kind"]
+    assert walked("M26-truck-brakebooster").asked == ["invoiced_on", "car"]
 
 
 def test_a_car_sold_before_the_first_order_is_told_so_at_once():
     old = case(vehicle={"kind": "passenger_car", "use": "household", "invoiced_on": "2013-09-30"})
-    assert Walk(Teller(old)).asked == ["invoiced_on", "replacement_car"]
+    assert Walk(Teller(old)).asked == ["invoiced_on", "rare"]
+
+
+def test_a_car_that_the_seller_sold_again_ends_the_questions_where_this_is_told():
+    car = {"kind": "passenger_car", "invoiced_on": "2024-03-01", "use": "household", "resold_after_return": True}
+    assert Walk(Teller(case(vehicle=car))).asked[-1] == "rare"
+
+
+def test_what_is_rare_is_asked_late_unless_it_decides_which_order_covers_the_car():
+    late = Walk(Teller(case(visits=[visit("2025-03-01")])))
+    assert late.asked.index("rare") > late.asked.index("wants")
+    older = case(vehicle={"kind": "passenger_car", "use": "household", "invoiced_on": "2021-12-31"})
+    assert Walk(Teller(older)).asked[:2] == ["invoiced_on", "rare"]
 
 
 def test_a_car_given_as_a_replacement_later_is_asked_on():
     car = {"kind": "passenger_car", "invoiced_on": "2013-09-30", "replacement_handover_on": "2025-06-01"}
     walk = Walk(Teller(case(vehicle={**car, "use": "household"})))
     assert "wants" in walk.asked
-    assert "handover" not in walk.asked
 
 
 def test_a_pickup_of_2021_is_asked_on_because_the_later_order_covers_it():
@@ -92,7 +103,7 @@ def test_a_pickup_of_2021_is_asked_on_because_the_later_order_covers_it():
 @pytest.mark.parametrize("invoiced_on", ["2024-03-01", "2020-03-01"])
 def test_a_car_for_hire_ends_the_questions(invoiced_on):
     car = {"kind": "passenger_car", "invoiced_on": invoiced_on, "use": "commercial"}
-    assert Walk(Teller(case(vehicle=car))).asked[-1] == "use"
+    assert Walk(Teller(case(vehicle=car))).asked[-1] == "car"
 
 
 def test_no_event_is_asked_of_what_showed_after_the_early_window():
@@ -146,8 +157,62 @@ def test_other_cars_are_asked_about_under_order_150_where_a_return_hangs_on_them
 
 def test_waits_are_not_asked_of_a_repair_of_one_day():
     one, two = visit("2025-03-01"), visit("2025-03-01", finished_at="2025-03-03T17:00+08:00")
-    assert "waits:R1" not in Walk(Teller(case(visits=[one]))).asked
-    assert "waits:R1" in Walk(Teller(case(visits=[two]))).asked
+    assert "stays" not in Walk(Teller(case(visits=[one]))).asked
+    assert "stays" in Walk(Teller(case(visits=[two]))).asked
+
+
+def test_waits_are_asked_once_of_all_repairs_and_then_where_there_was_one():
+    wait = {"reason": "rescue_travel", "from": "2025-05-01T09:00+08:00", "to": "2025-05-02T09:00+08:00"}
+    stays = [
+        visit("2025-03-01", finished_at="2025-03-04T17:00+08:00"),
+        visit("2025-05-01", finished_at="2025-05-04T17:00+08:00", excluded=[wait]),
+        visit("2025-07-01", finished_at="2025-07-04T17:00+08:00"),
+    ]
+    walk = Walk(Teller(case(visits=stays)))
+    assert walk.asked.count("stays") == 1
+    assert [step for step in walk.asked if step.startswith("waits")] == ["waits:R2"]
+    assert [len(told.excluded) for told in walk.facts.visits] == [0, 1, 0]
+
+
+NEW = {"kind": "passenger_car", "use": "household", "invoiced_on": "2025-11-20", "energy": "ice"}
+
+
+def test_four_repairs_of_one_fault_are_told_on_22_pages():
+    """Three of the car, three of the fault, two a repair, two of what is wanted, and what must be cleared up."""
+    days = ("2026-03-01", "2026-05-01", "2026-07-01", "2026-09-01")
+    stays = [visit(day, finished_at=f"{day[:-1]}3T17:00+08:00") for day in days]
+    walk = Walk(Teller(case(vehicle=NEW, visits=stays)))
+    repairs = [f"{step}:R{number}{item}" for number in range(1, 5) for step, item in (("visit", ""), ("done", "/0"))]
+    assert walk.asked == [
+        *("invoiced_on", "car", "energy", "now", "named:P1", "part:demand/items/0", "repaired"),
+        *repairs,
+        *("wants", "km", "rare", "stays", "quality:P1", "safety:P1", "refused"),
+    ]
+
+
+def test_a_repair_in_the_first_week_is_told_on_16_pages():
+    early = case(
+        vehicle={**NEW, "invoiced_on": "2026-11-20"}, visits=[visit("2026-11-24", mileage_km=300)], demand=None
+    )
+    assert len(Walk(Teller(early)).asked) == 16
+
+
+def test_the_part_is_asked_of_what_was_replaced_and_of_wear_parts_alone():
+    def asked(**changes):
+        return [step for step in Walk(Teller(case(**changes))).asked if step.startswith("component")]
+
+    item = {"problem": "顿挫", "group": "gearbox", "component": "gearbox_bearing"}
+    assert asked(visits=[visit("2025-03-01")]) == []
+    replaced = visit("2025-03-01", items=[{**item, "work": "component_replacement"}])
+    assert asked(visits=[replaced]) == ["component:visits/R1/items/0"]
+
+
+def test_whether_it_is_the_same_part_again_is_asked_once_it_was_replaced_twice():
+    item = {"problem": "顿挫", "group": "gearbox", "component": "gearbox_bearing", "work": "component_replacement"}
+    again = {**case()["demand"], "items": [{**item, "work": "none"}]}
+    repairs = [visit(day, items=[item]) for day in ("2025-03-01", "2025-05-01")]
+    assert "component:demand/items/0" in Walk(Teller(case(visits=repairs, demand=again))).asked
+    assert "component:demand/items/0" not in Walk(Teller(case(visits=repairs[:1], demand=again))).asked
 
 
 def test_promises_of_the_voucher_are_asked_when_the_least_period_is_over():

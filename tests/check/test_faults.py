@@ -36,12 +36,12 @@ def visit(**changes):
         ({"visits": [visit(finished_at="2024-04-01T09:00+08:00")]}, "visit:R1", "finished"),
         ({"visits": [VISIT, visit(id="R2")]}, "visit:R2", "received"),
         ({"visits": [visit(mileage_km=10**10)]}, "visit:R1", "mileage"),
-        ({"demand": {**DEMAND, "made_on": "2026-01-01"}}, "made_on", None),
+        ({"demand": {**DEMAND, "made_on": "2026-01-01"}}, "wants", "day"),
         ({"demand": {**DEMAND, "mileage_km": 10**10}}, "km", None),
         ({"demand": {**DEMAND, "items": [{"problem": "P1", "component": "axle_half_shaft"}]}}, "part:demand/items/0", None),
         ({"visits": [visit(items=[{**VISIT["items"][0], "component": "axle_half_shaft"}])]}, "part:visits/R1/items/0", None),
         ({"vehicle": {**CAR, "price_yuan": "-1"}}, "price", None),
-        ({"vehicle": {**CAR, "handover_on": "10000"}}, "handover", None),
+        ({"vehicle": {**CAR, "handover_on": "10000"}}, "rare", "handed"),
         ({"voucher": {"use_compensation_coefficient": "x"}}, "coefficient", None),
         ({"voucher": {"wear_parts": {"wear_tyre": {"months": -1, "km": 1}}}}, "wear:wear_tyre", None),
         ({"voucher": {"three_guarantees": {"months": -1, "km": 1}}}, "periods", None),
@@ -79,3 +79,12 @@ def test_a_demand_before_the_sale_and_a_distance_that_goes_back_are_warned_of():
         "现在的里程比以前送修时少，请核对。",
     ]
     assert warnings_of(told(visits=[VISIT], demand=DEMAND)) == []
+
+
+def test_an_estimated_distance_is_warned_of():
+    (says,) = warnings_of(told(visits=[visit(is_estimate=True)], demand=DEMAND))
+    assert says.startswith("2024年5月1日送修的里程是估计的。")
+
+
+def test_that_a_distance_is_estimated_is_no_fault_of_the_case():
+    assert faults_of(told(visits=[visit(is_estimate=True)], demand=DEMAND), TODAY) == []

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from sanbao.check.case import NEVER_A_PROBLEM, items_of, parts_edition, raw_case
 from sanbao.check.state import Answers
+from sanbao.check.steps import SECTIONS
 from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.parsing import facts_from_json
@@ -70,6 +71,13 @@ def assert_nothing_unasked_matters(case: dict) -> None:
         assert whole["alternative"] is None or grants_nothing(whole["alternative"])
     else:
         assert asked == whole
+    assert_never_back(walk)
+
+
+def assert_never_back(walk) -> None:
+    """The line above the question that says how far one is."""
+    parts = [list(SECTIONS).index(section) for section in walk.sections]
+    assert parts == sorted(parts), list(zip(walk.asked, walk.sections, strict=True))
 
 
 def grants_nothing(remedies) -> bool:

@@ -20,7 +20,7 @@ from tests.check.test_asking import CASES, case, visit
 URL = "/check/"
 OWN_COOKIES = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, COOKIE}  # the token, the language, the look
 CAR = {"kind": "passenger_car", "use": "household", "invoiced_on": "2024-03-01", "energy": "ice"}
-CAR_STEPS = ("invoiced_on", "replacement_car", "kind", "use", "resold", "handover", "energy")
+CAR_STEPS = ("invoiced_on", "rare", "car", "energy")
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_topic_of_ours_marks_the_part_and_another_is_forgotten(visitor):
 
 @pytest.mark.parametrize("state", ["", "x", "a" * (MAX_TOKEN + 1), "ab:cd:ef", "\x00", "é"])
 def test_answers_that_cannot_be_opened_offer_to_begin_again(visitor, state):
-    response = send(visitor, state=state, step="kind", go="next")
+    response = send(visitor, state=state, step="car", go="next")
     assert response.status_code == HTTPStatus.OK
     assert "前面的回答打不开了" in response.content.decode()
 
@@ -129,7 +129,7 @@ def test_changed_answers_are_not_taken(visitor):
 
 @pytest.mark.parametrize(
     "step",
-    ["", "nothing", "kind:x", "visit:R9", "done:R1/x", "done:R1/99", "done:R1/-1", "fact:visits/R1/items/0/id", "held:²",
+    ["", "nothing", "car:x", "visit:R9", "done:R1/x", "done:R1/99", "done:R1/-1", "fact:visits/R1/items/0/id", "held:²",
      "ground:9", "place:x", "wear:x", "named:P9", "part:demand/items/9", "fact:x", "event:", "waits:R1/2"],
 )  # fmt: skip
 @pytest.mark.parametrize("go", ["next", "back", "find", "step"])
@@ -149,7 +149,7 @@ def test_a_page_sent_twice_gives_the_same_page(visitor):
     state = state_of(started(visitor))
     data = {"state": state, "step": "invoiced_on", "go": "next", "day": "2024-03-01"}
     first, second = send(visitor, **data), send(visitor, **data)
-    assert step_of(first) == step_of(second) == "replacement_car"
+    assert step_of(first) == step_of(second) == "car"
     assert opened(state_of(first)) == opened(state_of(second))
     assert opened(state_of(first)).case["vehicle"] == {"invoiced_on": "2024-03-01"}
 
@@ -157,7 +157,7 @@ def test_a_page_sent_twice_gives_the_same_page(visitor):
 def test_going_back_shows_the_answer_that_was_given(visitor):
     state = state_of(started(visitor))
     after = send(visitor, state=state, step="invoiced_on", go="next", day="2024-03-01")
-    page = send(visitor, state=state_of(after), step="replacement_car", go="back").content.decode()
+    page = send(visitor, state=state_of(after), step="car", go="back").content.decode()
     year = re.search(r'<input[^>]*name="day_year"[^>]*>', page)[0]
     assert 'value="2024"' in year
     assert 'name="step" value="invoiced_on"' in page
@@ -192,7 +192,7 @@ def test_a_wrong_invoice_date_is_told_at_the_field(visitor, data, says):
 def test_full_width_digits_are_taken(visitor):
     state = state_of(started(visitor))
     response = send(visitor, state=state, step="invoiced_on", go="next", day="２０２４年３月１日")
-    assert step_of(response) == "replacement_car"
+    assert step_of(response) == "car"
 
 
 SLIP = {
@@ -210,8 +210,8 @@ SLIP = {
         ({"finished": ""}, "请填写修好的时间"),
         ({"still": "on"}, "就不能再选"),
         ({"received": "2099-05-01 9:00"}, "时间不能晚于"),
-        ({"received": "2024-05-01"}, "请填写时间"),
-        ({"mileage": ""}, "请填写里程"),
+        ({"received": "2024-05-01"}, "请填写几点几分"),
+        ({"mileage": ""}, "估一个接近的数，再勾选“里程是估计的”"),
         ({"mileage": "很多"}, "请用数字填写里程"),
         ({"mileage": "-5"}, "请用数字填写里程"),
         ({"repairer": "moon"}, "请选择一项"),
@@ -257,13 +257,15 @@ def test_the_parts_are_searched_by_everyday_words_without_scripts(visitor):
     state = sealed(Answers(told, {"P1": "响"}, (*CAR_STEPS, "now", "named:P1")))
     found = send(visitor, state=state, step="part:demand/items/0", go="find", find="电瓶").content.decode()
     assert 'value="wear_battery_12v"' in found
-    assert 'value="engine"' not in found
-    assert (
-        "列表里没有找到"
-        in send(visitor, state=state, step="part:demand/items/0", go="find", find="火箭").content.decode()
-    )
+    assert found.index('value="wear_battery_12v"') < found.index('value="engine"')
+    assert 'value="engine"' in found[found.index("从全部里选") :]
+    assert found.count('value="wear_battery_12v"') == 1
+    nothing = send(visitor, state=state, step="part:demand/items/0", go="find", find="火箭").content.decode()
+    assert "没有找到“火箭”" in nothing
+    assert 'value="engine"' in nothing
     chosen = send(visitor, state=state, step="part:demand/items/0", go="next", find="电瓶", answer="wear_battery_12v")
     assert step_of(chosen) == "troubles"
+    assert opened(state_of(chosen)).case["demand"]["items"][0]["component"] == "wear_battery_12v"
 
 
 def test_a_component_belongs_to_the_edition_of_the_order_that_governs(visitor):
@@ -285,11 +287,53 @@ def test_owner_s_words_are_escaped(visitor):
     assert "&lt;script&gt;alert" in page
 
 
-@pytest.mark.parametrize(("words", "says"), [("", "请用几个字写下是什么毛病"), ("长" * 41, "请写短一些")])
-def test_the_owner_s_words_are_asked_for_and_bounded(visitor, words, says):
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("", "请用几个字写下是什么毛病"),
+        ("长" * 41, "最多40个字，现在有41个字"),
+        ("长" * 5000, "最多40个字，现在有5000个字"),
+    ],
+)
+def test_the_owner_s_words_are_asked_for_and_bounded_and_stay(visitor, words, says):
     told = {"vehicle": CAR, "demand": {"items": [{"problem": "P1"}]}}
     state = sealed(Answers(told, {"P1": ""}, (*CAR_STEPS, "now")))
-    assert says in send(visitor, state=state, step="named:P1", go="next", words=words).content.decode()
+    page = send(visitor, state=state, step="named:P1", go="next", words=words, more="no").content.decode()
+    assert says in page
+    assert not words or f'value="{words}"' in page
+    assert "maxlength" not in page  # a browser would cut what is pasted, and say nothing
+
+
+def test_a_search_that_is_too_long_is_told_and_stays(visitor):
+    told = {"vehicle": CAR, "demand": {"items": [{"problem": "P1"}]}}
+    state = sealed(Answers(told, {"P1": "响"}, (*CAR_STEPS, "now", "named:P1")))
+    page = send(visitor, state=state, step="part:demand/items/0", go="find", find="刹车片" * 2000).content.decode()
+    assert "最多20个字" in page
+    assert f'value="{"刹车片" * 2000}"' in page
+    assert 'value="engine"' in page
+
+
+def test_a_part_chosen_from_the_whole_list_is_taken_whatever_stands_in_the_search(visitor):
+    told = {"vehicle": CAR, "demand": {"items": [{"problem": "P1"}]}}
+    state = sealed(Answers(told, {"P1": "响"}, (*CAR_STEPS, "now", "named:P1", "troubles")))
+    chosen = send(visitor, state=state, step="part:demand/items/0", go="next", find="电瓶", answer="gearbox")
+    assert step_of(chosen) == "repaired"
+
+
+def test_without_scripts_the_page_says_that_leaving_it_loses_the_answers(visitor):
+    for response in (started(visitor), summary(visitor)):
+        page = response.content.decode()
+        assert "回答不会保留" in page[page.index("<noscript>") : page.index("</noscript>")]
+        assert 'data-leaving="离开这一页' in page
+
+
+def test_an_estimated_distance_is_marked_on_the_summary(visitor):
+    state = at_repairs("repaired", visits=[{"id": "R1", "items": [{"problem": "P1", "work": "repair"}]}])
+    after = send(visitor, state=state, step="visit:R1", go="next", is_estimate="on", **SLIP)
+    visits = opened(state_of(after)).case["visits"]
+    whole = {"vehicle": CAR, "demand": {"items": []}, "visits": visits}
+    row = steps.step_of("visit:R1", Answers(whole, {"P1": "响"}), timezone.localdate()).told()
+    assert "1,200公里（估计）" in row
 
 
 def test_the_bounds_are_told_in_words(visitor):
@@ -436,13 +480,41 @@ def test_faults_between_fields_are_told_with_the_others(visitor):
     assert "请用数字填写里程" in page
 
 
-@pytest.mark.parametrize("step", ["replacement_car", "handover"])
-def test_a_day_that_cannot_be_read_is_told_once(visitor, step):
+@pytest.mark.parametrize(("tick", "day"), [("late", "handed"), ("replaced", "given")])
+def test_a_day_that_cannot_be_read_is_told_once(visitor, tick, day):
     state = sealed(Answers({"vehicle": CAR}, {}, CAR_STEPS))
-    data = {"answer": "yes" if step == "replacement_car" else "other", "day": "2024-13-01"}
-    page = send(visitor, state=state, step=step, go="next", **data).content.decode()
+    page = send(visitor, state=state, step="rare", go="next", **{tick: "on", day: "2024-13-01"}).content.decode()
     assert "月份应当在1到12之间" in page
     assert "请填写" not in re.findall(r'class="errorlist"[^>]*>(.*?)</ul>', page, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"late": "on"}, "请填写交车的日期"),
+        ({"replaced": "on"}, "请填写换来的车交给您的日期"),
+        ({"replaced": "on", "given": "2024-02-28"}, "早于开票日期2024年3月1日"),
+    ],
+)
+def test_a_tick_that_needs_a_day_says_so(visitor, data, says):
+    state = sealed(Answers({"vehicle": CAR}, {}, CAR_STEPS))
+    response = send(visitor, state=state, step="rare", go="next", **data)
+    assert says in response.content.decode()
+    assert step_of(response) == "rare"
+
+
+def test_a_day_without_its_tick_is_not_meant(visitor):
+    state = sealed(Answers({"vehicle": CAR}, {}, CAR_STEPS))
+    after = opened(state_of(send(visitor, state=state, step="rare", go="next", handed="2024-03-09")))
+    assert after.case["vehicle"]["handover_on"] is None
+
+
+def test_a_demand_needs_its_day_and_a_question_none(visitor):
+    state = sealed(
+        Answers({"vehicle": CAR, "demand": {"items": []}, "visits": []}, {}, (*CAR_STEPS, "now", "repaired"))
+    )
+    assert "请填写哪天提的" in send(visitor, state=state, step="wants", go="next", answer="repair").content.decode()
+    assert step_of(send(visitor, state=state, step="wants", go="next", answer="asking")) != "wants"
 
 
 def test_what_a_repair_was_for_is_asked_before_its_words(visitor):
@@ -456,7 +528,7 @@ def test_what_a_repair_was_for_is_asked_before_its_words(visitor):
     page = response.content.decode()
     assert "请选择一项" in page
     assert "请用几个字写下" not in page
-    named = send(visitor, state=state, step="done:R1/0", go="next", work="repair", problem="new")
+    named = send(visitor, state=state, step="done:R1/0", go="next", work="repair", problem="new", more="end")
     assert "请用几个字写下" in named.content.decode()
 
 

@@ -14,12 +14,13 @@ MOST_TURNS = 400
 
 
 class Walk:
-    """`asked`: the ids of the steps put, in order."""
+    """`asked`: the ids of the steps put, in order; `sections`: the part of the tale each stood in."""
 
     def __init__(self, teller, today=TODAY):
         self.teller = teller
         self.today = today
         self.asked = []
+        self.sections = []
         self.answers = self._walk()
 
     @property
@@ -49,6 +50,7 @@ class Walk:
         else:
             step = shown.context["step"]
             self.asked.append(step.id)
+            self.sections.append(step.section)
         data = {**state, "go": "next", "step": step.id, **self.teller.answer_to(step)}
         following = flow.turn(post(data), self.today)
         assert not (following.context.get("form") and following.context["form"].errors), (

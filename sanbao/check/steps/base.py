@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from sanbao.check.state import Answers, Case
 
 Data = Mapping[str, Any]
 Choices = Sequence[tuple[str, Any]]
+FieldKind = TypeVar("FieldKind", bound=forms.Field)
 
 MOST_NAME = 40  # characters of the owner's own words
 CHOOSE = gettext_lazy("请选择一项。")
@@ -34,7 +35,6 @@ class StepForm(forms.Form):
 
 class Step:
     name: ClassVar[str]
-    section: ClassVar[str]
     has_heading = False  # the page has a heading of its own; else its only field is asked by the heading
 
     def __init__(self, answers: Answers, as_of: date, subject: str = "") -> None:
@@ -43,6 +43,11 @@ class Step:
         self.subject = subject
 
     # -- what a step says and does; a subclass fills these in
+
+    @property
+    def section(self) -> str:
+        """The part of the tale it belongs to: for a step that comes early or late, where it comes."""
+        raise NotImplementedError
 
     @property
     def title(self) -> str:
@@ -56,6 +61,11 @@ class Step:
     @property
     def hint(self) -> str:
         return ""
+
+    @property
+    def points(self) -> Sequence[str]:
+        """What the question is about, a line each."""
+        return ()
 
     def exists(self) -> bool:
         """Is there, in these answers, what the step asks about?"""
@@ -107,7 +117,7 @@ class Step:
     def form(self, data: Data | None = None) -> forms.Form:
         fields = self.fields()
         if self.is_one_question(fields):
-            _make_question(next(iter(fields.values())), self.title, self.hint)
+            _make_question(next(iter(fields.values())), self)
         initial = self.initial() if self.is_answered else self.suggestion()
         form: forms.Form = type("Form", (StepForm,), fields)(data, initial=initial)
         if data is not None:
@@ -127,11 +137,12 @@ class Step:
         return problems_of(self.answers)
 
 
-def _make_question(field: forms.Field, title: str, hint: str) -> None:
+def _make_question(field: Any, step: Step) -> None:
     """The only field of a page is asked by the heading itself."""
-    field.label = title
-    field.help_text = hint
-    field.template_name = "check/question.html"  # type: ignore[attr-defined]  # of Django 5, not in its stubs
+    field.label = step.title
+    field.help_text = step.hint
+    field.points = step.points
+    field.template_name = "check/question.html"
 
 
 def radio(choices: Choices, label: str = "", hint: str = "", *, required: bool = True) -> forms.ChoiceField:
@@ -145,8 +156,28 @@ def radio(choices: Choices, label: str = "", hint: str = "", *, required: bool =
     )
 
 
+def opens(label: str, hint: str = "") -> forms.BooleanField:
+    """A tick that opens the field after it (the style sheet hides that one while the tick is not set)."""
+    return forms.BooleanField(
+        label=label, help_text=hint, required=False, widget=forms.CheckboxInput(attrs={"class": "opens"})
+    )
+
+
+def opened(field: FieldKind) -> FieldKind:
+    """A field that another answer opens: not required, and not marked as if it could be left out."""
+    field.is_opened = True  # type: ignore[attr-defined]  # read by the template
+    return field
+
+
+class OwnWords(forms.CharField):
+    """A browser would cut off silently what is longer than a `maxlength`; here the server says so and keeps it."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"}
+
+
 def own_words(label: str, hint: str = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+    return OwnWords(
         label=label,
         help_text=hint,
         required=required,
@@ -154,7 +185,7 @@ def own_words(label: str, hint: str = "", *, required: bool = True) -> forms.Cha
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("请用几个字写下是什么毛病，例如“变速器顿挫”。"),
-            "max_length": gettext_lazy("请写短一些，最多%(limit_value)d个字。"),
+            "max_length": gettext_lazy("请写短一些：最多%(limit_value)d个字，现在有%(show_value)d个字。"),
         },
     )
 

@@ -1,4 +1,4 @@
-"""The car: invoice, whether it was itself given as a replacement, kind, use, handover, drive."""
+"""The car: invoice, kind, use, drive; and the day of the question. What is rare about a car stands in `rare`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from sanbao.check.state import Answers, Case
-from sanbao.check.steps.base import Choice, Choices, Data, Step, flag, radio
+from sanbao.check.steps.base import Choice, Choices, Data, Step, chosen, radio
 from sanbao.web.forms import ChineseDateField, Hinted
 from sanbao.web.says import day
 
@@ -67,149 +67,46 @@ class InvoicedOn(CarStep):
         return written(self.car.get("invoiced_on"))
 
 
-class ReplacementCar(CarStep):
-    name = "replacement_car"
+class Car(CarStep):
+    """What kind of car, and what it is used for: together they decide whether the three guarantees cover it."""
+
+    name = "car"
+    has_heading = True
 
     @property
     def title(self) -> str:
-        return _("这辆车是不是按三包换来的？")
+        return _("这是什么车？")
 
-    @property
-    def hint(self) -> str:
-        return _("也就是原来的车有质量问题，销售者另给您换了这一辆。换来的车，各个期限从换车那天重新算。")
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {
-            "answer": radio(self.choices(), _("是不是换来的")),
-            "day": day_field(self, _("换来的车哪天交给您"), _("不是换来的，不用填。"), required=False),
-        }
-
-    def choices(self) -> Choices:
-        return (("no", _("不是，是买来的")), ("yes", _("是换来的")))
-
-    def initial(self) -> dict[str, Any]:
-        replaced = self.car.get("replacement_handover_on")
-        return {"answer": flag(replaced is not None), "day": parsed_day(replaced)}
-
-    def check(self, data: Data) -> dict[str, str]:
-        if data.get("answer") != "yes":
-            return {}
-        if "day" not in data:
-            return {}
-        if data["day"] is None:
-            return {"day": _("请填写换来的车交给您的日期。")}
-        invoiced = self.car.get("invoiced_on")
-        if invoiced and data["day"] < date.fromisoformat(invoiced):
-            return {"day": _("换车的日期早于开票日期%(day)s，请核对。") % {"day": written(invoiced)}}
-        return {}
-
-    def apply(self, data: Data) -> Answers:
-        return self.with_car(replacement_handover_on=data["day"].isoformat() if data["answer"] == "yes" else None)
-
-    def told(self) -> str:
-        replaced = self.car.get("replacement_handover_on")
-        return _("是换来的，%(day)s交车") % {"day": written(replaced)} if replaced else _("不是，是买来的")
-
-
-class CarChoice(Choice, CarStep):
-    key: str
-
-    def value(self) -> str | None:
-        return self.car.get(self.key)
-
-    def write(self, case: Case, value: str) -> None:
-        case.setdefault("vehicle", {})[self.key] = value
-
-
-class Kind(CarChoice):
-    name = key = "kind"
-
-    @property
-    def title(self) -> str:
-        return _("是什么样的车？")
-
-    def choices(self) -> Choices:
+    def kinds(self) -> Choices:
         return (
             ("passenger_car", Hinted(_("乘用车"), _("轿车、越野车、商务车等"))),
             ("pickup", Hinted(_("皮卡车"), _("驾驶室后面有敞开的货厢"))),
             ("other", Hinted(_("别的车"), _("货车、客车、摩托车、低速电动车等"))),
         )
 
-
-class Use(CarChoice):
-    name = key = "use"
-
-    @property
-    def title(self) -> str:
-        return _("这辆车主要用来做什么？")
-
-    def choices(self) -> Choices:
+    def uses(self) -> Choices:
         return (
             ("household", Hinted(_("家用"), _("上下班、接送、出游，也包括个人名下偶尔拉货"))),
             ("commercial", Hinted(_("营运"), _("出租、网约车、租赁、客运、货运"))),
             ("unknown", Hinted(_("说不清"), _("例如登记在公司名下，自己家里用"))),
         )
 
-
-class Resold(CarStep, Choice):
-    name = "resold"
-
-    @property
-    def title(self) -> str:
-        return _("买车的时候，销售者有没有说明这是别人退换过的车？")
-
-    @property
-    def hint(self) -> str:
-        return _("退车、换车收回的车，检验合格以后可以再卖，但是要说明。")
-
-    def choices(self) -> Choices:
-        return (("no", _("不是，或者卖的时候没有说过")), ("yes", _("说明过，是退换过的车")))
-
-    def value(self) -> str | None:
-        return flag(bool(self.car.get("resold_after_return")))
-
-    def write(self, case: Case, value: str) -> None:
-        case.setdefault("vehicle", {})["resold_after_return"] = value == "yes"
-
-
-class Handover(CarStep):
-    name = "handover"
-
-    @property
-    def title(self) -> str:
-        return _("交车和开发票是同一天吗？")
-
-    @property
-    def hint(self) -> str:
-        return _("交车就是您把车开走的那一天。")
-
-    def choices(self) -> Choices:
-        return (("same", _("是同一天，或者不记得")), ("other", _("不是同一天")))
-
     def fields(self) -> dict[str, forms.Field]:
-        return {
-            "answer": radio(self.choices(), _("是不是同一天")),
-            "day": day_field(self, _("哪天交车"), _("同一天的，不用填。"), required=False),
-        }
+        return {"kind": radio(self.kinds(), _("哪一种车")), "use": radio(self.uses(), _("主要用来做什么"))}
 
     def initial(self) -> dict[str, Any]:
-        handed = self.car.get("handover_on")
-        return {"answer": "other" if handed else "same", "day": parsed_day(handed)}
-
-    def check(self, data: Data) -> dict[str, str]:
-        if data.get("answer") == "other" and "day" in data and data["day"] is None:
-            return {"day": _("请填写交车的日期。")}
-        return {}
+        return {"kind": self.car.get("kind"), "use": self.car.get("use")}
 
     def apply(self, data: Data) -> Answers:
-        return self.with_car(handover_on=data["day"].isoformat() if data["answer"] == "other" else None)
+        return self.with_car(kind=data["kind"], use=data["use"])
 
     def told(self) -> str:
-        return written(self.car.get("handover_on")) or _("是同一天，或者不记得")
+        words = (chosen(self.kinds(), self.car.get("kind")), chosen(self.uses(), self.car.get("use")))
+        return _("，").join(filter(None, words))
 
 
-class Energy(CarChoice):
-    name = key = "energy"
+class Energy(Choice, CarStep):
+    name = "energy"
 
     @property
     def title(self) -> str:
@@ -271,4 +168,4 @@ class AsOf(Step):
         return written(chosen_day) if chosen_day else _("今天，%(day)s") % {"day": day(self.as_of)}
 
 
-STEPS = (InvoicedOn, ReplacementCar, Kind, Use, Resold, Handover, Energy, AsOf)
+STEPS = (InvoicedOn, Car, Energy, AsOf)

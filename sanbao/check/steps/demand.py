@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from sanbao.check.state import Answers, Case
-from sanbao.check.steps.base import Choice, Choices, Data, Step
+from sanbao.check.steps.base import Choice, Choices, Data, Step, chosen, opened, radio
 from sanbao.check.steps.car import day_field, parsed_day, written
 from sanbao.web.forms import KilometresField
 from sanbao.web.says import km
@@ -29,7 +29,7 @@ class DemandStep(Step):
         return self.answers.with_case(case)
 
 
-class Wants(DemandStep, Choice):
+class Wants(DemandStep):
     name = "wants"
 
     @property
@@ -49,41 +49,39 @@ class Wants(DemandStep, Choice):
             ("vehicle_return", _("要求退车")),
         )
 
-    def value(self) -> str | None:
-        return self.demand.get("wants") or ASKING
+    def fields(self) -> dict[str, forms.Field]:
+        hint = _("提过几次的，填提出现在这个要求的那一天。今天才提的，填今天。")
+        return {
+            "answer": radio(self.choices(), _("提的是什么要求")),
+            "day": opened(day_field(self, _("哪天提的"), hint, required=False)),
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {"answer": self.demand.get("wants") or ASKING, "day": parsed_day(self.demand.get("made_on"))}
+
+    def check(self, data: Data) -> dict[str, str]:
+        if data.get("answer") not in (None, ASKING) and "day" in data and data["day"] is None:
+            return {"day": _("请填写哪天提的。")}
+        return {}
 
     def apply(self, data: Data) -> Answers:
         if data["answer"] == ASKING:
             return self.with_demand(wants=None, made_on=None)
-        return self.with_demand(wants=data["answer"])
-
-
-class MadeOn(DemandStep):
-    name = "made_on"
-
-    @property
-    def title(self) -> str:
-        return _("哪天提出的要求？")
-
-    @property
-    def hint(self) -> str:
-        return _("提过几次的，填提出现在这个要求的那一天。今天才提的，填今天。")
-
-    def fields(self) -> dict[str, forms.Field]:
-        return {"day": day_field(self)}
-
-    def initial(self) -> dict[str, Any]:
-        return {"day": parsed_day(self.demand.get("made_on"))}
-
-    def apply(self, data: Data) -> Answers:
-        return self.with_demand(made_on=data["day"].isoformat())
+        return self.with_demand(wants=data["answer"], made_on=data["day"].isoformat())
 
     def told(self) -> str:
-        return written(self.demand.get("made_on"))
+        wants = chosen(self.choices(), self.demand.get("wants") or ASKING)
+        made_on = written(self.demand.get("made_on"))
+        return _("%(wants)s，%(day)s提的") % {"wants": wants, "day": made_on} if made_on else wants
 
 
 class Km(DemandStep):
     name = "km"
+
+    @property
+    def section(self) -> str:  # type: ignore[override]  # where it comes
+        """Where nothing is wanted and nothing is wrong, it is asked for the sake of the money alone."""
+        return "demand" if self.demand.get("wants") or self.demand.get("items") else "money"
 
     @property
     def title(self) -> str:
@@ -91,10 +89,11 @@ class Km(DemandStep):
 
     @property
     def hint(self) -> str:
-        return _("看仪表盘上的总里程。")
+        return _("看仪表盘上的总里程。车不在身边、不记得的，估一个接近的数，看到了再改。")
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"mileage": KilometresField()}
+        missing = _("规定要看里程，这一格不能空着。不记得的，估一个接近的数，看到了再改。")
+        return {"mileage": KilometresField(error_messages={"required": missing})}
 
     def initial(self) -> dict[str, Any]:
         return {"mileage": self.demand.get("mileage_km")}
@@ -140,4 +139,4 @@ class EqualOrBetter(OtherCar):
         return _("销售者那里，有配置不低于您这辆车的车可以换吗？")
 
 
-STEPS = (Wants, MadeOn, Km, SameModel, EqualOrBetter)
+STEPS = (Wants, Km, SameModel, EqualOrBetter)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanbao.check.case import NEVER_A_PROBLEM, item_at, items_of, visit_of
+from sanbao.check import parts
+from sanbao.check.case import NEVER_A_PROBLEM, item_at, items_of, parts_edition, visit_of
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, radio
+from sanbao.check.steps.car import written
 from sanbao.check.steps.moments import shown_moment
+from sanbao.check.steps.part_of_problem import language
 from sanbao.check.steps.terms import NONE, SOME
+from sanbao.law.parts import Edition, edition
 from sanbao.web.forms import Hinted
 
 
@@ -131,11 +136,14 @@ class Safety(Problem):
 
 
 def when(case: Case, path: str) -> str:
-    """Now, or the repair by its date."""
+    """Now, or the repair by its day; by its moment where two began on one day."""
     if path.startswith("demand/"):
         return _("现在")
-    visit = visit_of(case, path.split("/")[1]) or {}
-    return _("%(when)s送修") % {"when": shown_moment(visit.get("received_at"))}
+    received = (visit_of(case, path.split("/")[1]) or {}).get("received_at") or ""
+    day_of_it = received[: len("2024-03-01")]
+    same_day = [visit for visit in case["visits"] if (visit.get("received_at") or "").startswith(day_of_it)]
+    at = written(day_of_it) if len(same_day) == 1 else shown_moment(received)
+    return _("%(when)s送修") % {"when": at}
 
 
 class ItemChoice(Choice):
@@ -160,6 +168,10 @@ class ItemChoice(Choice):
         return {"name": self.name_of(self.item.get("problem", "")), "when": when(self.case, self.path)}
 
 
+# Which assembly an event needs: no petrol leaks from a battery car, no traction battery burns in a petrol car.
+OF_A_DRIVE = {"fuel_leak": "engine", "traction_battery_fire": "traction_battery"}
+
+
 class Event(ItemChoice):
     """One of the grave events that, early, are enough by themselves."""
 
@@ -175,10 +187,20 @@ class Event(ItemChoice):
     @property
     def hint(self) -> str:
         return _(
-            "刚买不久的车，这几件事发生一次就够。功能完全丧失，或者主要性能严重下降，都可以认定为失效；只有一点异响、偏软、变沉的，往往不算。对方不认、拿不准的，先照您看到的选，能不能确认后面再问。"
+            "刚买不久的车，发生一次就够。只有一点异响、偏软、变沉的，往往不算。拿不准、对方不认的，照您看到的选，后面再问能不能确认。"
         )
 
     def choices(self) -> Choices:
+        """What the drive of the car cannot have is left out, unless it was told."""
+        cannot = {event for event, group in OF_A_DRIVE.items() if parts.lacks(self._energy, group)}
+        return [row for row in self._every() if row[0] not in cannot - {self.value()}]
+
+    @property
+    def _energy(self) -> str | None:
+        found: str | None = self.case.get("vehicle", {}).get("energy")
+        return found
+
+    def _every(self) -> Choices:
         return (
             (NONE, _("都没有")),
             ("steering_failure", Hinted(_("转向失效"), _("转不动方向盘，转了车不跟着转，或者严重失灵"))),
@@ -263,6 +285,18 @@ class Fact(ItemChoice):
     @property
     def hint(self) -> str:
         return str(GUIDES[self.key])
+
+    @property
+    def points(self) -> Sequence[str]:
+        """The main components of the assembly, where they are asked about."""
+        group = self.item.get("group")
+        if self.key != "main_component" or group is None:
+            return ()
+        return [parts.name(one, language()) for one in parts.components_of(self.table, group)]
+
+    @property
+    def table(self) -> Edition:
+        return edition(parts_edition(self.answers))
 
     def choices(self) -> Choices:
         return ANSWERS[self.key]

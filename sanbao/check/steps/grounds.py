@@ -80,8 +80,12 @@ class GroundStep(Step):
         return self.answers.with_case(case)
 
 
+MORE: Choices = (("no", gettext_lazy("没有了")), ("yes", gettext_lazy("还说过一个，接着填")))
+
+
 class Ground(GroundStep):
     name = "ground"
+    has_heading = True
 
     @property
     def title(self) -> str:
@@ -90,6 +94,15 @@ class Ground(GroundStep):
     @property
     def hint(self) -> str:
         return _("说了几个理由的，一个一个填。")
+
+    def _after(self) -> list[Case]:
+        rows: list[Case] = self.case["exemptions"]
+        return rows[int(self.subject) + 1 :]
+
+    @property
+    def is_last(self) -> bool:
+        """None that has been told comes after it."""
+        return not any(row.get("ground") for row in self._after())
 
     def fields(self) -> dict[str, forms.Field]:
         found: dict[str, forms.Field] = {"ground": radio(GROUNDS, _("理由"))}
@@ -101,12 +114,29 @@ class Ground(GroundStep):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("请勾选说的是哪些毛病。")},
             )
+        if self.is_last:
+            found["more"] = radio(MORE, _("对方还说过别的理由吗？"))
         return found
 
     def initial(self) -> dict[str, Any]:
-        return {"ground": self.row.get("ground"), "problems": self.row.get("problems")}
+        return {**self.row, "more": flag(bool(self._after()))}
+
+    def check(self, data: Data) -> dict[str, str]:
+        if data.get("more") == "yes" and not self._after() and len(self.case["exemptions"]) >= MOST_GROUNDS:
+            return {"more": _("最多填%(number)d个理由。") % {"number": MOST_GROUNDS}}
+        return {}
 
     def apply(self, data: Data) -> Answers:
+        answers = self._told(data)
+        if data.get("more") == "yes":
+            return (answers if self._after() else add_ground(answers)).without("grounds")
+        if data.get("more") != "no":
+            return answers
+        case = answers.draft()
+        del case["exemptions"][int(self.subject) + 1 :]  # what was begun and not told
+        return answers.with_case(case).with_answered("grounds")
+
+    def _told(self, data: Data) -> Answers:
         named = data.get("problems") or self.problems()
         if data["ground"] == self.row.get("ground"):
             return self.with_row(problems=list(named))
@@ -172,7 +202,7 @@ class Grounds(Step):
         ]
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))), _("对方还说过别的理由吗？"))}
+        return {"answer": radio(MORE, _("对方还说过别的理由吗？"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": "no"}

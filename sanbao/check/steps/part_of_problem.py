@@ -17,10 +17,17 @@ from sanbao.web.forms import Hinted
 
 REPLACED = ("component_replacement", "assembly_replacement")
 WEAR, UNKNOWN = "wear", "unknown"
+MOST_WORDS = 20  # characters in the search box
 
 
 def language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def named(code: str) -> Any:
+    """A part to choose, with its everyday names in a second line."""
+    also = parts.also_called(code) if language() == "zh" else ""
+    return Hinted(part_words(code), _("也叫%(names)s") % {"names": also}) if also else part_words(code)
 
 
 def part_words(code: str) -> str:
@@ -31,7 +38,9 @@ def part_words(code: str) -> str:
 class PartStep(Step):
     """`subject` is the path of an item; where it is told is copied to the repairs of the same problem."""
 
-    section = "trouble"
+    @property
+    def section(self) -> str:
+        return "repairs" if self.subject.startswith("visits/") else "trouble"
 
     def exists(self) -> bool:
         return item_at(self.case, self.subject) is not None
@@ -79,6 +88,12 @@ def tells_its_part(case: Case, path: str) -> bool:
     return item.get("work") in REPLACED or told_in_order(case, item.get("problem", ""))[0][0] == path
 
 
+def names_a_part(case: Case, path: str) -> bool:
+    """Its part is asked for at once: a wear part has a period of its own, replaced parts are counted."""
+    item = item_at(case, path) or {}
+    return item.get("work") in REPLACED or bool(item.get("is_wear")) or parts.is_wear(item.get("component"))
+
+
 class Group(PartStep):
     name = "part"
     has_heading = True
@@ -100,19 +115,33 @@ class Group(PartStep):
     def choices(self) -> Choices:
         lang = language()
         groups = [(group.code, parts.shown(group, lang)) for group in parts.groups_of(self.table, self.energy)]
-        wear = (WEAR, Hinted(_("易损耗零部件"), _("刹车片、轮胎、雨刮、灯泡、滤清器、12V蓄电池等")))
+        wear = (WEAR, Hinted(_("易损耗零部件"), _("容易用坏的零件：刹车片、轮胎、雨刮、灯泡、滤清器、电瓶等")))
         return [*groups, wear, (UNKNOWN, Hinted(_("说不清，或者不在上面"), _("例如中控屏、空调、天窗")))]
 
+    @property
     def found(self) -> Choices:
         """What the search box found."""
-        lang = language()
-        return [(one.code, parts.shown(one, lang)) for one in parts.search(self.table, self.words, self.energy)]
+        if len(self.words) > MOST_WORDS:
+            return []
+        return [(one.code, named(one.code)) for one in parts.search(self.table, self.words, self.energy)]
+
+    @property
+    def search_says(self) -> str:
+        """What to do when nothing was found."""
+        if len(self.words) > MOST_WORDS:
+            return _("太长了。只写零件的名字，最多%(number)d个字。") % {"number": MOST_WORDS}
+        if self.words.strip() and not self.found:
+            return _("没有找到“%(words)s”。换个常用的叫法再找，或者在下面的全部里选；都没有的，选最后一项。") % {
+                "words": self.words.strip()
+            }
+        return ""
 
     def fields(self) -> dict[str, forms.Field]:
-        if not self.words.strip():
+        if not self.found:
             return {"answer": radio(self.choices(), _("在哪一部分"))}
-        listed = [(code, label) for code, label in self.choices() if code == UNKNOWN]
-        return {"answer": radio([*self.found(), *listed], _("找到的"))}
+        codes = [code for code, _label in self.found]
+        rest = [row for row in self.choices() if row[0] not in codes]
+        return {"answer": radio([(_("找到的"), self.found), (_("都不是？从全部里选"), rest)], _("在哪一部分"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": self._value()}
@@ -152,24 +181,33 @@ class Component(PartStep):
     name = "component"
 
     @property
+    def section(self) -> str:
+        return super().section if names_a_part(self.case, self.subject) else "facts"
+
+    @property
     def title(self) -> str:
-        if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
-            return _("是哪个易损耗零部件？")
+        if self._is_wear:
+            return _("“%(name)s”坏的是哪个零件？") % {"name": self.name_of(self.item.get("problem", ""))}
         group = parts.part(self.item.get("group") or "")
         return _("是%(group)s的哪个零件？") % {"group": parts.shown(group, language()) if group else ""}
 
     @property
     def hint(self) -> str:
+        if self._is_wear:
+            return _("这些都是易损耗零部件，各有自己的质量保证期，写在三包凭证里。都不是的，选最后一项。")
         return _("下面是国家标准列出的主要零部件。维修单上写的零件不在里面，或者不知道是哪个，选最后一项。")
+
+    @property
+    def _is_wear(self) -> bool:
+        return bool(self.item.get("is_wear")) or parts.is_wear(self.item.get("component"))
 
     def exists(self) -> bool:
         return super().exists() and bool(self.listed())
 
-    def listed(self) -> list[tuple[str, str]]:
-        if self.item.get("is_wear") or parts.is_wear(self.item.get("component")):
-            rows = list(self.table.wear_parts.values())
-        else:
-            rows = parts.components_of(self.table, self.item.get("group") or "")
+    def listed(self) -> list[tuple[str, Any]]:
+        if self._is_wear:
+            return [(code, named(code)) for code in self.table.wear_parts]
+        rows = parts.components_of(self.table, self.item.get("group") or "")
         return [(row.code, parts.name(row, language())) for row in rows]
 
     def choices(self) -> Choices:

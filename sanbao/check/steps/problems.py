@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sanbao.check.state import Answers
-from sanbao.check.steps.base import Choice, Choices, Data, Step, own_words, radio
+from sanbao.check.steps.base import Choice, Choices, Data, Step, flag, own_words, radio
 from sanbao.web.forms import Hinted
 
 MOST_PROBLEMS = 12
+MORE: Choices = (("no", gettext_lazy("没有了")), ("yes", gettext_lazy("还有一个，接着说")))
 
 
 def new_problem(answers: Answers) -> str:
@@ -57,25 +59,63 @@ class Named(Step):
     name = "named"
     section = "trouble"
 
+    has_heading = True
+
     @property
     def title(self) -> str:
-        return _("是什么毛病？")
+        return _("车有什么毛病？") if self._items[:1] == [self.subject] else _("还有什么毛病？")
 
     @property
     def hint(self) -> str:
-        return _("用您自己的话，几个字就行，例如“变速器顿挫”“高速上熄火”。一次说一个毛病。")
+        return _("一次说一个毛病。每个毛病修过几次，要分开数。")
+
+    @property
+    def asked(self) -> str:
+        return _("是什么毛病")
 
     def exists(self) -> bool:
         return self.subject in self.problems()
 
+    @property
+    def _items(self) -> list[str]:
+        return [item["problem"] for item in (self.case.get("demand") or {}).get("items") or []]
+
+    def _after(self) -> list[str]:
+        return self._items[self._items.index(self.subject) + 1 :] if self.subject in self._items else []
+
+    @property
+    def is_last(self) -> bool:
+        """None that has been told comes after it."""
+        return not any(self.answers.names.get(problem) for problem in self._after())
+
     def fields(self) -> dict[str, forms.Field]:
-        return {"words": own_words("")}
+        hint = _("用您自己的话，几个字就行，例如“变速器顿挫”“高速上熄火”。")
+        found: dict[str, forms.Field] = {"words": own_words(_("是什么毛病"), hint)}
+        if self.is_last:
+            found["more"] = radio(MORE, _("还有别的毛病吗？"))
+        return found
 
     def initial(self) -> dict[str, Any]:
-        return {"words": self.answers.names.get(self.subject)}
+        return {"words": self.answers.names.get(self.subject), "more": flag(bool(self._after()))}
+
+    def check(self, data: Data) -> dict[str, str]:
+        if data.get("more") == "yes" and not self._after() and len(self.answers.names) >= MOST_PROBLEMS:
+            return {"more": _("最多填%(number)d个毛病。再多的，请分两次算。") % {"number": MOST_PROBLEMS}}
+        return {}
 
     def apply(self, data: Data) -> Answers:
-        return self.answers.with_case(self.answers.draft(), {**self.answers.names, self.subject: data["words"]})
+        answers = self.answers.with_case(self.answers.draft(), {**self.answers.names, self.subject: data["words"]})
+        if data.get("more") == "yes":
+            return (answers if self._after() else add_problem(answers)).without("troubles")
+        return self._as_the_last(answers).with_answered("troubles") if data.get("more") == "no" else answers
+
+    def _as_the_last(self, answers: Answers) -> Answers:
+        """What was begun after it and not told is taken back."""
+        case, after = answers.draft(), self._after()
+        items = case["demand"]["items"]
+        case["demand"]["items"] = [item for item in items if item["problem"] not in after]
+        names = {problem: words for problem, words in answers.names.items() if problem not in after}
+        return answers.with_case(case, names)
 
     def told(self) -> str:
         return self.name_of(self.subject)
@@ -106,7 +146,7 @@ class Problems(Step):
         return [(words, f"named:{problem}", f"trouble/{problem}") for words, problem in rows]
 
     def fields(self) -> dict[str, forms.Field]:
-        return {"answer": radio((("no", _("没有了")), ("yes", _("还有一个"))), _("还有别的毛病吗？"))}
+        return {"answer": radio(MORE, _("还有别的毛病吗？"))}
 
     def initial(self) -> dict[str, Any]:
         return {"answer": "no"}

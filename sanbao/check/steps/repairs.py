@@ -14,8 +14,6 @@ from sanbao.check.steps.moments import shown_moment
 from sanbao.web.forms import Hinted
 
 MOST_VISITS = 40
-
-
 NEW = "new"
 
 
@@ -24,7 +22,7 @@ def add_visit(answers: Answers) -> Answers:
     visits = case.setdefault("visits", [])
     number = 1 + max([int(visit["id"][1:]) for visit in visits], default=0)
     visits.append({"id": f"R{number}", "items": [{}]})
-    return answers.with_case(case)
+    return answers.with_case(case).without("stays")
 
 
 def ordinal(answers: Answers, visit_id: str) -> int:

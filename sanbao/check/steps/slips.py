@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from sanbao.check.case import visit_of
 from sanbao.check.state import Answers, Case
-from sanbao.check.steps.base import Choices, Data, own_words, radio
+from sanbao.check.steps.base import Choices, Data, opened, own_words, radio
 from sanbao.check.steps.moments import iso, moment_field, parsed, shown_moment
 from sanbao.check.steps.part_of_problem import copy_part, tells_its_part, told_in_order
 from sanbao.check.steps.problems import MOST_PROBLEMS, new_problem
-from sanbao.check.steps.repairs import NEW, VisitStep
+from sanbao.check.steps.repairs import MOST_VISITS, NEW, VisitStep, add_visit
 from sanbao.web.forms import Hinted, KilometresField
 from sanbao.web.says import km
 
@@ -32,16 +32,23 @@ class Slip(VisitStep):
 
     @property
     def hint(self) -> str:
-        return _("照维修单填。不记得几点的，填大概的钟点。")
+        return _("照维修单填，一张单子填一次。不记得几点的，填大概的钟点。")
 
     def fields(self) -> dict[str, forms.Field]:
         return {
             "received": moment_field(self, _("什么时候送到店里"), _("店里接车、同意修理或者开始检查的时间。")),
-            "finished": moment_field(
-                self, _("什么时候修好"), _("店里通知您取车的时间。还没有修好的，不用填。"), required=False
+            "finished": opened(
+                moment_field(self, _("什么时候修好"), _("店里通知您取车的时间。还没有修好的，不用填。"), required=False)
             ),
             "still": forms.BooleanField(label=_("还在店里，没有修好"), required=False),
-            "mileage": KilometresField(label=_("送修时的里程")),
+            "mileage": KilometresField(
+                label=_("送修时的里程"),
+                help_text=_("维修单、结算单上写着；没有的，翻一翻仪表盘的照片。还找不到的，估一个数，勾选下面一项。"),
+                error_messages={
+                    "required": _("规定要看里程，这一格不能空着。不记得的，估一个接近的数，再勾选“里程是估计的”。")
+                },
+            ),
+            "is_estimate": forms.BooleanField(label=_("里程是估计的"), required=False),
             "repairer": radio(
                 (
                     ("network", Hinted(_("生产者或者销售者约定的店"), _("4S店、品牌授权的服务店"))),
@@ -57,6 +64,7 @@ class Slip(VisitStep):
             "finished": parsed(self.visit.get("finished_at")),
             "still": bool(self.visit.get("received_at")) and not self.visit.get("finished_at"),
             "mileage": self.visit.get("mileage_km"),
+            "is_estimate": bool(self.visit.get("is_estimate")),
             "repairer": self.visit.get("repairer"),
         }
 
@@ -83,6 +91,7 @@ class Slip(VisitStep):
             received_at=iso(data["received"]),
             finished_at=iso(finished) if finished else None,
             mileage_km=data["mileage"],
+            is_estimate=bool(data.get("is_estimate")),
             repairer=data["repairer"],
         )
         return self.answers.with_case(case)
@@ -94,20 +103,29 @@ class Slip(VisitStep):
         until = shown_moment(visit.get("finished_at"))
         span = _("%(since)s至%(until)s") if until else _("%(since)s送修，还在店里")
         where = _("约定的店") if visit["repairer"] == "network" else _("别的修理店")
-        parts = (span % {"since": shown_moment(visit["received_at"]), "until": until}, km(visit["mileage_km"]), where)
+        distance = km(visit["mileage_km"])
+        distance = _("%(km)s（估计）") % {"km": distance} if visit.get("is_estimate") else distance
+        parts = (span % {"since": shown_moment(visit["received_at"]), "until": until}, distance, where)
         return _("，").join(parts)
 
 
 WORKS: Choices = (
-    ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("拧紧、清洗、匹配、换了不在主要零部件之内的小件"))),
-    ("component_replacement", Hinted(gettext_lazy("换了零件"), gettext_lazy("单子上写着换了哪个零件"))),
-    ("assembly_replacement", Hinted(gettext_lazy("换了整个总成"), gettext_lazy("例如换发动机、变速器、动力蓄电池"))),
-    ("software_update", Hinted(gettext_lazy("软件升级"), gettext_lazy("刷程序、升级控制单元"))),
+    ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("没有换零件：拧紧、清洗、补焊、重新匹配"))),
+    (
+        "component_replacement",
+        Hinted(gettext_lazy("换了零件"), gettext_lazy("换了一个或者几个零件，大小都算，总成还是原来的")),
+    ),
+    (
+        "assembly_replacement",
+        Hinted(gettext_lazy("换了整个总成"), gettext_lazy("整台发动机、变速器、动力蓄电池、驱动电机都换了")),
+    ),
+    ("software_update", Hinted(gettext_lazy("软件升级"), gettext_lazy("刷程序、升级控制单元，没有换零件"))),
     ("inspection_only", Hinted(gettext_lazy("只检查，没有修"), gettext_lazy("单子上写“未见异常”“正常现象”也选这一项"))),
-    ("recall", gettext_lazy("召回")),
-    ("maintenance", gettext_lazy("保养")),
-    ("accident", gettext_lazy("事故维修")),
+    ("recall", Hinted(gettext_lazy("召回"), gettext_lazy("生产者通知召回，免费处理的"))),
+    ("maintenance", Hinted(gettext_lazy("保养"), gettext_lazy("到了时间或者里程，换机油、滤清器这些"))),
+    ("accident", Hinted(gettext_lazy("事故维修"), gettext_lazy("碰撞、剐蹭、泡水以后修的"))),
 )
+END, ITEM, VISIT = "end", "item", "visit"
 
 
 class Done(VisitStep):
@@ -151,21 +169,48 @@ class Done(VisitStep):
                 [*names, (NEW, _("另一个毛病"))], _("修的是哪个毛病"), _("同一个毛病要选同一项，次数才数得对。")
             )
         hint = _("选了“另一个毛病”才填。") if known else _("用您自己的话，几个字就行，例如“变速器顿挫”。")
-        found["words"] = own_words(_("是什么毛病"), hint, required=not known)
-        found["work"] = radio(WORKS, _("店里做了什么"), _("照维修单上写的选。"))
-        if self.index + 1 < MOST_ITEMS:
-            found["more"] = forms.BooleanField(label=_("这一次还修了别的毛病，接着填"), required=False)
+        found["words"] = opened(own_words(_("是什么毛病"), hint, required=not known))
+        hint = _("照维修单上写的选。又修又换的，选换了的那一项：换零件、换总成，次数各数各的。")
+        found["work"] = radio(WORKS, _("店里做了什么"), hint)
+        found["more"] = radio(self._following(), _("还有吗？"))
         return found
+
+    def _following(self) -> Choices:
+        """What may come after: another fault of this repair; after the last repair, another one."""
+        item = ((ITEM, _("这一次还修了别的毛病，接着填")),) if self.index + 1 < MOST_ITEMS else ()
+        if not self.is_last:
+            return ((END, _("这一次就修了这些")), *item)
+        return ((VISIT, _("还有一次送修，接着填下一张单子")), *item, (END, _("没有了，送修都填完了")))
+
+    @property
+    def is_last(self) -> bool:
+        """No repair that has been told comes after this one."""
+        return not any(visit.get("received_at") for visit in self._after())
+
+    def _after(self) -> list[Case]:
+        visits: list[Case] = self.case["visits"]
+        return visits[visits.index(self.visit) + 1 :]
 
     def initial(self) -> dict[str, Any]:
         return {
             "problem": self.item.get("problem"),
             "words": "" if self._known() else self.answers.names.get(self.item.get("problem", "")),
             "work": self.item.get("work"),
-            "more": self.index + 1 < len(self.visit["items"]),
+            "more": self._followed(),
         }
 
+    def _followed(self) -> str:
+        if self.index + 1 < len(self.visit["items"]):
+            return ITEM
+        return VISIT if self.is_last and self._after() else END
+
     def check(self, data: Data) -> dict[str, str]:
+        faults = self._fault_of_words(data)
+        if data.get("more") == VISIT and not self._after() and len(self.case["visits"]) >= MOST_VISITS:
+            faults["more"] = _("最多填%(number)d次送修。") % {"number": MOST_VISITS}
+        return faults
+
+    def _fault_of_words(self, data: Data) -> dict[str, str]:
         new = data.get("problem", None if self._known() else NEW) == NEW
         if new and not data.get("words"):
             return {"words": _("请用几个字写下是什么毛病，例如“变速器顿挫”。")} if "words" in data else {}
@@ -186,11 +231,20 @@ class Done(VisitStep):
             item.clear()
         item.update(problem=problem, work=data["work"])
         _locate(case, self.path)
-        if data.get("more") and self.index + 1 == len(visit["items"]):
-            visit["items"].append({})
-        elif not data.get("more"):
+        if data["more"] != ITEM:
             del visit["items"][self.index + 1 :]
-        return self.answers.with_case(case, names)
+        elif self.index + 1 == len(visit["items"]):
+            visit["items"].append({})
+        return self._followed_by(data["more"], self.answers.with_case(case, names))
+
+    def _followed_by(self, more: str, answers: Answers) -> Answers:
+        if more == VISIT:
+            return (answers if self._after() else add_visit(answers)).without("visits")
+        if more != END or not self.is_last:
+            return answers
+        case, untold = answers.draft(), [visit["id"] for visit in self._after()]
+        case["visits"] = [visit for visit in case["visits"] if visit["id"] not in untold]
+        return answers.with_case(case).with_answered("visits")
 
     def told(self) -> str:
         return _("%(name)s：%(work)s") % {

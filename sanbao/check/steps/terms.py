@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from sanbao.check import parts
 from sanbao.check.case import parts_edition
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Data, Step
-from sanbao.check.steps.part_of_problem import part_words
+from sanbao.check.steps.part_of_problem import language, part_words
 from sanbao.law.parts import edition
 from sanbao.web.forms import KilometresField
 
@@ -84,7 +85,9 @@ class Wear(Terms):
 
     @property
     def title(self) -> str:
-        return _("三包凭证上，%(part)s的质量保证期是多长？") % {"part": part_words(self.subject)}
+        also = parts.also_called(self.subject).partition("、")[0] if language() == "zh" else ""
+        name = _("%(part)s（%(names)s）") % {"part": part_words(self.subject), "names": also} if also else ""
+        return _("三包凭证上写的%(part)s的质量保证期有多长？") % {"part": name or part_words(self.subject)}
 
     @property
     def hint(self) -> str:

@@ -14,14 +14,22 @@ from sanbao.web.says import moment as written_moment
 
 
 class ChineseDateTimeInput(PartsInput):
-    labels: ClassVar = {**DATE_LABELS, "time": gettext_lazy("时间")}
+    labels: ClassVar = {**DATE_LABELS, "time": gettext_lazy("几点几分")}
+    example = gettext_lazy("例如9:30、上午九点半")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        clock = forms.TextInput(attrs={"autocomplete": "off", "class": "w5"})
+        clock = forms.TextInput(attrs={"autocomplete": "off", "class": "w6"})
         super().__init__(
             {"year": number_box(4), "month": number_box(2), "day": number_box(2), "time": clock},
             attrs,
         )
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        clock = context["widget"]["subwidgets"][-1]
+        clock["example"] = self.example
+        clock["attrs"]["aria-describedby"] = f"{clock['attrs']['id']}_example"
+        return context
 
     def decompress(self, value: Any) -> list[str]:
         return _parts(value)

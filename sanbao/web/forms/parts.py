@@ -9,16 +9,20 @@ from datetime import date, time
 
 from django.utils.translation import gettext as _
 
-from sanbao.web.forms.text import plain
+from sanbao.web.forms.text import in_digits, plain
 
 YEARS = range(1900, 2200)
 _WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _REPUBLIC = re.compile("民国")
-_CLOCK = re.compile(r"(上午|下午|晚上|中午|早上|凌晨)?(\d{1,2})(?:[:.点时](\d{2})分?|[点时](半|整)?)")
-_FOUR_DIGITS = re.compile(r"()(\d{2})(\d{2})")
-_AFTERNOON = ("下午", "晚上")
-NOON = 12
+_HALF_DAY = "(上午|下午|晚上|傍晚|中午|早上|早晨|凌晨|am|pm)?"
+_CLOCK = re.compile(
+    _HALF_DAY + r"(\d{1,2})(?:[:.](\d{2})|[点时:.](\d{1,2})分|[点时](\d{2})|[点时](半|整|钟|1刻|3刻)?)(am|pm)?"
+)
+_FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})")
+_AFTERNOON = ("下午", "晚上", "傍晚", "pm")
+_FRACTIONS = {"半": 30, "1刻": 15, "3刻": 45}
+NOON, EARLY_AFTERNOON = 12, 3
 
 
 class PartError(Exception):
@@ -44,21 +48,35 @@ def date_of(parts: Sequence[str]) -> date:
 
 
 def time_of(text: str) -> time:
-    """9:30 · 0930 · 9点半 · 下午3点30分"""
-    written = plain(text)
+    """9:30 · 0930 · 9点半 · 下午3点30分 · 上午九点"""
+    written = in_digits(plain(text).casefold())
     if not written:
-        raise PartError(3, _("请填写时间，例如9:30。"))
-    match = _CLOCK.fullmatch(written) or _FOUR_DIGITS.fullmatch(written)
-    if not match:
-        raise PartError(3, _("时间请写成几点几分，例如9:30。"))
-    half = match.re is _CLOCK and match[4] == "半"
-    hour, minute = int(match[2]), 30 if half else int(match[3] or 0)
-    if match[1] in _AFTERNOON and hour < NOON:
-        hour += NOON
+        raise PartError(3, _("请填写几点几分，例如9:30。"))
+    hour, minute = _clock(written)
     try:
         return time(hour, minute)
     except ValueError:
         raise PartError(3, _("没有这个时间。请写0:00到23:59之间的时间。")) from None
+
+
+def _clock(written: str) -> tuple[int, int]:
+    if match := _FOUR_DIGITS.fullmatch(written):
+        return int(match[1]), int(match[2])
+    match = _CLOCK.fullmatch(written)
+    if not match:
+        raise PartError(3, _("时间请写成几点几分，例如9:30或者上午九点半。"))
+    minute = int(match[3] or match[4] or match[5] or _FRACTIONS.get(match[6] or "", 0))
+    return _hour(int(match[2]), match[1] or match[7] or ""), minute
+
+
+def _hour(hour: int, half_day: str) -> int:
+    """On the clock of 24 hours. Twelve at night begins the day that is named, or ends it: that is asked back."""
+    if hour == NOON and half_day in ("晚上", "傍晚"):
+        raise PartError(3, _("晚上十二点请写成23:59，或者第二天的0:00。"))
+    if hour == NOON and half_day in ("凌晨", "am"):
+        return 0
+    afternoon = half_day in _AFTERNOON or (half_day == "中午" and hour < EARLY_AFTERNOON)
+    return hour + NOON if afternoon and hour < NOON else hour
 
 
 def _split(parts: list[str]) -> list[str]:
