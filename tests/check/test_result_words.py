@@ -12,8 +12,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sanbao.check.carrying import carrying
-from sanbao.check.result import LANGUAGES as LANGUAGE_CODES
-from sanbao.check.result import result_page
+from sanbao.check.results.page import LANGUAGES as LANGUAGE_CODES
+from sanbao.check.results.page import result_page
 from sanbao.law import assess
 from sanbao.law.outcomes import MET, UNDETERMINED
 from sanbao.law.parsing import facts_from_json

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from sanbao.check import flow
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking, raw_case
-from sanbao.check.outcome import printed
-from sanbao.check.result import page_of
 from sanbao.check.results import explanation
 from sanbao.check.results.ics import calendar_file
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.page import page_of
+from sanbao.check.results.response import printed
 from sanbao.check.results.sheets import due_says
-from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
+from sanbao.check.results.suppositions import Supposed, SuppositionError, supposed
 from sanbao.check.state import Answers, StateError, opened
 from sanbao.check.steps.part_of_problem import language
 from sanbao.check.views import check

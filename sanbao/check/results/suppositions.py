@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sanbao.check import what_if
+from sanbao.check.results import what_if
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.meters import meters
 from sanbao.check.results.open_questions import open_questions

@@ -19,7 +19,7 @@ from sanbao.check.results.papers import Paper, Step, lost_papers, papers, steps
 from sanbao.check.results.period_rows import PeriodRow, least_periods, period_rows, starts_on
 from sanbao.check.results.remedies import VEHICLE, RemedyLine, outcome_of, remedy_lines
 from sanbao.check.results.sheets import DutySheet, duty_sheets
-from sanbao.check.results.supposed import Choices, choices_of
+from sanbao.check.results.suppositions import Choices, choices_of
 from sanbao.check.results.visit_rows import VisitRow, in_full, visit_rows
 from sanbao.law import CaseFacts
 from sanbao.law.outcomes import MET
