@@ -6,5 +6,8 @@ urlpatterns = [
     path("what-if/", views.what_if, name="check-what-if"),
     path("calendar/", views.calendar, name="check-calendar"),
     path("case/", views.case, name="check-case"),
-    path("readings/", views.readings, name="check-readings"),
+    path("how/", views.how, name="check-how"),
+    path("counted/", views.counted, name="check-counted"),
+    path("onward/", views.onward, name="check-onward"),
+    path("questions/", views.questions, name="check-questions"),
 ]
