@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sanbao.check.result import LANGUAGES, ResultPage, result_page
+from sanbao.check.results.page import LANGUAGES, ResultPage, result_page
 from sanbao.check.steps.part_of_problem import language
 from sanbao.law.parsing import facts_from_text
 from sanbao.web.home import ways

@@ -12,9 +12,11 @@ from typing import Any
 
 from django.core import signing
 
+from sanbao.check.packing import Packed
+
 VERSION = 1
 SALT = "sanbao.check.answers"
-MAX_TOKEN = 32_000  # characters; forty repairs of twelve problems take about a third
+MAX_TOKEN = 3_900  # characters, for every page carries them twice; forty repairs of four problems each fit
 
 Case = dict[str, Any]
 
@@ -49,7 +51,7 @@ class Answers:
 
 def sealed(answers: Answers) -> str:
     body = [VERSION, answers.case, dict(answers.names), list(answers.answered), answers.topic]
-    token = signing.dumps(body, salt=SALT, compress=True)
+    token = signing.dumps(body, salt=SALT, serializer=Packed)
     if len(token) > MAX_TOKEN:
         raise StateError("too large")
     return token
@@ -59,8 +61,8 @@ def opened(token: str) -> Answers:
     if len(token) > MAX_TOKEN:
         raise StateError("too large")
     try:
-        body = signing.loads(token, salt=SALT)
-    except Exception as error:  # whatever a mangled text can raise on its way through base64, zlib and JSON
+        body = signing.loads(token, salt=SALT, serializer=Packed)
+    except Exception as error:  # whatever a mangled text can raise on its way through base64, LZMA and JSON
         raise StateError("not sealed here") from error
     if not isinstance(body, list) or body[:1] != [VERSION]:
         raise StateError("another version")

@@ -2,4 +2,4 @@ from django.urls import include, path
 
 from sanbao.check import views
 
-urlpatterns = [path("", views.check, name="check"), path("", include("sanbao.check.result_urls"))]
+urlpatterns = [path("", views.check, name="check"), path("", include("sanbao.check.results.urls"))]

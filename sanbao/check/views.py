@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from sanbao.check import flow
 from sanbao.check.carrying import carrying
-from sanbao.check.outcome import outcome
+from sanbao.check.results.response import result_response
 from sanbao.check.state import sealed
 from sanbao.web.private import private
 
@@ -22,7 +22,7 @@ def check(request: HttpRequest) -> HttpResponse:
     shown = flow.turn(request.POST, timezone.localdate())
     token = sealed(shown.answers)
     if shown.template == flow.RESULT:
-        return outcome(request, shown.answers, token)
+        return result_response(request, shown.answers, token)
     carried = carrying(token, shown.place)
     context = {"state": token, "topic": shown.answers.topic, "carried": carried, **shown.context}
     return render(request, shown.template, context)

@@ -2,6 +2,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -45,6 +46,13 @@ def choices(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served at the root: a service worker may look after no page above its own folder."""
     return render(request, "web/sw.js", content_type="text/javascript")
+
+
+@require_safe
+@cache_control(max_age=24 * 60 * 60)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Where browsers look when what they show names no picture: a file of facts, a calendar."""
+    return HttpResponseRedirect(static("web/seal.svg"))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from sanbao.check.result import LANGUAGES, result_page
+from sanbao.check.results.page import LANGUAGES, result_page
 from sanbao.check.state import Answers, sealed
 from sanbao.law.parsing import facts_from_json
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sanbao.check.result import result_page
 from sanbao.check.results.ics import calendar_file
+from sanbao.check.results.page import result_page
 from sanbao.law.workdays import calendar
 from tests.check.cases import CASES, facts_of, page_of
 

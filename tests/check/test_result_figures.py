@@ -56,7 +56,7 @@ def test_the_visits_add_up_to_the_days(case_id):
     days = sum(int(tag["data-days"]) for tag in read(case_id).having("data-days"))
     counters = assess(facts_of(case_id)).counters
     assert days == (counters.repair_days.count if counters else 0)
-    assert len(page_of(case_id).visits + page_of(case_id).more_visits) == len(facts_of(case_id).visits)
+    assert len(page_of(case_id).visits) == len(facts_of(case_id).visits)
 
 
 @EVERY_CASE

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from sanbao.check.result import result_page
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.page import result_page
 from sanbao.check.results.papers import papers
 from sanbao.check.results.sheets import duty_sheets
-from sanbao.check.results.supposed import supposed
+from sanbao.check.results.suppositions import supposed
 from sanbao.law import CaseFacts
 from sanbao.law.parsing import facts_from_json
 from tests.law.building import case, demand, trouble, visit

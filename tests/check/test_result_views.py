@@ -17,7 +17,15 @@ from sanbao.law.parsing import facts_from_text
 from tests.check.cases import CASES, facts_of, names_of, page_of, state_of
 
 FOURTH, PAID = "B10-fourth-repair", "B14-compensation-43"
-NAMES = ("check-what-if", "check-calendar", "check-case", "check-readings")
+NAMES = (
+    "check-what-if",
+    "check-calendar",
+    "check-case",
+    "check-how",
+    "check-counted",
+    "check-onward",
+    "check-questions",
+)
 EVERY_VIEW = pytest.mark.parametrize("name", NAMES)
 
 
@@ -110,7 +118,8 @@ def test_a_duty_the_case_has_none_of_is_told_with_a_way_back(client, duty):
     assert response.status_code == 400
     assert "<h1>没有这项期限</h1>" in page
     assert "重新开始" not in page
-    assert f'name="state" value="{state_of(PAID)}"><button class="quiet" name="go" value="result">' in page
+    assert '<button form="case" class="quiet" name="go" value="result">' in page
+    assert f'name="state" value="{state_of(PAID)}"></form>' in page
 
 
 @EVERY_VIEW
@@ -125,7 +134,7 @@ def test_answers_that_contradict_each_other_lead_to_the_answer_at_fault(client, 
 
 
 def test_the_readings_have_a_page_of_their_own(client):
-    page = html.unescape(send(client, "check-readings").content.decode())
+    page = html.unescape(send(client, "check-how").content.decode())
     told = page_of(FOURTH).readings
     assert told
     assert all(one.question in page and one.chosen in page for one in told)

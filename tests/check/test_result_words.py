@@ -3,23 +3,25 @@
 import gzip
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import translation
+from django.urls import reverse
 
-from sanbao.check.carrying import carrying
-from sanbao.check.result import LANGUAGES as LANGUAGE_CODES
-from sanbao.check.result import result_page
+from sanbao.check.case import case_of
+from sanbao.check.results.page import LANGUAGES as LANGUAGE_CODES
+from sanbao.check.results.page import result_page
+from sanbao.check.state import opened
 from sanbao.law import assess
 from sanbao.law.outcomes import MET, UNDETERMINED
-from sanbao.law.parsing import facts_from_json
 from tests.check.cases import CASES, facts_of, html_of, names_of, page_of
 from tests.check.golden.texts import text_of
-from tests.check.large import large_case, large_names, large_state
+from tests.check.large import LARGEST, forty_visits_of_four, largest_state
 from tests.check.reading import Reader, main_of
 
 EVERY_CASE = pytest.mark.parametrize("case_id", CASES)
@@ -59,7 +61,8 @@ def test_english_holds_no_chinese_but_the_owner_s_words_and_titles(case_id):
 
 def weight_of(html):
     """HTML and CSS as they go over the wire; the measure is the number of bytes, whatever the machine."""
-    sheets = [Path(finders.find(name)).read_bytes() for name in ("web/sanbao.css", "check/result.css")]
+    names = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', html)
+    sheets = [Path(finders.find(name)).read_bytes() for name in names]
     return sum(len(gzip.compress(part, 6)) for part in [html.encode(), *sheets])
 
 
@@ -69,39 +72,51 @@ def test_a_page_keeps_to_its_budget(case_id, lang):
     assert weight_of(html_of(case_id, lang)) <= BUDGET
 
 
+# What one more line of words, or another token, may add without a fault of the page.
+SPARE = 300
+
+
 @LANGUAGES
+@pytest.mark.parametrize("build", LARGEST, ids=lambda build: build.__name__)
 @pytest.mark.parametrize(
-    "how",
-    [
-        {"visits": 20, "problems": 1, "varied": False},
-        {"visits": 40, "problems": 1, "varied": False},
-        {"visits": 40, "problems": 12, "varied": False},
-        {"visits": 40, "problems": 12, "varied": True},
-    ],
-    ids=str,
+    "name", ["check-what-if", "check-how", "check-counted", "check-onward", "check-questions", "check-case"]
 )
-def test_the_largest_checks_keep_to_the_budget(lang, how):
-    state = large_state(**how)
-    page = result_page(facts_from_json(large_case(**how)), large_names(how["problems"]), lang=lang, state=state)
-    with translation.override(LANGUAGE_CODES[lang]):
-        html = render_to_string(
-            "check/result.html", {"page": page, "carried": carrying(state, "result")}, RequestFactory().get("/check/")
-        )
+def test_the_largest_checks_keep_to_the_budget_with_room_to_spare(client, lang, build, name):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = LANGUAGE_CODES[lang]
+    state = largest_state(build)
+    html = client.post(reverse(name), {"state": state, "change": "visit:P1"}).content.decode()
     assert html.count(state) == 2  # for the buttons of the page, and for those of the footer
-    assert weight_of(html) <= BUDGET
+    assert "<h1" in html
+    assert weight_of(html) <= BUDGET - SPARE
 
 
-def test_what_goes_beyond_a_dozen_visits_is_told_in_a_line_each():
-    case = large_case(visits=40, problems=12)
-    page = result_page(facts_from_json(case), large_names(), lang="zh")
-    days = [int(tag["data-days"]) for tag in Reader(main_of(rendered(page))).having("data-days")]
+def test_forty_visits_for_four_problems_each_can_be_told():
+    case, names = forty_visits_of_four()
+    told = opened(largest_state(forty_visits_of_four))
+    assert told.case == case
+    assert told.names == names
+    assert {len(visit["items"]) for visit in case["visits"]} == {4}
+
+
+def test_what_goes_beyond_a_dozen_repairs_is_told_on_pages_of_its_own(client):
+    state = largest_state(forty_visits_of_four)
+    facts = case_of(opened(state), date(2025, 6, 2))
+    page = client.post(reverse("check"), {"state": state, "go": "result"}).content.decode()
+    told = Reader(main_of(client.post(reverse("check-counted"), {"state": state}).content.decode()))
+    assert Reader(main_of(page)).having("data-days") == []
+    counters = assess(facts).counters
+    days = [int(tag["data-days"]) for tag in told.having("data-days")]
     assert len(days) == 40
-    assert sum(days) == assess(facts_from_json(case)).counters.repair_days.count
-    assert 0 < len(page.visits) < 13
-    counted = Reader(main_of(rendered(page))).having("data-counter")
-    assert sum(tag["data-counter"] == "same_problem" for tag in counted) == len(
-        assess(facts_from_json(case)).counters.same_problem
-    )
+    assert sum(days) == counters.repair_days.count
+    counted = {(tag["data-counter"], tag["data-key"]): int(tag["data-count"]) for tag in told.having("data-counter")}
+    assert counted == {
+        ("repair_days", ""): counters.repair_days.count,
+        **{
+            (name, key): count.count
+            for name in ("same_problem", "assembly_replacements", "component_replacements")
+            for key, count in getattr(counters, name).items()
+        },
+    }
 
 
 @EVERY_CASE

@@ -3,6 +3,7 @@ import random
 import pytest
 from django.core import signing
 
+from sanbao.check.packing import Packed
 from sanbao.check.state import MAX_TOKEN, SALT, VERSION, Answers, StateError, opened, sealed
 
 ANSWERS = Answers(
@@ -38,12 +39,12 @@ def test_a_token_cut_off_is_refused():
 
 def test_a_token_of_another_version_is_refused():
     with pytest.raises(StateError, match="another version"):
-        opened(signing.dumps([VERSION + 1, {}, {}, [], ""], salt=SALT))
+        opened(signing.dumps([VERSION + 1, {}, {}, [], ""], salt=SALT, serializer=Packed))
 
 
 def test_a_token_sealed_for_another_purpose_is_refused():
     with pytest.raises(StateError):
-        opened(signing.dumps([VERSION, {}, {}, [], ""], salt="another"))
+        opened(signing.dumps([VERSION, {}, {}, [], ""], salt="another", serializer=Packed))
 
 
 def test_a_token_over_the_bound_is_neither_sealed_nor_opened():

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from sanbao.check import what_if
-from sanbao.check.result import result_page
+from sanbao.check.results import what_if
 from sanbao.check.results.grounds import change_of, nearest
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.page import result_page
 from sanbao.check.results.remedies import VEHICLE
-from sanbao.check.results.supposed import SuppositionError, choices_of, supposed
+from sanbao.check.results.suppositions import SuppositionError, choices_of, supposed
 from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.consistency import check

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from tests.check.large import large_state
+from tests.check.large import forty_visits_of_four, largest_state
 from tests.web.addresses import answers_of_the_example
 
 
@@ -34,5 +34,9 @@ def prepared() -> list[Prepared]:
         Prepared("check-supposed", "check-what-if", {"change": "visit:P1", "state": example}),
         Prepared("check-supposed-wrong", "check-what-if", {"change": "days", "days": "很多", "state": example}),
         Prepared("check-no-time-limit", "check-calendar", {"duty": "none", "state": example}),
-        Prepared("check-result-largest", "check-what-if", {"change": "visit:P1", "state": large_state()}),
+        Prepared(
+            "check-result-largest",
+            "check-what-if",
+            {"change": "visit:P1", "state": largest_state(forty_visits_of_four)},
+        ),
     ]

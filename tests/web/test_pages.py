@@ -37,6 +37,11 @@ def test_health_is_plain_and_cheap(client: Client):
     assert response.headers["Content-Type"] == "text/plain"
 
 
+def test_a_browser_that_looks_for_a_picture_of_the_site_is_led_to_it(client: Client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response.headers["Location"]) == (302, "/static/web/seal.svg")
+
+
 def test_pages_are_read_not_written(client: Client):
     assert client.post("/").status_code == 405
 

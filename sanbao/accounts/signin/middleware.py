@@ -26,6 +26,7 @@ OPEN_WITHOUT = frozenset(
         "account_logout",
         "account_reauthenticate",
         "choices",
+        "favicon",
         "healthz",
         "mfa_activate_totp",
         "mfa_reauthenticate",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from sanbao.check.results.grounds import change_of, nearest, reasons_of, sentence_of
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.open_questions import open_questions
 from sanbao.check.results.period_rows import three_guarantees_over
 from sanbao.check.results.remedies import (
     VEHICLE,
@@ -100,16 +101,13 @@ def _loaner_days(matter: Matter) -> list[str]:
 
 def _rests_on(matter: Matter, behind: list[Judged]) -> str:
     facts = dict.fromkeys(fact for judged in behind for fact in judged.finding.facts)
-    numbers = {visit.id: number for number, visit in enumerate(matter.visits, start=1)}
-    named = [numbers[fact.removeprefix("visits/")] for fact in facts if fact.startswith("visits/")]
-    if not named:
-        return ""
-    return _("根据：第{numbers}次送修。").format(numbers=matter.listed(str(number) for number in sorted(named)))
+    visits = [fact.removeprefix("visits/") for fact in facts if fact.startswith("visits/")]
+    return _("根据：{visits}。").format(visits=matter.visit_numbers(visits)) if visits else ""
 
 
 def _open(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
     behind = matter.behind(rules_of(matter, codes))
-    count = len({question.fact for judged in behind for question in judged.finding.questions})
+    count = len(open_questions(matter, behind))
     return DecisionCard(
         title=_title(matter, codes),
         outcome="undetermined",

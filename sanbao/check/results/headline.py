@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from sanbao.check.results.grounds import change_of, nearest, rests_on_refuting
 from sanbao.check.results.matter import NEWER, OLDER, Matter, short_name
+from sanbao.check.results.open_questions import open_questions
 from sanbao.check.results.remedies import (
     ORDER,
     VEHICLE,
@@ -88,12 +89,10 @@ def _money(matter: Matter, codes: tuple[str, ...]) -> str:
 
 
 def _depends(matter: Matter, codes: tuple[str, ...]) -> str:
-    facts = {
-        question.fact for judged in matter.behind(rules_of(matter, codes)) for question in judged.finding.questions
-    }
+    count = len(open_questions(matter, matter.behind(rules_of(matter, codes))))
     return ngettext(
-        "能不能要求{remedy}，取决于{count}项事实。", "能不能要求{remedy}，取决于{count}项事实。", len(facts)
-    ).format(remedy=named_together(matter, codes), count=len(facts))
+        "能不能要求{remedy}，取决于{count}项事实。", "能不能要求{remedy}，取决于{count}项事实。", count
+    ).format(remedy=named_together(matter, codes), count=count)
 
 
 def lede(matter: Matter) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanbao.law import Assessment, CaseFacts, assess
 from sanbao.law.consistency import day_of
@@ -119,6 +120,13 @@ class Matter:
                 day = self.words.day(in_china(visit.received_at).date())
                 return _("第{number}次送修（{day}）").format(number=number, day=day)
         raise LookupError(key)
+
+    def visit_numbers(self, keys: Iterable[str]) -> str:
+        """第1、3次送修"""
+        numbers = [number for number, visit in enumerate(self.visits, start=1) if visit.id in set(keys)]
+        return ngettext("第{numbers}次送修", "第{numbers}次送修", len(numbers)).format(
+            numbers=self.listed(map(str, numbers))
+        )
 
     def place(self, path: str) -> str:
         """Where a fact stands: a visit, what is wrong now, a ground of the business, the car, the voucher."""

@@ -26,15 +26,18 @@ class CounterMeter:
     meter: Meter
 
 
-MOST_PROBLEMS = 4  # drawn; the others, repaired no more often than these, are told in a line each
+_REPLACEMENTS = ("assembly_replacements", "component_replacements")
+# Drawn on the result: so many problems, so many parts. A page of its own tells the others, whose counts are no higher.
+MOST_DRAWN, MOST_DRAWN_OF_MANY = (4, 3), (2, 1)
 
 
-def drawn(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
-    return tuple(one for one in told if one not in in_a_line(told))
-
-
-def in_a_line(told: tuple[CounterMeter, ...]) -> tuple[CounterMeter, ...]:
-    return tuple(one for one in told if one.counter == "same_problem")[MOST_PROBLEMS:]
+def drawn(told: tuple[CounterMeter, ...], *, is_long: bool = False) -> tuple[CounterMeter, ...]:
+    """The counters nearest to a right, in the order in which they are told."""
+    most_problems, most_parts = MOST_DRAWN_OF_MANY if is_long else MOST_DRAWN
+    problems = [one for one in told if one.counter == "same_problem"]
+    parts = sorted((one for one in told if one.counter in _REPLACEMENTS), key=lambda one: -one.count)
+    left_out = [*problems[most_problems:], *parts[most_parts:]]
+    return tuple(one for one in told if one not in left_out)
 
 
 def meters(matter: Matter) -> tuple[CounterMeter, ...]:
@@ -65,10 +68,7 @@ def _meters(matter: Matter, counters: Counters) -> Iterator[CounterMeter]:
         label = _("严重安全性能故障修理")
         says = _("修满{limit}次，没有修好或者又出现的，就可以要求{wanted}。")
         yield CounterMeter("serious_safety_repairs", "", count.count, _times(matter, label, count, says))
-    for counter, label in (
-        ("assembly_replacements", _("更换{part}总成")),
-        ("component_replacements", _("更换{part}")),
-    ):
+    for counter, label in zip(_REPLACEMENTS, (_("更换{part}总成"), _("更换{part}")), strict=True):
         says = _("换满{limit}次，仍然不能正常使用的，就可以要求{wanted}。")
         for key, count in getattr(counters, counter).items():
             yield CounterMeter(

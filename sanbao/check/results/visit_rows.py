@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from sanbao.law.facts import Item, Visit
 from sanbao.law.open_facts import NEVER
 from sanbao.law.repair_time import in_china
 
-MOST_LINES = 6  # of repairs told in full; what goes beyond is told in a line a visit: when, and how many days count
+MOST_LINES = 12  # of repairs on the result; where there are more, all of them stand on a page of their own
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,8 @@ def visit_rows(matter: Matter) -> tuple[VisitRow, ...]:
     return tuple(_row(matter, number, visit, times.get(visit.id)) for number, visit in enumerate(matter.visits, 1))
 
 
-def in_full(rows: tuple[VisitRow, ...]) -> int:
-    """How many of the first visits are told in full."""
-    lines = list(accumulate(len(row.items) for row in rows))
-    return sum(number <= MOST_LINES for number in lines)
+def fit(rows: tuple[VisitRow, ...]) -> bool:
+    return sum(len(row.items) for row in rows) <= MOST_LINES
 
 
 def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> VisitRow:

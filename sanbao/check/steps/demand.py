@@ -107,7 +107,7 @@ class Km(DemandStep):
 
 
 class OtherCar(DemandStep, Choice):
-    section = "money"
+    section = "facts"  # what decides between another car and the money back
     key: str
     _VALUES = {"yes": True, "no": False, "unknown": None}  # noqa: RUF012  a table of this class alone
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms, template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sanbao.web import choices as look
@@ -18,6 +21,12 @@ register.filter("day", says.day)
 register.filter("moment", says.moment)
 register.filter("yuan", says.yuan)
 register.filter("km", says.km)
+
+
+@register.filter
+def clauses(sentence: str) -> SafeString:
+    """A heading that breaks between its clauses where it can, not inside a word: each is a box of its own in a line."""
+    return format_html_join("", "<span>{}</span>", ([part] for part in re.findall(r"[^，；：]+[，；：]?", sentence)))
 
 
 @register.inclusion_tag("web/navigation.html", takes_context=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sanbao.check import what_if
+from sanbao.check.results import what_if
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.meters import meters
-from sanbao.check.results.open_questions import open_questions
+from sanbao.check.results.open_questions import MOST_OF_MANY, MOST_QUESTIONS, open_questions
 from sanbao.check.results.period_rows import three_guarantees_over
 from sanbao.check.results.remedies import ORDER, named, tag
 from sanbao.check.results.writing import kilometres, yuan
@@ -74,13 +74,14 @@ class Supposed:
     assumes: str = ""
 
 
-def choices_of(matter: Matter) -> Choices:
+def choices_of(matter: Matter, *, is_long: bool = False) -> Choices:
+    """On a long page the first of each alone."""
     in_scope = matter.judgement is not None
     problems = _repaired_or_reported(matter) if in_scope else []
     return Choices(
         visits=tuple(
             Choice(f"visit:{key}", _("{problem}再修一次").format(problem=matter.quoted(key)))
-            for key in problems[:MOST_PROBLEMS]
+            for key in problems[: MOST_OF_MANY if is_long else MOST_PROBLEMS]
         ),
         days=bool(problems),
         in_shop=any(visit.finished_at is None for visit in matter.facts.visits),
@@ -89,7 +90,7 @@ def choices_of(matter: Matter) -> Choices:
             QuestionChoices(
                 one.short, Choice(f"yes:{one.fact}", _("假设答“是”")), Choice(f"no:{one.fact}", _("假设答“不是”"))
             )
-            for one in open_questions(matter)
+            for one in open_questions(matter)[: MOST_OF_MANY if is_long else MOST_QUESTIONS]
         ),
     )
 
@@ -130,12 +131,12 @@ def _supposition(matter: Matter, kind: str, value: str, sent: Mapping[str, str])
 
 
 def _answered(matter: Matter, answer: str, fact: str) -> tuple[str, str, CaseFacts]:
-    asked = {one.fact: one.short for one in open_questions(matter)}
-    if fact not in asked:
+    asked = next((one for one in open_questions(matter) if fact in one.facts), None)
+    if asked is None:
         raise SuppositionError("change", _("请选一种假设。"))
     said = _("是") if answer == "yes" else _("不是")
-    says = _("假设“{question}”的答案是“{answer}”：").format(question=asked[fact], answer=said)
-    return says, "", what_if.answered(matter.facts, fact, yes=answer == "yes")
+    says = _("假设“{question}”的答案是“{answer}”：").format(question=asked.short, answer=said)
+    return says, "", what_if.all_answered(matter.facts, asked.facts, yes=answer == "yes")
 
 
 def _number(sent: Mapping[str, str], field: str, most: int) -> int:

@@ -16,18 +16,25 @@ from django.views.decorators.http import require_POST
 from sanbao.check import flow
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking, raw_case
-from sanbao.check.outcome import printed
-from sanbao.check.result import page_of
 from sanbao.check.results import explanation
 from sanbao.check.results.ics import calendar_file
 from sanbao.check.results.matter import Matter
+from sanbao.check.results.meters import meters
+from sanbao.check.results.open_questions import open_questions, panels
+from sanbao.check.results.page import page_of
+from sanbao.check.results.papers import lost_papers, papers, steps
+from sanbao.check.results.period_rows import least_periods, period_rows
+from sanbao.check.results.response import printed
 from sanbao.check.results.sheets import due_says
-from sanbao.check.results.supposed import Supposed, SuppositionError, supposed
+from sanbao.check.results.suppositions import Supposed, SuppositionError, supposed
+from sanbao.check.results.visit_rows import visit_rows
 from sanbao.check.state import Answers, StateError, opened
 from sanbao.check.steps.part_of_problem import language
 from sanbao.check.views import check
 from sanbao.law.errors import FactsError
 from sanbao.web.private import private
+
+MOST_SHOWN = 8_000  # characters of the facts on their page; what is longer is given as a file alone
 
 View = Callable[[HttpRequest, Answers], HttpResponse]
 
@@ -85,20 +92,59 @@ def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
 
 @_with_answers
 def case(request: HttpRequest, answers: Answers) -> HttpResponse:
-    """The facts as the command line takes them: as a page, or as a file."""
+    """The facts as the command line takes them: as a page where they fit, or as a file."""
     today = timezone.localdate(timezone.now())
     case_of(answers, today)  # what contradicts itself is mended, not handed on
     written = json.dumps(raw_case(answers, today), ensure_ascii=False, indent=1)
     if request.POST.get("as") == "file":
         return _file(written, "application/json", "case.json")
-    return render(request, "check/result_case.html", {"case": written, **_carried(request)})
+    shown = written if len(written) <= MOST_SHOWN else ""
+    return render(request, "check/result_case.html", {"case": shown, **_carried(request)})
+
+
+# What makes the result too long has pages of its own.
 
 
 @_with_answers
-def readings(request: HttpRequest, answers: Answers) -> HttpResponse:
-    """Where the orders say nothing, and how it is read here: a page of its own, for the result is long enough."""
-    told = explanation.readings(_matter(answers))
-    return render(request, "check/result_readings.html", {"readings": told, **_carried(request)})
+def how(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """Every ground with its outcome, and where the orders say nothing, how they are read here."""
+    matter = _matter(answers)
+    told = {
+        "findings": explanation.finding_groups(matter),
+        "readings": explanation.readings(matter),
+        "provenance": explanation.provenance(matter),
+    }
+    return render(request, "check/result_how.html", {**told, **_carried(request)})
+
+
+@_with_answers
+def counted(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """Every visit, every counter, every period."""
+    matter = _matter(answers)
+    told = {
+        "visits": visit_rows(matter),
+        "meters": meters(matter),
+        "counted_only": explanation.counted_only(matter),
+        "periods": period_rows(matter),
+        "least_periods": least_periods(matter),
+    }
+    return render(request, "check/result_counted.html", {**told, **_carried(request)})
+
+
+@_with_answers
+def onward(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """The next steps, and the papers to bring and to keep."""
+    matter = _matter(answers)
+    told = {"steps": steps(matter), "papers": papers(matter), "lost_papers": lost_papers(matter)}
+    return render(request, "check/result_onward.html", {**told, **_carried(request)})
+
+
+@_with_answers
+def questions(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """Every open question."""
+    matter = _matter(answers)
+    told = panels(matter, open_questions(matter))
+    return render(request, "check/result_questions.html", {"questions": told, **_carried(request)})
 
 
 def _carried(request: HttpRequest) -> dict[str, Any]:

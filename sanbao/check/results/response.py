@@ -12,7 +12,7 @@ from django.utils import timezone
 from sanbao.check.carrying import carrying
 from sanbao.check.case import case_of, is_only_asking
 from sanbao.check.flow import Section, answers_to_print
-from sanbao.check.result import result_page
+from sanbao.check.results.page import result_page
 from sanbao.check.state import Answers
 from sanbao.check.steps.part_of_problem import language
 
@@ -25,7 +25,7 @@ def printed(answers: Answers, today: date) -> tuple[Section, ...] | Literal["man
     return sections if sum(len(section.rows) for section in sections) <= MOST_PRINTED else "many"
 
 
-def outcome(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
+def result_response(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
     now = timezone.now()
     page = result_page(
         case_of(answers, timezone.localdate(now)),

@@ -5,7 +5,7 @@ A supposed visit begins the day after the day asked about, so nothing that has h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -53,6 +53,13 @@ def answered(facts: CaseFacts, fact: str, *, yes: bool) -> CaseFacts:
         return _ANSWERED[head](facts, rest, yes)
     except (IndexError, KeyError, TypeError, ValueError) as error:
         raise LookupError(fact) from error
+
+
+def all_answered(facts: CaseFacts, paths: Iterable[str], *, yes: bool) -> CaseFacts:
+    """The case with these open facts answered alike."""
+    for path in paths:
+        facts = answered(facts, path, yes=yes)
+    return facts
 
 
 def latest_problem(facts: CaseFacts) -> str:
