@@ -254,3 +254,15 @@ def test_the_way_out_and_the_password_are_those_of_the_site(desk):
     assert desk.post("admin:logout").status_code == 302
     assert desk.client.get("/admin/").status_code == 302
     assert actions()[-1] == "session.closed"
+
+
+def test_the_admin_speaks_like_the_site(desk):
+    member(organisation())
+    where = Organisation.objects.get()
+    said = text_of(desk.client.get("/admin/"))
+    assert "退出登录" in said
+    assert not any(word in said for word in ("注销", "Model name", "Add link", "Change or view"))
+    assert "选择要修改的单位" in text_of(desk.get("admin:accounts_organisation_changelist"))
+    assert "增加任职" in text_of(desk.get("admin:accounts_membership_add"))
+    assert "修改单位" in text_of(desk.get("admin:accounts_organisation_change", where.pk))
+    assert "反选" not in text_of(desk.get("admin:accounts_user_change", registrar().pk))

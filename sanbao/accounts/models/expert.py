@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanbao.accounts.models.organisation import Organisation
 from sanbao.accounts.models.user import User
@@ -21,8 +22,8 @@ class ExpertProfile(models.Model):
     enrolled_on = models.DateField(_("入库日期"))
 
     class Meta:
-        verbose_name = _("专家")
-        verbose_name_plural = _("专家")
+        verbose_name = pgettext_lazy("one", "专家")
+        verbose_name_plural = pgettext_lazy("many", "专家")
 
     def __str__(self) -> str:
         return str(self.user)

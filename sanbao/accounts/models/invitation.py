@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanbao.accounts.models.organisation import Organisation
 from sanbao.accounts.models.user import User
@@ -26,8 +27,8 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("邀请")
-        verbose_name_plural = _("邀请")
+        verbose_name = pgettext_lazy("one", "邀请")
+        verbose_name_plural = pgettext_lazy("many", "邀请")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_has_a_known_role"),
             models.CheckConstraint(

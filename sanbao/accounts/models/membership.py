@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanbao.accounts.models.organisation import Organisation
 from sanbao.accounts.models.user import User
@@ -28,8 +29,8 @@ class Membership(models.Model):
     left_on = models.DateField(_("结束日期"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("任职")
-        verbose_name_plural = _("任职")
+        verbose_name = pgettext_lazy("one", "任职")
+        verbose_name_plural = pgettext_lazy("many", "任职")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"],

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanbao.accounts.credit_code import check_credit_code
 from sanbao.accounts.names import check_name
@@ -47,8 +48,8 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(_("登记时间"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("单位")
-        verbose_name_plural = _("单位")
+        verbose_name = pgettext_lazy("one", "单位")
+        verbose_name_plural = pgettext_lazy("many", "单位")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=_BUSINESS | _BODY, name="organisation_has_a_capacity", violation_error_message=NO_CAPACITY

@@ -2,13 +2,16 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanbao.accounts.names import check_name
 
+USERNAME_TAKEN = _("这个用户名已经有人用了，请换一个。")
 EMAIL_TAKEN = _("这个电子邮箱已有账号。")
 
 
@@ -20,6 +23,14 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]  # a Chinese name is one field
     last_name = None  # type: ignore[assignment]
+    username = models.CharField(
+        _("用户名"),
+        max_length=150,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": USERNAME_TAKEN},
+    )
+    is_active = models.BooleanField(_("可以登录"), default=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("姓名"), max_length=100, validators=[check_name])
     phone = models.CharField(_("手机号码"), max_length=20, unique=True, null=True, blank=True)
@@ -28,8 +39,8 @@ class User(AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        verbose_name = _("人员")
-        verbose_name_plural = _("人员")
+        verbose_name = pgettext_lazy("one", "人员")
+        verbose_name_plural = pgettext_lazy("many", "人员")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 Lower("email"), condition=~Q(email=""), name="one_user_an_email", violation_error_message=EMAIL_TAKEN

@@ -34,7 +34,16 @@ def test_the_next_sign_in_opens_the_same_account(person, another, clock):
 
 
 @pytest.mark.parametrize(
-    "written", ["138 1234 5678", "138-1234-5678", "+86 138 1234 5678", "0086 13812345678", "１３８１２３４５６７８"]
+    "written",
+    [
+        "138 1234 5678",
+        "138-1234-5678",
+        "+86 138 1234 5678",
+        "0086 13812345678",
+        "１３８１２３４５６７８",
+        "＋８６　１３８　１２３４　５６７８",
+        "\u00a0138\u20091234\u20095678\u202f",
+    ],
 )
 def test_a_number_is_taken_as_people_write_it(person, written):
     person.asks_for_code(written)
