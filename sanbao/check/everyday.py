@@ -1,4 +1,5 @@
-"""What people call the parts of a car, beside the names of the standard's list; the commonest name first; what goes wrong with them after `;`."""
+"""What people call the parts of a car, beside the names of the standard's list. The commonest name stands first; behind the mark
+`；` stands what goes wrong with them."""
 
 GROUPS = {
     "engine": "发动机 引擎 马达 机油 烧机油 漏机油 漏油 增压 涡轮 抖动 熄火 异响 积碳 水温 高温 冷却液 防冻液 水泵 正时 启动不了 "
@@ -42,10 +43,10 @@ COMPONENTS = {
 }
 WEAR = {
     "wear_brake_lining": "刹车片 刹车皮 摩擦片 brake pad",
-    "wear_battery_12v": "电瓶 小电瓶 启动电池 12V battery; 打不着火",
-    "wear_tyre": "轮胎 车胎 tire; 鼓包 爆胎 漏气",
+    "wear_battery_12v": "电瓶 小电瓶 启动电池 12V battery； 打不着火",
+    "wear_tyre": "轮胎 车胎 tire； 鼓包 爆胎 漏气",
     "wear_wiper_blade": "雨刮 雨刮器 雨刷 雨刮片 wiper",
-    "wear_bulb": "灯泡 车灯 大灯 尾灯 light; 灯不亮",
+    "wear_bulb": "灯泡 车灯 大灯 尾灯 light； 灯不亮",
     "wear_fuse_and_relay": "保险丝 保险 继电器 fuse",
     "wear_clutch_disc": "离合器片 离合器 离合片 clutch",
     "wear_air_filter": "空气滤芯 空滤 进气滤芯",
@@ -53,6 +54,6 @@ WEAR = {
     "wear_cabin_filter": "空调滤芯 空调格 花粉滤芯",
     "wear_fuel_filter": "汽油滤芯 汽滤 燃油滤芯 柴滤",
     "wear_spark_plug": "火花塞 火嘴",
-    "wear_remote_key_battery": "钥匙电池 遥控钥匙电池; 遥控器没电",
+    "wear_remote_key_battery": "钥匙电池 遥控钥匙电池； 遥控器没电",
 }
 EVERYDAY = {**GROUPS, **COMPONENTS, **WEAR}
