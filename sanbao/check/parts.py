@@ -85,8 +85,8 @@ def search(table: Edition, words: str, energy: str | None) -> list[Part]:
         return []
     found = [(_likeness(one, wanted), one) for one in _listed(table, energy)]
     best = max(likeness for likeness, _one in found)
-    least = FITS if best >= FITS else 1
-    likely = [(likeness, one) for likeness, one in found if likeness >= least]
+    least = min(best, FITS)
+    likely = [(likeness, one) for likeness, one in found if likeness >= max(least, 1)]
     return [one for _likeness_of_it, one in sorted(likely, key=lambda row: -row[0])]
 
 
