@@ -79,14 +79,14 @@ def has_several_places(code: str) -> bool:
 
 def search(table: Edition, words: str, energy: str | None) -> list[Part]:
     """Parts by name or everyday words, the likeliest first: those that are called so, those whose words hold every word
-    asked for, those called by a word within what was written (刹车片异响, 发动机漏油)."""
+    asked for, those called by a word within what was written (刹车片异响、发动机漏油)."""
     wanted = unicodedata.normalize("NFKC", words).casefold().split()
     if not wanted:
         return []
     found = [(_likeness(one, wanted), one) for one in _listed(table, energy)]
     best = max(likeness for likeness, _one in found)
-    least = FITS if best >= FITS else 1
-    likely = [(likeness, one) for likeness, one in found if likeness >= least]
+    least = min(best, FITS)
+    likely = [(likeness, one) for likeness, one in found if likeness >= max(least, 1)]
     return [one for _likeness_of_it, one in sorted(likely, key=lambda row: -row[0])]
 
 
@@ -119,14 +119,14 @@ def _listed(table: Edition, energy: str | None) -> Iterator[Part]:
 def _names(code: str) -> tuple[str, ...]:
     found = part(code)
     own = [*re.split(r"[（）、/]", found.zh), found.en] if found else []
-    spoken = [*own, *EVERYDAY.get(code, "").replace(";", "").split()]
+    spoken = [*own, *EVERYDAY.get(code, "").replace("；", "").split()]
     return tuple(dict.fromkeys(name.casefold() for name in spoken if name))
 
 
 def also_called(code: str) -> str:
     """The commonest everyday names in Chinese that the standard's own name does not hold; "" when there are none."""
     found = part(code)
-    spoken = EVERYDAY.get(code, "").partition(";")[0].split()
+    spoken = EVERYDAY.get(code, "").partition("；")[0].split()
     names = [word for word in spoken if not word.isascii() and found and word not in found.zh]
     return "、".join(names[:2])
 

@@ -255,8 +255,8 @@ QUESTIONS = {
 DECIDING = {"met": "如果{answers}，就可以", "not_met": "如果{answers}，就不可以"}
 ANSWERS_JOINED = "，或者"
 OTHERWISE = {
-    "met": "如果没有这样的情形，就可以",
-    "not_met": "如果没有这样的情形，就不可以",
+    "met": "否则就可以",
+    "not_met": "否则就不可以",
     "undetermined": "其他情形要合起来看",
 }
 TOGETHER = "这几点要合起来看才能确定"

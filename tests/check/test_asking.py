@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from sanbao.check import flow
-from sanbao.check.state import sealed
+from sanbao.check.state import Answers, sealed
+from sanbao.check.steps import step_of
+from sanbao.check.steps.waits import reasons_of
 from sanbao.law import assess
 from sanbao.law.parsing import facts_from_json
 from tests.check.telling import Teller
@@ -265,3 +267,47 @@ def test_an_answer_changed_later_asks_what_it_newly_opens():
     state = {"state": sealed(walk.answers), "step": "as_of", "go": "next"}
     shown = flow.turn(post({**state, "day": "2021-12-01"}), TODAY)
     assert shown.context["form"].errors  # the repair of 2022 would lie in the future
+
+
+@pytest.mark.parametrize(
+    ("energy", "offered"),
+    [
+        ("ice", {"fuel_leak"}),
+        ("bev", {"traction_battery_fire"}),
+        ("phev", {"fuel_leak", "traction_battery_fire"}),
+        (None, {"fuel_leak", "traction_battery_fire"}),
+    ],
+)
+def test_what_a_car_of_this_drive_cannot_have_is_not_offered(energy, offered):
+    told = {"vehicle": {**NEW, "energy": energy}, "demand": {"items": [{"problem": "P1"}]}}
+    step = step_of("event:demand/items/0", Answers(told, {"P1": "漏"}), TODAY)
+    assert {code for code, _label in step.choices()} & {"fuel_leak", "traction_battery_fire"} == offered
+    waits = {reason for reason, _words in reasons_of(told)}
+    assert ("traction_battery_transport" in waits) is (energy != "ice")
+
+
+def test_what_was_told_before_the_drive_changed_is_still_offered():
+    item = {"problem": "P1", "event": "traction_battery_fire"}
+    told = {"vehicle": NEW, "demand": {"items": [item]}}
+    step = step_of("event:demand/items/0", Answers(told, {"P1": "起火"}), TODAY)
+    assert "traction_battery_fire" in [code for code, _label in step.choices()]
+
+
+def test_one_more_that_was_begun_by_mistake_can_be_taken_back():
+    begun = {"vehicle": NEW, "demand": {"items": [{"problem": "P1"}, {"problem": "P2"}]}, "visits": []}
+    answers = Answers(begun, {"P1": "响", "P2": ""}, ("invoiced_on", "car", "energy", "now", "named:P1"))
+    state = {"state": sealed(answers), "step": "named:P1", "go": "next"}
+    shown = flow.turn(post({**state, "words": "响", "more": "no"}), TODAY)
+    assert [item["problem"] for item in shown.answers.case["demand"]["items"]] == ["P1"]
+    assert shown.answers.names == {"P1": "响"}
+    slip = {**visit("2026-03-01"), "id": "R1"}
+    begun = {"vehicle": NEW, "demand": {"items": []}, "visits": [slip, {"id": "R2", "items": [{}]}]}
+    answers = Answers(begun, {"顿挫": "顿挫"}, ("invoiced_on", "car", "energy", "now", "repaired", "visit:R1"))
+    state = {"state": sealed(answers), "step": "done:R1/0", "go": "next"}
+    shown = flow.turn(post({**state, "problem": "顿挫", "work": "repair", "more": "end"}), TODAY)
+    assert [told["id"] for told in shown.answers.case["visits"]] == ["R1"]
+
+
+def test_the_answers_of_a_car_no_order_covers_can_be_changed():
+    walk = walked("M26-truck-brakebooster")
+    assert flow.turn(post({"state": sealed(walk.answers), "go": "summary"}), TODAY).template == flow.SUMMARY

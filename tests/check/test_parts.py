@@ -24,6 +24,7 @@ def test_everyday_words_find_parts(words, code):
 
 def test_what_is_called_so_stands_before_what_only_holds_the_words():
     assert parts.search(LATER, "刹车片", None)[0].code == "wear_brake_lining"
+    assert [found.code for found in parts.search(LATER, "刹车片异响", None)] == ["wear_brake_lining"]
     assert parts.search(LATER, "制动", None)[0].code == "braking_system"
 
 
@@ -36,7 +37,13 @@ def test_an_assembly_does_not_bring_all_its_components():
 def test_everyday_names_stand_beside_the_standard_s():
     assert parts.also_called("wear_brake_lining") == "刹车片、刹车皮"
     assert parts.also_called("wear_tyre") == "车胎"
+    assert parts.also_called("gearbox") == "变速箱、波箱"
     assert parts.also_called("engine_piston") == ""
+
+
+def test_what_a_drive_lacks_is_not_found():
+    assert "traction_battery" not in [found.code for found in parts.search(LATER, "电池", "ice")]
+    assert "traction_battery" in [found.code for found in parts.search(EARLIER, "动力电池", "bev")]
 
 
 @pytest.mark.parametrize("words", ["", "   ", "火箭"])

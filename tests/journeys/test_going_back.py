@@ -41,7 +41,8 @@ def test_back_shows_the_question_before_and_what_was_answered_carries_on(visitor
         visitor.locator(f"[name$='_{part}']").fill(number)
     second = onward(visitor)
     assert second != first
-    visitor.get_by_role("radio").first.check()
+    for name in ("kind", "use"):
+        visitor.locator(f"input[name={name}]").first.check()
     third = onward(visitor)
     assert third != second
     visitor.go_back()

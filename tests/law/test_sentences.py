@@ -107,7 +107,7 @@ def test_an_answer_is_said_to_decide_exactly_when_it_does(chunk: int) -> None:
             assert not refused or "就不可以" in finding.text_zh, finding.text_zh
 
 
-OTHERWISE = {MET: "如果没有这样的情形，就可以", NOT_MET: "如果没有这样的情形，就不可以"}
+OTHERWISE = {MET: "否则就可以", NOT_MET: "如果没有这样的情形，就不可以"}
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))

@@ -114,7 +114,7 @@ class Energy(Choice, CarStep):
 
     @property
     def hint(self) -> str:
-        return _("后面选零件时，只列出您的车有的。不影响结果。")
+        return _("后面只列出您的车会有的零件和情况。不影响结果。")
 
     def value(self) -> str | None:
         return self.car.get("energy") or "unknown"

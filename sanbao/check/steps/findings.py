@@ -56,7 +56,7 @@ class Quality(Problem):
 
     def choices(self) -> Choices:
         return (
-            ("yes", Hinted(_("是，或者没有人说不是"), _("店里收下修了，也没有说是别的原因"))),
+            ("yes", Hinted(_("是"), _("没有人说过别的原因的，也选这一项"))),
             ("disputed", Hinted(_("有争议"), _("对方说是正常现象、油品不好等等，我不同意"))),
             ("no", Hinted(_("不是"), _("已经查明，我也同意"))),
             ("unknown", _("不清楚")),
@@ -225,6 +225,7 @@ ASKED = {
 }
 
 
+LISTED = gettext_lazy("下面是标准列出的主要零部件。油封、传感器、线束这些往往不是。")
 GUIDES = {
     "event_established": gettext_lazy("有维修单、视频、报警或者救援记录的，就能确认。"),
     "needs_replacement": gettext_lazy("看检测结果或者维修单的建议。调一调、刷程序就能好的，不算要换。"),
@@ -284,7 +285,7 @@ class Fact(ItemChoice):
 
     @property
     def hint(self) -> str:
-        return str(GUIDES[self.key])
+        return str(LISTED if self.points else GUIDES[self.key])
 
     @property
     def points(self) -> Sequence[str]:

@@ -167,7 +167,7 @@ class Held(GroundStep, Choice):
     @property
     def hint(self) -> str:
         if self.key == "caused_damage":
-            return _("光有这件事不够，还要是它造成了毛病。")
+            return _("光有这件事还不够，毛病是它造成的，才算。")
         return ""
 
     def choices(self) -> Choices:

@@ -37,7 +37,7 @@ class Rare(CarStep):
 
     @property
     def asked(self) -> str:
-        return _("交车的日期，是不是换来的、退换过的车")
+        return _("交车的日期和车的来历")
 
     def fields(self) -> dict[str, forms.Field]:
         return {

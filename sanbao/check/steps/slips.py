@@ -28,7 +28,7 @@ class Slip(VisitStep):
 
     @property
     def title(self) -> str:
-        return _("第%(number)d次送修：何时、何处") % {"number": self.number}
+        return _("第%(number)d次送修：什么时候、在哪里") % {"number": self.number}
 
     @property
     def hint(self) -> str:

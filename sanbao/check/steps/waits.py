@@ -56,7 +56,7 @@ class Stays(Step):
 
     @property
     def asked(self) -> str:
-        return _("哪几次等过不算修理时间的东西")
+        return _("不算修理时间的等待")
 
     def exists(self) -> bool:
         return super().exists() and bool(self.longer())

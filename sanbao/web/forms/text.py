@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def in_digits(text: str) -> str:
-    """Numbers below a hundred that are written in characters (九, 十二, 三十, 零五) become digits."""
+    """Numbers below a hundred that are written in characters （九、十二、三十、零五） become digits."""
     return _NUMBER.sub(lambda match: _below_a_hundred(match[0]), text)
 
 
