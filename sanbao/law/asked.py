@@ -9,7 +9,7 @@ class Asked(NamedTuple):
     """A question about `one` thing or `several`, and its answers.
 
     `brief_yes` and `brief_no` answer it where nothing else is asked, `yes` and `no` beside other questions, `any_yes`
-    and `any_no` for one of several things.
+    and `any_no` for one of several things. `direct` is asked by itself, where `one` with a question mark is no question.
     """
 
     one: str
@@ -20,3 +20,4 @@ class Asked(NamedTuple):
     no: str
     any_yes: str
     any_no: str
+    direct: str = ""

@@ -62,15 +62,20 @@ class Judgement:
         return cls(regulation_, case, rows, judged)
 
 
-def judgement_of(facts: CaseFacts) -> Judgement | None:
-    """The judged findings of a case under the governing regulation; None out of scope."""
-    governing, _ = governing_regulation(facts.vehicle)
+def judgement_of(facts: CaseFacts, regulation_id: str | None = None) -> Judgement | None:
+    """The judged findings of a case under the governing regulation, or as if another governed; None out of scope."""
+    governing = regulation(regulation_id) if regulation_id else governing_regulation(facts.vehicle)[0]
     if governing is None:
         return None
     law = governing.law_on(selecting_day(facts.vehicle))
     if scope_of(facts, law).outcome == NOT_MET:
         return None
     return Judgement.of(facts, governing, law)
+
+
+def assessment_of(judgement: Judgement, choice: RegulationChoice, scope: Scope) -> Assessment:
+    """All that a judgement gives, money and time limits too; for the alternative order, of which `assess` tells less."""
+    return _in_scope(judgement, choice, scope, None, texts=False)
 
 
 def _in_scope(

@@ -4,7 +4,7 @@ TITLE = "Three guarantees for household cars: what you are entitled to, and why"
 ASKED = "Worked out as of {as_of}."
 AS_OF_DAY = "{day}"
 AS_OF_MOMENT = "{day}, {hour:02d}:{minute:02d}"
-REGULATION = "The order that goes with this car is {short}, {title}, because {because}."
+REGULATION = "This car falls under {short}, {title}, because {because}."
 NO_REGULATION = "The car was sold before {day}, so neither order covers it; contract and other law may help."
 BECAUSE = {
     "invoiced_before_2022_01_01": "the car was invoiced before {day}",

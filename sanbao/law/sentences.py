@@ -79,6 +79,11 @@ class Sentences:
         asked: str = self._words.QUESTIONS[question.asks].one.format(subject=self._subject(question))
         return asked
 
+    def direct_question(self, question: Question) -> str:
+        """The same as a question of its own, with its mark."""
+        asked = self._words.QUESTIONS[question.asks]
+        return (asked.direct or f"{asked.one}？").format(subject=self._subject(question))
+
     def _question_groups(self, questions: Sequence[Question]) -> QuestionGroups:
         """Questions that ask the same of several items, visits or exemptions, together."""
         groups: QuestionGroups = {}

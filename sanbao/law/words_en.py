@@ -137,7 +137,7 @@ CAUSES = {
 
 CLOSINGS = {
     "nothing_to_pay": "you pay neither for labour nor for parts",
-    "return_without_car": "a refund only when neither the same model nor a car at least as well equipped is to be had",
+    "return_without_car": "a refund is due only when neither the same model nor a car at least as well equipped is to be had",
     "three_guarantees_over": (
         "the three-guarantees period runs to {last_day} or {km:,} km, whichever comes first, and no later repair counts"
     ),
@@ -208,6 +208,7 @@ QUESTIONS = {
         "what was reported is not a quality problem",
         "any one of the things reported is a quality problem",
         "any one of the things reported is not a quality problem",
+        "is what was reported a quality problem?",
     ),
     "is_serious_safety_failure": Asked(
         "whether the failure reported is a serious safety failure",
@@ -218,6 +219,7 @@ QUESTIONS = {
         "the failure is not a serious safety failure",
         "any one of the failures is a serious safety failure",
         "any one of the failures is not a serious safety failure",
+        "is the failure reported a serious safety failure?",
     ),
     "did_the_event_happen": Asked(
         "whether there really was {subject}",
@@ -228,6 +230,7 @@ QUESTIONS = {
         "there was not really {subject}",
         "there really was {subject} on any one of them",
         "there was not really {subject} on any one of them",
+        "was there really {subject}?",
     ),
     "does_it_need_replacing": Asked(
         "whether the assembly or a main component needs replacing",
@@ -238,16 +241,18 @@ QUESTIONS = {
         "a replacement is not necessary",
         "any one of them makes a replacement necessary",
         "any one of them does not make a replacement necessary",
+        "does the assembly or a main component need replacing?",
     ),
     "is_main_component": Asked(
-        "whether what failed is a main component",
-        "which of the things that failed are main components",
+        "whether the part that failed is a main component",
+        "which of the parts that failed are main components",
         "it is",
         "it is not",
-        "what failed is a main component",
-        "what failed is not a main component",
-        "any one of the things that failed is a main component",
-        "any one of the things that failed is not a main component",
+        "the part that failed is a main component",
+        "the part that failed is not a main component",
+        "any one of the parts that failed is a main component",
+        "any one of the parts that failed is not a main component",
+        "is the part that failed a main component?",
     ),
     "was_it_resolved": Asked(
         "whether the repair in question cured the problem",
@@ -258,6 +263,7 @@ QUESTIONS = {
         "the repair did not cure the problem",
         "any one of the repairs cured the problem",
         "any one of the repairs did not cure the problem",
+        "did this repair cure the problem?",
     ),
     "is_household_use": Asked(
         "whether the car is for household use",
@@ -268,6 +274,7 @@ QUESTIONS = {
         "the car is not for household use",
         "the car is for household use",
         "the car is not for household use",
+        "is the car for household use?",
     ),
     "wear_part_period": Asked(
         "whether the wear part failed within its own period",
@@ -278,6 +285,7 @@ QUESTIONS = {
         "the wear part did not fail within its period",
         "any one of the wear parts failed within its period",
         "any one of the wear parts did not fail within its period",
+        "did the wear part fail within its own period?",
     ),
     "did_it_cause_the_damage": Asked(
         "whether {subject} caused the damage",
@@ -288,6 +296,7 @@ QUESTIONS = {
         "{subject} did not cause the damage",
         "{subject} caused the damage in any one case",
         "{subject} did not cause the damage in any one case",
+        "did {subject} cause the damage?",
     ),
     "is_the_ground_established": Asked(
         "whether the ground raised by the business ({subject}) is established",
@@ -298,6 +307,7 @@ QUESTIONS = {
         "the ground of {subject} is not established",
         "the ground of {subject} is established in any one case",
         "the ground of {subject} is not established in any one case",
+        "is the ground raised by the business ({subject}) established?",
     ),
 }
 DECIDING = {"met": "you are if {answers}", "not_met": "you are not if {answers}"}
@@ -356,15 +366,15 @@ NOTICES = {
         " and is left out of account (Order 43, Article 32)."
     ),
     "coefficient_capped": "The coefficient given is above the legal maximum, so the maximum is used here; please compare it with the voucher.",
-    "coefficient_missing": "The case holds no coefficient from the voucher; {missing_coefficient}.",
+    "coefficient_missing": "No coefficient from the voucher was given; {missing_coefficient}.",
     "calendar_not_loaded": (
         "A time limit reaches into a year whose public holidays have not been announced yet; its last day is not known"
         " and will be worked out when they are."
     ),
 }
 MISSING_COEFFICIENT = {
-    "0": "it is taken here as zero, and no use compensation is due; if the voucher states one, put it in and compute again",
-    None: "the use compensation cannot be worked out for now; if the voucher states one, put it in and compute again",
+    "0": "it is taken here as zero, and no use compensation is due; if the voucher states one, add it and work it out again",
+    None: "the use compensation cannot be worked out for now; if the voucher states one, add it and work it out again",
 }
 _BRACKETS = re.compile(r" \([^)]*\)")
 _TIMES = {1: "once", 2: "twice"}

@@ -131,12 +131,30 @@ def visits_alike_by_long_names():
     return case, longest_names()
 
 
+def visits_alike_under_both_orders():
+    """Of a car sold before 2022: what the order now in force would give is told besides."""
+    case, names = visits_alike_by_long_names()
+    case["vehicle"] |= {"invoiced_on": "2021-12-31", "handover_on": "2021-12-31"}
+    case["voucher"] = {key: period for key, period in case["voucher"].items() if key != "wear_parts"}
+    edition_2013 = edition("2013")
+    for item in case["demand"]["items"]:
+        item["component"] = item["component"] if edition_2013.lists(item["component"]) else None
+        item["group"] = edition_2013.group_of(item["component"]) if item["component"] else item["group"]
+    return case, names
+
+
 def _disputed(number, group):
     doubts = {"quality_problem": "disputed", "serious_safety": "disputed"}
     return {"problem": f"P{number % MOST_PROBLEMS + 1}", "work": "assembly_replacement", "group": group, **doubts}
 
 
-LARGEST = (forty_visits_of_four, everything_open, everything_open_by_long_names, visits_alike_by_long_names)
+LARGEST = (
+    forty_visits_of_four,
+    everything_open,
+    everything_open_by_long_names,
+    visits_alike_by_long_names,
+    visits_alike_under_both_orders,
+)
 
 
 @cache

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from sanbao.check.results.matter import Matter
 from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
 from tests.check.cases import CASES, facts_of, html_of, page_of
@@ -108,6 +109,29 @@ def test_the_other_order_is_told_where_it_is_given(case_id):
     alternative = assess(facts_of(case_id)).alternative
     expected = {name: getattr(alternative.remedies, name).outcome for name in REMEDIES} if alternative else {}
     assert shown == expected
+
+
+@EVERY_CASE
+def test_the_other_order_says_why_and_how_much(case_id):
+    """Each reason cites it, and all that it gives, with its money, is what the alternative of the contract gives."""
+    alternative = assess(facts_of(case_id)).alternative
+    told = page_of(case_id).other_order
+    assert (told is None) == (alternative is None)
+    if told is None or alternative.scope.outcome == "not_met":
+        return
+    assert told.reasons
+    assert all("第四十三号令" in reason for reason in told.reasons)
+    other = Matter.of(facts_of(case_id), {}, "zh").under_the_other_order()
+    assert other.assessment.remedies == alternative.remedies
+    assert other.assessment.money.refund_yuan == (
+        {row.code: row.amount for row in told.money.rows}.get("refund") if told.money else None
+    )
+
+
+def test_the_refund_under_the_other_order_by_hand():
+    """Bought on 10 April 2021 and 90 days in the shop: 66,000.00 back; no coefficient is stated, so nothing is taken off."""
+    rows = page_of("C03-ninghai-evbattery90days").other_order.money.rows
+    assert [(row.code, str(row.amount)) for row in rows] == [("price", "66000.00"), ("refund", "66000.00")]
 
 
 @EVERY_CASE

@@ -119,7 +119,8 @@ def test_a_duty_the_case_has_none_of_is_told_with_a_way_back(client, duty):
     assert "<h1>没有这项期限</h1>" in page
     assert "重新开始" not in page
     assert '<button form="case" class="quiet" name="go" value="result">' in page
-    assert f'name="state" value="{state_of(PAID)}"></form>' in page
+    answers, _when, _seal = state_of(PAID).split(":")  # sealed again a second later, the rest differs
+    assert f'name="state" value="{answers}:' in page
 
 
 @EVERY_VIEW

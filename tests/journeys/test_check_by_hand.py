@@ -193,6 +193,26 @@ def test_a_link_out_of_the_check_asks_before_the_answers_are_lost(phone: Page):
     assert asked == ["离开这一页，填过的回答就没有了。要离开吗？"]
 
 
+def test_a_link_pasted_while_a_question_is_open_is_opened(phone: Page):
+    """The address stays the same but for its fragment, so the browser itself loads nothing."""
+    Driver(phone, PLAIN).run()
+    state = phone.locator("main input[name=state]").first.input_value()
+    phone.goto("/check/")
+    phone.get_by_role("button", name="开始").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("购车发票是哪天开的？")
+    phone.goto(f"/check/#s={state}")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("核对您的回答")
+
+
+def test_a_supposition_is_told_in_its_place(phone: Page):
+    """Errors in the console fail every journey: nothing that htmx does may set a style."""
+    Driver(phone, PLAIN).run()
+    expect(phone.get_by_role("button", name="打印")).to_be_visible()
+    phone.locator("#what-if button[name=change]").first.click()
+    expect(phone.locator(".supposed")).to_be_visible()
+    expect(phone).to_have_url(re.compile("/check/$"))
+
+
 def test_a_mangled_link_offers_to_begin_again(phone: Page):
     phone.goto("/check/#s=broken")
     expect(phone.get_by_role("heading", level=1)).to_have_text("前面的回答打不开了")

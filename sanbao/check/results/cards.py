@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sanbao.check.results.grounds import change_of, nearest, reasons_of, sentence_of
 from sanbao.check.results.matter import Matter
@@ -82,7 +82,7 @@ def _granted(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
 
 
 def _owed_by(judged: Judged) -> str:
-    return _("销售者") if judged.finding.owed_by == "seller" else _("修理者")
+    return pgettext("谁承担", "销售者") if judged.finding.owed_by == "seller" else pgettext("谁承担", "修理者")
 
 
 def _demanded(matter: Matter, codes: tuple[str, ...]) -> str:
@@ -93,7 +93,7 @@ def _demanded(matter: Matter, codes: tuple[str, ...]) -> str:
 def _loaner_days(matter: Matter) -> list[str]:
     days = matter.assessment.remedies.loaner_days
     return [
-        _("{visit}：{days}。").format(visit=matter.visit(key), days=matter.words.days(number))
+        _("{visit}：{days}。").format(visit=capital(matter.visit(key)), days=matter.words.days(number))
         for key, number in days.items()
         if number
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from sanbao.check.results.grounds import sentence_of
+from sanbao.check.results.grounds import nearest, sentence_of
 from sanbao.check.results.matter import Matter, short_name
+from sanbao.check.results.money_rows import MoneyTold, money_told
 from sanbao.check.results.readings_at_issue import at_issue
-from sanbao.check.results.remedies import ORDER, RemedyLine, capital, named, tag
+from sanbao.check.results.remedies import ORDER, VEHICLE, RemedyLine, capital, named, outcome_of, tag
 from sanbao.law.notices import BURDEN_ON_BUSINESS, COEFFICIENT_CAPPED, COEFFICIENT_MISSING
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.readings import readings_behind
@@ -28,6 +30,8 @@ class OtherOrder:
     heading: str
     scope: str
     lines: tuple[RemedyLine, ...]
+    reasons: tuple[str, ...]
+    money: MoneyTold | None
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,30 @@ def other_order(matter: Matter) -> OtherOrder | None:
         for outcome in [getattr(alternative.remedies, code).outcome]
     )
     short = short_name(regulation(alternative.regulation), matter.lang)
+    other = matter.under_the_other_order()
     return OtherOrder(
-        str(matter.page.ALTERNATIVE.format(short=short)), str(matter.page.SCOPE[alternative.scope.because]), lines
+        str(matter.page.ALTERNATIVE.format(short=short)),
+        str(matter.page.SCOPE[alternative.scope.because]),
+        lines,
+        () if other is None else tuple(_reasons(other)),
+        None if other is None else _money(matter, other),
     )
+
+
+def _money(matter: Matter, other: Matter) -> MoneyTold | None:
+    """The money under the other order, without the hints that are given for this one already."""
+    told, given = money_told(other), money_told(matter)
+    if told is None or given is None:
+        return told
+    return replace(told, hints=tuple(hint for hint in told.hints if hint not in given.hints))
+
+
+def _reasons(other: Matter) -> Iterator[str]:
+    """What holds and what is open; of a car or the money back, where neither is, what is nearest."""
+    for judged in other.judged(MET, UNDETERMINED):
+        yield sentence_of(other, judged)
+    if all(outcome_of(other, (code,)) == NOT_MET for code in VEHICLE):
+        yield from (sentence_of(other, judged) for judged in nearest(other, VEHICLE)[:1])
 
 
 def notices(matter: Matter) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from sanbao.law import Assessment, CaseFacts, assess
 from sanbao.law.consistency import day_of
-from sanbao.law.engine import Judgement, judgement_of
+from sanbao.law.engine import Judgement, assessment_of, judgement_of
 from sanbao.law.explain import PAGES
 from sanbao.law.facts import Item, Visit
 from sanbao.law.outcomes import MET, UNDETERMINED
@@ -21,6 +21,7 @@ from sanbao.law.phrases import WORDS, cited
 from sanbao.law.regulations import Law, Regulation, regulation
 from sanbao.law.repair_time import in_china
 from sanbao.law.rules import Judged
+from sanbao.law.selection import RegulationChoice
 from sanbao.law.sentences import Sentences
 
 OLDER, NEWER = "aqsiq-150", "samr-43"
@@ -54,6 +55,17 @@ class Matter:
         sentences = None if judgement is None else Sentences(judgement.case, judgement.rows, lang)
         day = today or day_of(facts.as_of)
         return cls(facts, names, lang, day, assess(facts), judgement, sentences, only_asking)
+
+    def under_the_other_order(self) -> Matter | None:
+        """As if the order now in force governed; None where it is no alternative, or does not cover the car."""
+        alternative = self.assessment.alternative
+        judgement = judgement_of(self.facts, alternative.regulation) if alternative else None
+        if alternative is None or judgement is None:
+            return None
+        choice = RegulationChoice(alternative.regulation, self.assessment.regulation.because)
+        assessment = assessment_of(judgement, choice, alternative.scope)
+        sentences = Sentences(judgement.case, judgement.rows, self.lang)
+        return replace(self, assessment=assessment, judgement=judgement, sentences=sentences)
 
     @property
     def words(self) -> Any:

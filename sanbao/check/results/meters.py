@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext
 
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.period_rows import three_guarantees_over
@@ -82,7 +82,7 @@ def _same_problem(matter: Matter, key: str, count: Count) -> Meter:
         detail=matter.problem(key),
         count=count.count,
         begins_at=count.limit + 1,
-        unit=pgettext("几次", "次"),
+        unit=_times_unit(count.count),
         says=_("修了{count}次；超过{limit}次，就可以要求{wanted}。").format(
             count=count.count, limit=count.limit, wanted=_car(matter)
         ),
@@ -105,7 +105,7 @@ def _repair_days(matter: Matter, counters: Counters) -> Meter:
         count=days.count - current,
         current=current,
         begins_at=days.limit + 1,
-        unit=pgettext("几日", "日"),
+        unit=npgettext("几日", "日", "日", days.count),
         says=told,
         reached=days.count > days.limit,
     )
@@ -117,10 +117,14 @@ def _times(matter: Matter, label: str, count: Count, says: str) -> Meter:
         label=label,
         count=count.count,
         begins_at=max(count.limit, count.count) + 1,
-        unit=pgettext("几次", "次"),
+        unit=_times_unit(count.count),
         says=says.format(limit=count.limit, wanted=_both(matter)),
         reached=False,
     )
+
+
+def _times_unit(count: int) -> str:
+    return npgettext("几次", "次", "次", count)
 
 
 def _car(matter: Matter) -> str:

@@ -85,11 +85,11 @@ def question_text(matter: Matter, question: Question, facts: Sequence[str]) -> s
     if problems:
         where = _("{where}，{problem}").format(where=where, problem=matter.listed(map(matter.quoted, problems)))
     asked = _asked(matter, question)
-    return _("{where}：{question}？").format(where=where[:1].upper() + where[1:], question=asked)
+    return _("{where}：{question}").format(where=where[:1].upper() + where[1:], question=asked)
 
 
 def _asked(matter: Matter, question: Question) -> str:
-    return matter.sentences.question(question) if matter.sentences else ""
+    return matter.sentences.direct_question(question) if matter.sentences else ""
 
 
 def _places(matter: Matter, facts: Sequence[str]) -> str:

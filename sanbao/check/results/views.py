@@ -112,6 +112,7 @@ def how(request: HttpRequest, answers: Answers) -> HttpResponse:
     told = {
         "findings": explanation.finding_groups(matter),
         "readings": explanation.readings(matter),
+        "other_order": explanation.other_order(matter),
         "provenance": explanation.provenance(matter),
     }
     return render(request, "check/result_how.html", {**told, **_carried(request)})

@@ -44,7 +44,9 @@ def _row(matter: Matter, number: int, visit: Visit, time: VisitTime | None) -> V
     return VisitRow(
         number=number,
         received=matter.words.day(received),
-        finished=matter.listed([_finished(matter, visit, received), kilometres(visit.mileage_km)]),
+        finished=_("{finished}，{km}").format(
+            finished=_finished(matter, visit, received), km=kilometres(visit.mileage_km)
+        ),
         items=tuple(dict.fromkeys(_item(matter, item) for item in visit.items)),
         days=time.days if time else 0,
         says=_counted(matter, visit, time),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanbao.web.components.base import Component
@@ -62,5 +64,11 @@ def _cell(one: SheetDay, today: date | None, first: date | None) -> Cell:
     passed = one.number is not None and today is not None and one.day < today and one.kind != "due"
     looks = (one.kind, "done" if passed else "", "today" if one.is_today else "")
     begins = one.day == first or one.day.day == 1
-    month = _("{month}月").format(month=one.day.month) if begins else ""
+    month = _month(one.day) if begins else ""
     return Cell(one, " ".join(look for look in looks if look), month)
+
+
+def _month(day: date) -> str:
+    """11月, Nov"""
+    chinese = (get_language() or "").startswith("zh")
+    return _("{month}月").format(month=day.month) if chinese else date_format(day, "M")
