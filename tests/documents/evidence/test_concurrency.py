@@ -2,8 +2,9 @@
 
 import pytest
 
-from documents.evidence import copies
+from documents.evidence import copies, services
 from documents.evidence.models import Evidence, SealedFile, State
+from sanbao.work.models import Job
 from tests.accounts.test_concurrent_grants import at_once
 from tests.accounts.world import AT
 from tests.documents.evidence import samples
@@ -37,3 +38,13 @@ def test_two_workers_at_one_item_make_one_copy(world, settings, attempt):
     assert item.files.count() == 3
     assert stored(settings) == named()
     assert world.actions() == ["evidence.added", "evidence.copy_made"]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_who_ask_at_once_for_a_failed_copy_one_sends_a_worker(world, attempt):
+    item = world.add(samples.photo())
+    Evidence.objects.update(state=State.FAILED)
+    Job.objects.all().delete()
+    at_once(*[lambda by=by: services.copy_retry(item=item, by=by, at=AT) for by in (world.owner, world.shop)])
+    assert Job.objects.count() == 1
+    assert world.actions() == ["evidence.added", "evidence.copy_asked_again"]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from documents.issuing.models import Paper
+from documents.issuing.register import candidates_of
 from documents.verifying.side_file import published_keys, side_file
 from sanbao.ledger.checkpoints import checkpoint
 from tests.documents.issuing import world
@@ -29,14 +31,18 @@ def files(tmp_path):
         paper = world.printed(kind)
         world.printed("deadline")  # another one beside it in the ledger
         checkpoint(at=AT)
-        (tmp_path / "paper.pdf").write_bytes(paper.file.content)
-        (tmp_path / "qr.txt").write_text(f"https://sanbao.example/verify/#{paper.file.seal}")
-        (tmp_path / "keys.json").write_text(json.dumps(published_keys()))
-        (tmp_path / "proof.json").write_text(json.dumps(side_file(paper), ensure_ascii=False))
-        (tmp_path / "payload.json").write_text(paper.payload)
-        return tmp_path
+        return write(tmp_path, paper)
 
     return written
+
+
+def write(folder: Path, paper: Paper) -> Path:
+    (folder / "paper.pdf").write_bytes(paper.file.content)
+    (folder / "qr.txt").write_text(f"https://sanbao.example/verify/#{paper.file.seal}")
+    (folder / "keys.json").write_text(json.dumps(published_keys()))
+    (folder / "proof.json").write_text(json.dumps(side_file(paper), ensure_ascii=False))
+    (folder / "payload.json").write_text(paper.payload)
+    return folder
 
 
 def run(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
@@ -134,6 +140,28 @@ def test_an_altered_print_is_found(kind, files):
     result = run(folder, *PARTS)
     assert result.returncode == 1
     assert result.stdout.splitlines()[-1] == "REFUSED: the file is the one printed"
+
+
+def test_every_paper_of_the_demonstration_is_accepted_and_a_flipped_byte_and_an_altered_print_found(tmp_path):
+    """The seven that `manage.py issue_demo_papers` issues."""
+    issuers = {"澄岳汽车杭州西湖4S店": "linxiao", "栖原汽车上海浦东4S店": "gulan"}
+    for name, adviser in issuers.items():
+        issuer = world.organisation(name)
+        for candidate in candidates_of(issuer):
+            same_kind = [one for one in candidates_of(issuer) if one.kind == candidate.kind]
+            place = [one.key for one in same_kind].index(candidate.key)
+            world.issue(candidate.kind, place, by=world.person(adviser), issuer=issuer)
+    world.work()
+    checkpoint(at=AT)
+    papers = Paper.objects.select_related("file")
+    assert len(papers) == 7
+    for paper in papers:
+        folder, whole = write(tmp_path, paper), bytes(paper.file.content)
+        assert run(folder, *PARTS).returncode == 0, paper
+        flip(folder / "paper.pdf", len(whole) // 2)
+        assert run(folder, *PARTS).returncode == 1, paper
+        (folder / "paper.pdf").write_bytes(altered_print(whole))
+        assert run(folder, *PARTS).returncode == 1, paper
 
 
 @pytest.mark.parametrize("kind", KINDS)
