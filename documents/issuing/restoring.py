@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from documents.papers.payload import SETTLED
+
 _UNIONS = (Union, types.UnionType)
 
 
@@ -19,7 +21,9 @@ class PayloadShapeError(ValueError):
 
 
 def context_from(payload: str, context: type[Any]) -> Any:
-    return _restored(json.loads(payload)["content"], context)
+    paper = json.loads(payload)
+    settled = {SETTLED: paper[SETTLED]} if SETTLED in paper else {}
+    return _restored({**paper["content"], **settled}, context)
 
 
 def _restored(value: Any, wanted: Any) -> Any:

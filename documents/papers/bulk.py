@@ -20,7 +20,6 @@ from documents.papers.checking import ContextError, Problem
 from documents.papers.printing import check_voucher
 from documents.papers.voucher import VoucherContext
 from documents.papers.voucher_form import VoucherForm, form_key
-from sanbao.law.regulations import Law
 
 _FORMS_KEPT = 16
 
@@ -38,7 +37,7 @@ class Forms:
     """The latest forms, by what their vouchers have in common."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[VoucherContext, Law], VoucherForm] = OrderedDict()
+        self._kept: OrderedDict[VoucherContext, VoucherForm] = OrderedDict()
 
     def of(self, context: VoucherContext) -> VoucherForm:
         key = form_key(context)

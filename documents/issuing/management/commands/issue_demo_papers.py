@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
 from documents.issuing.register import Candidate, candidates_of, kind_of
-from documents.issuing.services import Order, paper_issue, paper_store
+from documents.issuing.services import paper_issue, paper_store
 from documents.issuing.signing import printed_and_signed
 from sanbao.accounts import demo
 from sanbao.accounts.models import Organisation, User
