@@ -20,6 +20,7 @@ from documents.issuing.printing import Printed
 from sanbao import work
 from sanbao.accounts.models import User
 
+_ERASED_AT_ONCE = 1_000
 NOT_TO_BE_REPLACED = _("这份文书已经作废，或者已经有新的一份代替它，不能再被代替。")
 ANOTHER_REPLACED = _("新的文书和被代替的应当是同一种类、同一单位、同一件事。")
 ONLY_UNPRINTED = _("这份文书已经打印出来，请选择别的原因。")
@@ -86,6 +87,30 @@ def paper_store(paper: Paper, printed: Printed, *, at: datetime) -> None:
     )
     Paper.objects.filter(pk=locked.pk).update(failed_at=None, failure="")
     record_act("paper.printed", locked, {"sha256": digest, "size": len(printed.content)}, by=None, at=at)
+
+
+def papers_erase(issued_before: datetime, *, at: datetime) -> int:
+    """Erase what people took from the site before then, one transaction each; how many there were."""
+    due = Paper.objects.filter(issuer=None, erased_at=None, issued_at__lt=issued_before)
+    numbers = list(due.order_by("id").values_list("pk", flat=True)[:_ERASED_AT_ONCE])
+    return sum(_erase(number, at) for number in numbers)
+
+
+@transaction.atomic
+def _erase(number: int, at: datetime) -> bool:
+    """Payload and file go; number, hashes, check code and what the seal says stay. What never printed is withdrawn."""
+    paper = Paper.objects.select_for_update().filter(pk=number, erased_at=None).first()
+    if paper is None:
+        return False
+    if not paper.is_printed and paper.withdrawn_at is None:
+        paper.withdrawn_at, paper.withdrawal_reason = at, Reason.CANNOT_BE_PRINTED
+        work.cancel(print_key(paper))
+        record_act("paper.withdrawn", paper, {"reason": Reason.CANNOT_BE_PRINTED}, by=None, at=at)
+    paper.payload, paper.erased_at = "", at
+    paper.save(update_fields=["payload", "erased_at", "withdrawn_at", "withdrawal_reason"])
+    PaperFile.objects.filter(paper=paper).update(content=b"")
+    record_act("paper.erased", paper, {}, by=None, at=at)
+    return True
 
 
 def paper_note_failure(paper: Paper, code: str, *, at: datetime) -> None:

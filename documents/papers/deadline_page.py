@@ -8,7 +8,7 @@ from functools import cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from documents.papers.deadline import DayCell, DeadlineContext, DeadlineWords, SheetDay, limit_of, weeks_of
 from documents.papers.language import LANGUAGES
@@ -88,7 +88,7 @@ class DeadlinePage:
 def _cell(day: SheetDay) -> DayCell:
     words = {
         "start": _("起算，不计入"),
-        "makeup": _("调休上班"),
+        "makeup": pgettext("paper", "调休上班"),
         "rest": _("休息"),
         "paused": _("扣除"),
         "due": _("到期"),

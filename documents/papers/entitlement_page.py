@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.papers import fact_words
 from documents.papers.entitlement import (
@@ -56,7 +57,7 @@ class EntitlementPage:
 
     def remedies(self) -> tuple[RemedyRow, ...]:
         """Each remedy with its mark, the ones that may be had first."""
-        says = {"met": _("可以"), "undetermined": _("还不能确定"), "not_met": _("现在不可以")}
+        says = {"met": _("可以"), "undetermined": pgettext("paper", "还不能确定"), "not_met": _("现在不可以")}
         rows = [
             (getattr(self._assessment.remedies, name).outcome, PAGES[self.context.language].REMEDIES[name])
             for name in REMEDIES
@@ -71,7 +72,7 @@ class EntitlementPage:
         """The car and its papers, as far as they are known."""
         vehicle, voucher = self._facts.vehicle, self._facts.voucher
         rows: list[tuple[str, str | None]] = [
-            (_("车辆"), self.context.car),
+            (pgettext("paper", "车辆"), self.context.car),
             (_("车辆识别代号后六位"), self.context.vin_last6),
             (_("车型"), fact_words.kind(vehicle.kind)),
             (_("动力"), fact_words.energy(vehicle.energy)),
@@ -103,7 +104,7 @@ class EntitlementPage:
             (_("交还车辆的日期"), self._day(demand.returned_on)),
             (_("交还车辆时的里程"), _km(demand.returned_mileage_km)),
             *[(fact_words.loss(code), _yuan(amount)) for code, amount in demand.losses_yuan.items()],
-            (_("现在的问题"), _("；").join(self._item(item) for item in demand.items)),
+            (pgettext("paper", "现在的问题"), _("；").join(self._item(item) for item in demand.items)),
         ]
         return tuple((label, value) for label, value in rows if value)
 
@@ -180,7 +181,7 @@ def _yuan(amount: Decimal | None) -> str | None:
 
 
 def _yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001  a fact
-    return None if answer is None else _("有") if answer else _("没有")
+    return None if answer is None else pgettext("paper", "有") if answer else pgettext("paper", "没有")
 
 
 def is_listed(code: str) -> bool:

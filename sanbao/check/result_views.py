@@ -32,7 +32,7 @@ from sanbao.web.private import private
 View = Callable[[HttpRequest, Answers], HttpResponse]
 
 
-def _with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
+def with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
     """The sealed answers opened; with none that can be, the page that offers to begin again, or mends what is wrong."""
 
     @wraps(view)
@@ -52,7 +52,7 @@ def _matter(answers: Answers) -> Matter:
     return Matter.of(case_of(answers, today), answers.names, language(), today, only_asking=is_only_asking(answers))
 
 
-@_with_answers
+@with_answers
 def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
     """The part alone for htmx, else the whole page with it."""
     matter = _matter(answers)
@@ -70,7 +70,7 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, template, context)
 
 
-@_with_answers
+@with_answers
 def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
     """One time limit as a calendar file; of a duty that the case has not, a page that says so."""
     matter = _matter(answers)
@@ -83,7 +83,7 @@ def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "check/no_time_limit.html", _carried(request), status=HTTPStatus.BAD_REQUEST)
 
 
-@_with_answers
+@with_answers
 def case(request: HttpRequest, answers: Answers) -> HttpResponse:
     """The facts as the command line takes them: as a page, or as a file."""
     today = timezone.localdate(timezone.now())
@@ -94,7 +94,7 @@ def case(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "check/result_case.html", {"case": written, **_carried(request)})
 
 
-@_with_answers
+@with_answers
 def readings(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Where the orders say nothing, and how it is read here: a page of its own, for the result is long enough."""
     told = explanation.readings(_matter(answers))
