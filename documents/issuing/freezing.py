@@ -16,6 +16,7 @@ from documents.issuing import completeness, register
 from documents.issuing.check_code import new_check_code
 from documents.issuing.models import Paper, Series
 from documents.issuing.numbering import SAMPLE, take_number
+from documents.issuing.restoring import context_from
 from documents.papers.payload import payload
 from sanbao import work
 from sanbao.accounts.models import Organisation, User
@@ -40,13 +41,31 @@ class Order:
     replaces: Paper | None = None
 
 
+class ContextTypeError(TypeError):
+    """A context, or a field of one, of another type than its kind declares: a fault of the app that made it."""
+
+
 def ready(kind: register.Kind, context: Any) -> Any:
     """Complete, printable and settled; an incomplete context raises ContextError.
 
     Loads fonts and counts days: not while rows are locked.
     """
+    if type(context) is not kind.context:
+        raise ContextTypeError(kind.code)
     completeness.check(kind, kind.numbered(context, SAMPLE))
-    return kind.settled(context)
+    settled = kind.settled(context)
+    if not _comes_back(kind, settled):
+        raise ContextTypeError(kind.code)
+    return settled
+
+
+def _comes_back(kind: register.Kind, context: Any) -> bool:
+    """A field of another type than declared is written as something else, or not read again: told now, not at printing."""
+    bare = kind.numbered(context, SAMPLE)
+    try:
+        return bool(context_from(payload(kind.code, bare).decode(), kind.context) == bare)
+    except (ValueError, TypeError):
+        return False
 
 
 def freeze(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -30,6 +31,7 @@ from sanbao.law.phrases import WORDS, part_name, placed_part
 from sanbao.law.repair_time import in_china
 
 _BULLET = "· "
+_QUOTES = str.maketrans("“”", '""')  # in English: our fonts draw the others as wide as a Chinese character
 # Told apart without colour: filled, half, empty.
 MARKS = {"met": "●", "undetermined": "◐", "not_met": "○"}
 
@@ -63,10 +65,14 @@ class EntitlementPage:
             for name in REMEDIES
         ]
         rows.sort(key=lambda row: list(MARKS).index(row[0]))
-        return tuple(RemedyRow(MARKS[outcome], name, says[outcome]) for outcome, name in rows)
+        return tuple(RemedyRow(MARKS[outcome], capfirst(name), capfirst(says[outcome])) for outcome, name in rows)
 
     def sections(self) -> tuple[Section, ...]:
-        return tuple(Section(heading, tuple(map(_line, lines))) for heading, lines in self._explained.sections())
+        quotes = _QUOTES if self.context.language == "en" else {}
+        return tuple(
+            Section(heading, tuple(_line(line.translate(quotes)) for line in lines))
+            for heading, lines in self._explained.sections()
+        )
 
     def car(self) -> Rows:
         """The car and its papers, as far as they are known."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from documents.papers.proof import Proof
 from documents.papers.voucher import ORDER_43, PartName, VoucherContext, VoucherLaw, percent
 from sanbao.law.facts import PeriodTerms
 from sanbao.law.words_zh import day, listed
 
+_LINE, _MOST_LINES = 44, 14  # characters in a line of the front; lines of free text that it has room for
 # An interval left out by agreement is no term of the law and is not announced on a voucher.
 _EXCLUDED = {
     "special_part_transport": "特殊零部件的运输时间",
@@ -88,6 +90,14 @@ class VoucherPage:
     @property
     def is_order_43(self) -> bool:
         return self.context.regulation == ORDER_43
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether long names and addresses would push the foot of the front off its page in the usual size."""
+        paper = self.context
+        businesses = [text for one in (paper.producer, paper.seller) for text in (one.name, one.address)]
+        texts = [*businesses, paper.repairers, paper.terms, paper.other]
+        return sum(ceil(len(text) / _LINE) for text in texts) > _MOST_LINES
 
     @property
     def order(self) -> Named:

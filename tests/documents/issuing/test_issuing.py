@@ -10,7 +10,7 @@ from django.db import transaction
 
 from documents.issuing import printing, register
 from documents.issuing.demo_sales import SALES, voucher
-from documents.issuing.freezing import PRINT, Order
+from documents.issuing.freezing import PRINT, ContextTypeError, Order
 from documents.issuing.keys import paper_keys
 from documents.issuing.models import Paper, PaperFile, Reason, Series, State, StoredOnceError
 from documents.issuing.restoring import context_from
@@ -314,3 +314,20 @@ def test_a_voucher_that_promises_more_says_so_beside_the_number_it_replaces(text
     world.work()
     text = text_of(bytes(PaperFile.objects.get(paper=new).content)).replace("\n", "")
     assert f"包修96个月。本凭证代替编号{old.number}的凭证。" in text
+
+
+@pytest.mark.parametrize(
+    "changes", [{"bilingual": "yes"}, {"other": ["x"]}, {"special_parts": "钥匙"}, {"energy": None}], ids=str
+)
+def test_a_field_of_another_type_is_refused_before_a_number_is_used(changes):
+    order = world.order()
+    with pytest.raises((TypeError, AttributeError)):
+        paper_issue(replace(order, context=replace(order.context, **changes)), by=world.adviser(), at=AT)
+    assert not Series.objects.exists()
+
+
+def test_a_context_of_another_kind_is_refused_before_a_number_is_used():
+    order = world.order("deadline")
+    with pytest.raises(ContextTypeError):
+        paper_issue(replace(order, kind="entitlement"), by=world.adviser(), at=AT)
+    assert not Series.objects.exists()
