@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from pikepdf import Array, Dictionary, Name, String
 
+from documents.imprint import Imprint
 from documents.papers.glyph_runs import SHOWN, Style, UnexpectedRunError, learned
 from documents.papers.language import CHINESE
 from documents.papers.payload import payload
@@ -28,7 +29,7 @@ from documents.papers.printing import VOUCHER, payload_attachment, pictures
 from documents.papers.proof import Proof, qr_rows, scan_lines
 from documents.papers.voucher import VoucherContext
 from documents.papers.voucher_page import car_values, law_of, title, voucher_values
-from documents.render import Imprint, Sheet, pdf_identifier, print_sheets, utc
+from documents.render import Sheet, pdf_identifier, print_sheets, utc
 
 _DAY_SIGNS = "0123456789年月日"
 _CODE_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
