@@ -16,7 +16,7 @@ _WHOLE = re.compile(
     rf"(?:第{_NUMERAL}号令)?(?:第{_NUMERAL}[条款项])+|第{_NUMERAL}号令|令第\d+号"
     r"|\d{4}年\d+月\d+日|\d[\d,.]*(?:个月|公里|小时|[年月日次元项%])"
     r"|Order \d+|Articles? \d+(?:\(\d+\))*|\d+ (?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December) \d{4}|\d[\d,.]* (?:km|yuan|days?|months?|hours?)\b"
+    r"|October|November|December) \d{4}|\d[\d,.]* (?:km|yuan|days?|months?|hours?)(?![a-z])"
 )
 
 
