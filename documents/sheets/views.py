@@ -10,6 +10,7 @@ from django.conf import settings
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +22,6 @@ from documents.sheets.forms import IssueForm
 from documents.sheets.looking_up import kept_until, sheet_by_code
 from documents.sheets.orders import order_of
 from documents.verifying.forms import CodeForm
-from sanbao.check.carrying import carrying
 from sanbao.check.result_views import with_answers
 from sanbao.check.state import Answers
 from sanbao.web.private import private
@@ -86,13 +86,21 @@ def _confirm(request: HttpRequest, refusal: object = "", status: int = HTTPStatu
     state = request.POST["state"]
     form = IssueForm(initial={"state": state, "key": uuid.uuid4()})
     context = {"form": form, "state": state, "days": settings.SHEET_DAYS, "refusal": refusal}
-    return render(request, "sheets/confirm.html", {**context, "carried": carrying(state, "result")}, status=status)
+    return render(
+        request,
+        "sheets/confirm.html",
+        {**context, "carried": {"next": reverse("sheets:issue"), "state": state}},
+        status=status,
+    )
 
 
 def _ask(request: HttpRequest, form: Form) -> HttpResponse:
-    return render(request, "sheets/ask.html", {"form": form})
+    return render(request, "sheets/ask.html", {"form": form, "carried": {"next": reverse("sheets:sheet")}})
 
 
 def _page_of(request: HttpRequest, paper: Paper, *, first: bool = False) -> HttpResponse:
-    context = {"paper": paper, "first": first, "kept_until": kept_until(paper)}
+    # With an empty state the choices of language and look post again, here to the page that only shows.
+    codes = {"state": "", "number": paper.number, "check_code": paper.check_code}
+    carried = {"next": reverse("sheets:sheet"), **codes}
+    context = {"paper": paper, "first": first, "kept_until": kept_until(paper), "carried": carried}
     return render(request, "sheets/sheet.html", context)

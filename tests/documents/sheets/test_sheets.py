@@ -98,6 +98,18 @@ def test_it_is_fetched_by_number_and_check_code(client):
     assert file["Cache-Control"] == "no-store"
 
 
+def test_another_language_shows_the_same_sheet_and_issues_none(client):
+    press(client, key=KEY)
+    paper = Paper.objects.get()
+    chosen = {"language": "en", "next": reverse("sheets:sheet"), "state": "", **codes(paper)}
+    page = client.post(reverse("choices"), chosen, follow=True)
+    assert f'name="check_code" value="{paper.check_code}"' in press(client, key=KEY).content.decode()
+    assert page.status_code == 200
+    assert paper.number in page.content.decode()
+    assert "Check code" in page.content.decode()
+    assert Paper.objects.count() == 1
+
+
 def test_before_it_is_printed_the_page_says_so(client):
     press(client, key=KEY)
     page = client.post(reverse("sheets:download"), codes(Paper.objects.get())).content.decode()
