@@ -50,6 +50,7 @@ class Environment:
     paper_key: Path | None  # None: this process prints no papers
     paper_public_keys: Path | None  # None: beside the key
     paper_certificates: Path
+    sheet_days: int
     site: str  # the address under which papers say they are checked, and where links in mails lead
 
 
@@ -84,6 +85,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         paper_key=_key(variables, "SANBAO_PAPER_KEY", debug=debug, default=state / "paper.key"),
         paper_public_keys=_file(variables, "SANBAO_PAPER_PUBLIC_KEYS"),
         paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
+        sheet_days=_positive(variables, "SANBAO_SHEET_DAYS", default=90),
         site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
 

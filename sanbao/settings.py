@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "documents.signatures",
     "documents.issuing",
     "documents.verifying",
+    "documents.sheets",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -243,4 +244,5 @@ IDEMPOTENCY_HOURS = ENVIRONMENT.idempotency_hours
 PAPER_KEY = ENVIRONMENT.paper_key
 PAPER_PUBLIC_KEYS = ENVIRONMENT.paper_public_keys
 PAPER_CERTIFICATES = ENVIRONMENT.paper_certificates
+SHEET_DAYS = ENVIRONMENT.sheet_days
 SITE = ENVIRONMENT.site

@@ -5,13 +5,14 @@ Vouchers, and for the cars with trouble the entitlement sheet and the deadline s
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from documents.issuing.bulk_reading import order_of, subject_of
+from documents.issuing.freezing import Order
 from documents.issuing.register import Candidate
 from documents.papers.deadline import DeadlineContext
 from documents.papers.entitlement import EntitlementContext
@@ -34,7 +35,6 @@ from sanbao.law.sources import law_data_version
 
 _EDITION = "2021"
 _CHINA = ZoneInfo("Asia/Shanghai")
-_NAMES = uuid.UUID("7f0c5b1e-6f0a-4f6e-9c55-0d8f1f0f7a10")
 _TERMS = "生产者、销售者、修理者依照本凭证所列的规定承担修理、换车、退车的责任。承诺优于规定的，按承诺履行。"
 
 
@@ -56,7 +56,7 @@ class Sale:
 
     @property
     def subject(self) -> str:
-        return f"vehicle/{uuid.uuid5(_NAMES, self.vin)}"
+        return subject_of(self.vin)
 
 
 SALES = (
@@ -73,6 +73,15 @@ def candidates(organisation: Organisation) -> Iterator[Candidate]:
     for sale in SALES:
         if sale.seller == organisation.credit_code:
             yield from _papers_of(sale, organisation)
+
+
+def many(number: int, seller: Organisation) -> Iterator[Order]:
+    """That many cars of one model, sold on the days of a month: what a month's end brings."""
+    first = next(sale for sale in SALES if sale.seller == seller.credit_code)
+    for place in range(number):
+        day = first.handover_on + timedelta(days=place % 28)
+        car = replace(first, vin=f"{first.vin[:11]}{500_000 + place:06d}", invoiced_on=day, handover_on=day)
+        yield order_of(voucher(car, seller), seller)
 
 
 def _papers_of(sale: Sale, seller: Organisation) -> Iterator[Candidate]:

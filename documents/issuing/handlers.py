@@ -1,8 +1,9 @@
 from datetime import timedelta
 from typing import Any
 
+from documents.issuing.freezing import PRINT
 from documents.issuing.models import Paper
-from documents.issuing.services import PRINT, paper_note_failure, paper_store
+from documents.issuing.services import paper_note_failure, paper_store
 from sanbao.work import MessageInfo, handler
 
 

@@ -28,7 +28,7 @@ class Series(models.Model):
     """The last number taken; its row is the lock of the next."""
 
     kind = models.CharField(max_length=30)
-    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="series")
+    issuer = models.ForeignKey(Issuer, models.PROTECT, null=True, related_name="series")  # None: the site itself
     year = models.SmallIntegerField()
     last = models.IntegerField(default=0)
 
@@ -36,6 +36,9 @@ class Series(models.Model):
         verbose_name_plural = "series"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["kind", "issuer", "year"], name="one_series_a_kind_issuer_and_year"),
+            models.UniqueConstraint(
+                fields=["kind", "year"], condition=Q(issuer=None), name="one_series_of_the_site_a_kind_and_year"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +73,10 @@ class Paper(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=30)
     number = models.CharField(_("编号"), max_length=20, unique=True)
-    issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="papers", verbose_name=_("出具单位"))
+    # None: the site itself, for whoever asked, with nobody's name.
+    issuer = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("出具单位")
+    )
     year = models.SmallIntegerField()
     sequence = models.IntegerField()
     subject = models.CharField(max_length=100, db_index=True)
@@ -84,7 +90,7 @@ class Paper(models.Model):
     check_code = models.CharField(_("校验码"), max_length=9)
 
     issued_at = models.DateTimeField(_("出具时间"))
-    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     request_key = models.UUIDField()
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
@@ -93,6 +99,8 @@ class Paper(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawal_reason = models.CharField(max_length=30, blank=True, choices=Reason.choices)
+    # When what a person took from the site was erased: number, hashes and what the seal says stay.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -102,10 +110,23 @@ class Paper(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["kind", "issuer", "year", "sequence"], name="papers_number_once"),
             models.UniqueConstraint(fields=["issued_by", "request_key"], name="papers_once_a_request"),
+            models.UniqueConstraint(
+                fields=["kind", "year", "sequence"], condition=Q(issuer=None), name="papers_of_the_site_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["request_key"], condition=Q(issued_by=None), name="papers_of_the_site_once_a_request"
+            ),
             models.CheckConstraint(condition=Q(sequence__gte=1), name="papers_count_from_one"),
             models.CheckConstraint(
+                condition=Q(issuer=None, issued_by=None, holder=None)
+                | Q(issuer__isnull=False, issued_by__isnull=False, erased_at=None),
+                name="papers_by_somebody_or_by_the_site",
+            ),
+            models.CheckConstraint(condition=Q(erased_at=None) | Q(payload=""), name="papers_erased_hold_nothing"),
+            models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawal_reason="")
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, withdrawal_reason__in=Reason.values),
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, withdrawal_reason__in=Reason.values)
+                | Q(withdrawn_at__isnull=False, issuer=None, withdrawal_reason__in=Reason.values),
                 name="withdrawn_by_somebody_for_a_reason",
             ),
         ]

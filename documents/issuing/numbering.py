@@ -11,13 +11,14 @@ from documents.issuing.check_code import ALPHABET
 from documents.issuing.models import Issuer, Series
 from sanbao.accounts.models import Organisation
 
+SITE = "0000"  # those of organisations begin with 0001
 SAMPLE = "XX-2026-0000-000000"
 _TRIES = 10
 
 
-def lock_series(kind: str, organisation: Organisation, year: int) -> Series:
-    """Whoever wants the next number waits here until the transaction ends."""
-    issuer = issuer_of(organisation)
+def lock_series(kind: str, organisation: Organisation | None, year: int) -> Series:
+    """Whoever wants the next number waits here until the transaction ends. Without an organisation: the site's."""
+    issuer = None if organisation is None else issuer_of(organisation)
     Series.objects.get_or_create(kind=kind, issuer=issuer, year=year)
     return (
         Series.objects.select_for_update(of=("self",)).select_related("issuer").get(kind=kind, issuer=issuer, year=year)
@@ -27,7 +28,7 @@ def lock_series(kind: str, organisation: Organisation, year: int) -> Series:
 def take_number(series: Series, prefix: str) -> str:
     series.last += 1
     series.save(update_fields=["last"])
-    return f"{prefix}-{series.year}-{series.issuer.code}-{series.last:06d}"
+    return f"{prefix}-{series.year}-{series.issuer.code if series.issuer else SITE}-{series.last:06d}"
 
 
 def issuer_of(organisation: Organisation) -> Issuer:

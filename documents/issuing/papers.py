@@ -9,18 +9,18 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from documents.fonts.provided import provided_fonts
 from documents.issuing import demo_sales
 from documents.issuing.permissions import ISSUING_ROLES, holder_and_issuer, is_business_issuer
 from documents.issuing.register import Kind, Telling, add_kind, add_source
-from documents.papers import deadline, entitlement
-from documents.papers.checking import refuse_if_any
+from documents.papers import deadline_page, entitlement_page
 from documents.papers.deadline import DeadlineContext, limit_of
 from documents.papers.entitlement import EntitlementContext
 from documents.papers.printing import (
     DEADLINE,
     ENTITLEMENT,
     VOUCHER,
+    check_deadline,
+    check_entitlement,
     check_voucher,
     deadline_pdf,
     entitlement_pdf,
@@ -34,6 +34,8 @@ from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES
 
 _VIN_SHOWN = 6
+# Whoever checks such a sheet is told that nobody has looked at the facts.
+_SELF_REPORTED = {"zh": "（按本人填写的事实）", "en": " (by the facts as the person told them)"}
 
 
 def add() -> None:
@@ -51,7 +53,7 @@ def may_issue_voucher(user: User, organisation: Organisation) -> bool:
 
 def _replacing_voucher(context: VoucherContext, number: str, on: date) -> VoucherContext:
     says = f"本凭证代替编号{number}的凭证。"
-    return replace(context, reissued_on=on, other="\n".join(filter(None, (context.other, says))))
+    return replace(context, reissued_on=on, other=f"{context.other}{says}")
 
 
 def _voucher_tells(context: VoucherContext) -> Telling:
@@ -62,19 +64,12 @@ def _voucher_items(context: VoucherContext) -> Iterable[StatutoryItem]:
     return [item for item in STATUTORY_ITEMS[context.regulation] if item.asked_of(context)]
 
 
-def check_entitlement(context: EntitlementContext) -> None:
-    refuse_if_any(entitlement.problems_of(context, provided_fonts().coverage))
-
-
 def _entitlement_tells(context: EntitlementContext) -> Telling:
     """`outcome` names the remedies that may be had, as they are printed; `amount` is the money that comes back."""
     words, refund = PAGES[context.language].REMEDIES, context.assessment.money.refund_yuan
     met = [words[name] for name in REMEDIES if getattr(context.assessment.remedies, name).outcome == "met"]
-    return Telling(context.vin_last6, "、".join(met), "" if refund is None else f"{refund:,.2f}元")
-
-
-def check_deadline(context: DeadlineContext) -> None:
-    refuse_if_any(deadline.problems_of(context, provided_fonts().coverage))
+    outcome = "、".join(met) + (_SELF_REPORTED[context.language] if context.self_reported else "")
+    return Telling(context.vin_last6, outcome, "" if refund is None else f"{refund:,.2f}元")
 
 
 def _deadline_tells(context: DeadlineContext) -> Telling:
@@ -99,6 +94,7 @@ VOUCHERS = Kind(
     subject_kind="vehicle",
     context=VoucherContext,
     check=check_voucher,
+    settled=VoucherContext.settle,
     printed=voucher_pdf,
     tells=_voucher_tells,
     items=_voucher_items,
@@ -113,12 +109,14 @@ ENTITLEMENTS = Kind(
     subject_kind="vehicle",
     context=EntitlementContext,
     check=check_entitlement,
+    settled=entitlement_page.settle,
     printed=entitlement_pdf,
     tells=_entitlement_tells,
     items=_no_items,
     seen_by=holder_and_issuer,
     issued_by=is_business_issuer,
     replacing=_naming,
+    by_site=True,
 )
 DEADLINES = Kind(
     code=DEADLINE,
@@ -127,6 +125,7 @@ DEADLINES = Kind(
     subject_kind="vehicle",
     context=DeadlineContext,
     check=check_deadline,
+    settled=deadline_page.settle,
     printed=deadline_pdf,
     tells=_deadline_tells,
     items=_no_items,

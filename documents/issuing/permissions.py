@@ -44,7 +44,7 @@ def can_issue_something(user: User, organisation: Organisation) -> bool:
 def can_withdraw_paper(user: User, paper: Paper) -> bool:
     """By a responsible person of the issuer; what is withdrawn or replaced stays so."""
     is_open = paper.withdrawn_at is None and not hasattr(paper, "replaced_by")
-    return is_open and is_member(user, paper.issuer, *WITHDRAWING_ROLES)
+    return is_open and paper.issuer is not None and is_member(user, paper.issuer, *WITHDRAWING_ROLES)
 
 
 def is_business_issuer(user: User, organisation: Organisation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 
@@ -24,9 +25,13 @@ class Printed:
 
 def print_paper(paper: Paper) -> Printed:
     """The same paper and key give the same bytes."""
-    kind = register.kind_of(paper.kind)
     seal = sealed(paper.essentials, sealing_key())
+    kind = register.kind_of(paper.kind)
+    return Printed(kind.printed(context_with(paper, seal), paper.issued_at), seal)
+
+
+def context_with(paper: Paper, seal: str) -> Any:
+    """The frozen context as it is printed: with its check code, and the seal as its QR code."""
     address = f"{settings.SITE}{ADDRESS}"
-    proof = Proof(paper.check_code, f"{address}#{seal}", address)
-    context = replace(context_from(paper.payload, kind.context), proof=proof)
-    return Printed(kind.printed(context, paper.issued_at), seal)
+    context = context_from(paper.payload, register.kind_of(paper.kind).context)
+    return replace(context, proof=Proof(paper.check_code, f"{address}#{seal}", address))

@@ -26,11 +26,12 @@ class Telling:
 
 @dataclass(frozen=True)
 class Kind:
-    """`context` is a frozen dataclass with `number` and `proof`; `check` raises ContextError.
+    """`context` is a frozen dataclass with `number` and `proof`; `check` raises ContextError. `settled` gives the
+    context with all that the law's data say of it now, to be frozen and printed whatever they say later.
 
     `seen_by` gives the papers of this kind that a person may see, `issued_by` whether a person may issue one for an
     organisation, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
-    that names the one it replaces.
+    that names the one it replaces, `by_site` whether the site gives one to whoever asks.
     """
 
     code: str
@@ -39,12 +40,14 @@ class Kind:
     subject_kind: str
     context: type[Any]
     check: Callable[[Any], None]
+    settled: Callable[[Any], Any]
     printed: Callable[[Any, datetime], bytes]
     tells: Callable[[Any], Telling]
     items: Callable[[Any], Iterable[StatutoryItem]]
     seen_by: Callable[[User], Q]
     issued_by: Callable[[User, Organisation], bool]
     replacing: Callable[[Any, str, date], Any]
+    by_site: bool = False
 
     def numbered(self, context: Any, number: str) -> Any:
         return replace(context, number=number, proof=None)

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from documents.papers.payload import SETTLED
+
 _UNIONS = (Union, types.UnionType)
 
 
@@ -19,19 +21,21 @@ class PayloadShapeError(ValueError):
 
 
 def context_from(payload: str, context: type[Any]) -> Any:
-    return _restored(json.loads(payload)["content"], context)
+    paper = json.loads(payload)
+    settled = {SETTLED: paper[SETTLED]} if SETTLED in paper else {}
+    return restored({**paper["content"], **settled}, context)
 
 
-def _restored(value: Any, wanted: Any) -> Any:
+def restored(value: Any, wanted: Any) -> Any:
     origin = get_origin(wanted)
     if origin in _UNIONS:
         return _one_of(value, get_args(wanted))
     if is_dataclass(wanted):
         return _dataclass(value, wanted)
     if origin is tuple:
-        return tuple(_restored(one, get_args(wanted)[0]) for one in value)
+        return tuple(restored(one, get_args(wanted)[0]) for one in value)
     if origin is not None and _is_mapping(origin):
-        return {key: _restored(one, get_args(wanted)[1]) for key, one in value.items()}
+        return {key: restored(one, get_args(wanted)[1]) for key, one in value.items()}
     return _plain(value, wanted)
 
 
@@ -41,7 +45,7 @@ def _is_mapping(origin: Any) -> bool:
 
 def _dataclass(value: Any, wanted: Any) -> Any:
     hints = _hints(wanted)
-    return wanted(**{field.name: _restored(value[field.name], hints[field.name])
+    return wanted(**{field.name: restored(value[field.name], hints[field.name])
                      for field in fields(wanted) if field.name in value})  # fmt: skip
 
 
@@ -59,7 +63,7 @@ def _one_of(value: Any, wanted: tuple[Any, ...]) -> Any:
         return _plain(value, datetime if "T" in value else date)
     if len(kinds) != 1:
         raise PayloadShapeError(str(wanted))
-    return _restored(value, kinds[0])
+    return restored(value, kinds[0])
 
 
 def _plain(value: Any, wanted: Any) -> Any:

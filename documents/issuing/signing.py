@@ -22,7 +22,11 @@ class CertificateFileError(RuntimeError):
 
 def printed_and_signed(paper: Paper) -> Printed:
     """As printed where the issuer has no certificate. A signature holds its moment: no two are alike, one is stored."""
-    printed, certificate = print_paper(paper), certificate_of(paper.issuer)
+    return signed_by_issuer(paper, print_paper(paper))
+
+
+def signed_by_issuer(paper: Paper, printed: Printed) -> Printed:
+    certificate = certificate_of(paper.issuer) if paper.issuer else None
     return printed if certificate is None else replace(printed, content=signed(printed.content, certificate))
 
 

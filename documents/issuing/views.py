@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.issuing.forms import IssueForm, WithdrawForm
+from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
 from documents.issuing.permissions import (
     can_download_paper,
@@ -19,7 +20,7 @@ from documents.issuing.permissions import (
     can_withdraw_paper,
 )
 from documents.issuing.selectors import issuers_of, offers_to, papers_listed_for
-from documents.issuing.services import Order, paper_issue, paper_withdraw
+from documents.issuing.services import paper_issue, paper_withdraw
 from documents.papers.checking import ContextError
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors

@@ -22,6 +22,32 @@ _ONE_DAY, _WEEK = timedelta(days=1), 7
 _SATURDAY = 5
 
 
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A cell: date, the number of the day, and a word where the day is not an ordinary one."""
+
+    kind: str
+    date: str
+    number: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineWords:
+    """All that the sheet says, as the law's data and the calendar had it when the sheet was issued; frozen with it."""
+
+    label: str
+    start: str
+    length: str
+    rule: str
+    citation: str
+    pauses: tuple[str, ...]
+    due: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[DayCell, ...], ...]
+    version: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineContext:
     """`duty` as `sanbao.law.due_date` takes it; `begins_with` says what happened on the day of `start`."""
@@ -34,6 +60,7 @@ class DeadlineContext:
     replaces: str = ""
     pauses: tuple[Pause, ...] = ()
     proof: Proof | None = None
+    settled: DeadlineWords | None = None
     language: Language = "zh"
 
 

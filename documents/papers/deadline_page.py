@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
-from documents.papers.deadline import DeadlineContext, SheetDay, limit_of, weeks_of
+from documents.papers.deadline import DayCell, DeadlineContext, DeadlineWords, SheetDay, limit_of, weeks_of
+from documents.papers.language import LANGUAGES
 from sanbao.law import due_date
 from sanbao.law.phrases import WORDS
 from sanbao.law.regulations import FOLDERS, Citation, regulation
 from sanbao.law.sources import SHIPPED, law_data_version
 from sanbao.law.strict_yaml import load_mapping
 
-
-@dataclass(frozen=True, slots=True)
-class DayCell:
-    """A cell: date, the number of the day, and a word where the day is not an ordinary one."""
-
-    kind: str
-    date: str
-    number: str
-    word: str
+_WEEKDAYS = (
+    gettext_lazy("星期一"),
+    gettext_lazy("星期二"),
+    gettext_lazy("星期三"),
+    gettext_lazy("星期四"),
+    gettext_lazy("星期五"),
+    gettext_lazy("星期六"),
+    gettext_lazy("星期日"),
+)
 
 
 class DeadlinePage:
-    """What the template prints."""
+    """Puts the sheet into words, by the law's data and the calendar as they are now."""
 
     def __init__(self, context: DeadlineContext) -> None:
         self.context = context
@@ -35,8 +38,19 @@ class DeadlinePage:
         self._due = due_date(context.duty, context.start, context.pauses)
         self._words = WORDS[context.language]
 
-    def title(self) -> str:
-        return _("期限计算表")
+    def words(self) -> DeadlineWords:
+        return DeadlineWords(
+            label=self.label(),
+            start=self._words.day(self.context.start),
+            length=self.length(),
+            rule=self._limit.paraphrase_zh if self.context.language == "zh" else self._limit.paraphrase_en,
+            citation=self.citation(),
+            pauses=self.pauses(),
+            due=self.due(),
+            weekdays=tuple(map(str, _WEEKDAYS)),
+            weeks=tuple(tuple(map(_cell, week)) for week in weeks_of(self.context)),
+            version=law_data_version(),
+        )
 
     def label(self) -> str:
         return self._limit.label_zh if self.context.language == "zh" else self._limit.label_en
@@ -46,19 +60,12 @@ class DeadlinePage:
         template = _("%(number)d个工作日") if self._limit.unit == "working_day" else _("%(number)d日")
         return template % {"number": number}
 
-    def rule(self) -> str:
-        return self._limit.paraphrase_zh if self.context.language == "zh" else self._limit.paraphrase_en
-
     def citation(self) -> str:
         citation = self._limit.citation
         if citation.law in FOLDERS:
             written: str = self._words.cited(regulation(citation.law), citation)
             return written
         return _surrounding(citation, self.context.language)
-
-    def start(self) -> str:
-        written: str = self._words.day(self.context.start)
-        return written
 
     def due(self) -> str:
         if self._due.due_on is None:
@@ -69,28 +76,19 @@ class DeadlinePage:
     def is_known(self) -> bool:
         return self._due.due_on is not None
 
-    def pauses(self) -> list[str]:
+    def pauses(self) -> tuple[str, ...]:
         """The days that are taken off, a range each."""
         day = self._words.day
-        return [
+        return tuple(
             _("%(first)s至%(last)s") % {"first": day(pause.first_day), "last": day(pause.last_day)}
             for pause in self.context.pauses
-        ]
-
-    def weekdays(self) -> list[str]:
-        return [_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日")]
-
-    def weeks(self) -> list[list[DayCell]]:
-        return [[_cell(day) for day in week] for week in weeks_of(self.context)]
-
-    def version(self) -> str:
-        return law_data_version()
+        )
 
 
 def _cell(day: SheetDay) -> DayCell:
     words = {
         "start": _("起算，不计入"),
-        "makeup": _("调休上班"),
+        "makeup": pgettext("paper", "调休上班"),
         "rest": _("休息"),
         "paused": _("扣除"),
         "due": _("到期"),
@@ -110,6 +108,15 @@ def _titles() -> Mapping[str, Mapping[str, str]]:
     return load_mapping(SHIPPED / "surrounding" / "laws.yaml")
 
 
+def settle(context: DeadlineContext) -> DeadlineContext:
+    """With its words as the law's data have it now, unless they were settled before."""
+    if context.settled is not None:
+        return context
+    with translation.override(LANGUAGES[context.language]):
+        return replace(context, settled=DeadlinePage(context).words())
+
+
 def deadline_values(context: DeadlineContext) -> Mapping[str, object]:
-    page = DeadlinePage(context)
-    return {"page": page, "paper": context, "title": f"{page.title()} {context.number}"}
+    """What the template is given, of a settled sheet."""
+    heading = _("期限计算表")
+    return {"page": context.settled, "paper": context, "heading": heading, "title": f"{heading} {context.number}"}

@@ -15,11 +15,58 @@ from sanbao.law.sources import law_data_version
 
 LONGEST_TEXT = 4_000  # a whole sentence of the law with its reasons
 Language = Literal["zh", "en"]
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyRow:
+    mark: str
+    remedy: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    id: str
+    received: str
+    finished: str
+    mileage: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a section: its text, how deep it stands, whether it heads others."""
+
+    text: str
+    level: int
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntitlementWords:
+    """All that the sheet says, as the law's data had it when the sheet was issued; frozen with it."""
+
+    asked: str
+    remedies: tuple[RemedyRow, ...]
+    car: Rows
+    visits: tuple[VisitRow, ...]
+    demand: Rows
+    exemptions: tuple[str, ...]
+    sections: tuple[Section, ...]
+    provenance: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementContext:
-    """`car` and `vin_last6` may be empty: the check on the public page asks for neither."""
+    """`car` and `vin_last6` may be empty: the check on the public page asks for neither. `self_reported`: the facts are
+    what the person told, and nobody has compared them with anything."""
 
     number: str
     facts: CaseFacts
@@ -27,8 +74,10 @@ class EntitlementContext:
     law_data_version: str
     car: str = ""
     vin_last6: str = ""
+    self_reported: bool = False
     replaces: str = ""
     proof: Proof | None = None
+    settled: EntitlementWords | None = None
     language: Language = "zh"
 
 

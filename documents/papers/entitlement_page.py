@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents.papers import fact_words
-from documents.papers.entitlement import EntitlementContext
+from documents.papers.entitlement import (
+    EntitlementContext,
+    EntitlementWords,
+    Line,
+    RemedyRow,
+    Rows,
+    Section,
+    VisitRow,
+)
+from documents.papers.language import LANGUAGES
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES, Page
 from sanbao.law.facts import Exemption, Item, PeriodTerms, Visit
@@ -19,44 +31,13 @@ from sanbao.law.phrases import WORDS, part_name, placed_part
 from sanbao.law.repair_time import in_china
 
 _BULLET = "· "
+_QUOTES = str.maketrans("“”", '""')  # in English: our fonts draw the others as wide as a Chinese character
 # Told apart without colour: filled, half, empty.
 MARKS = {"met": "●", "undetermined": "◐", "not_met": "○"}
-Rows = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a section: its text, how deep it stands, whether it heads others."""
-
-    text: str
-    level: int
-    is_heading: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    heading: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RemedyRow:
-    mark: str
-    remedy: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class VisitRow:
-    id: str
-    received: str
-    finished: str
-    mileage: str
-    items: tuple[str, ...]
 
 
 class EntitlementPage:
-    """What the template prints."""
+    """Puts the sheet into words, by the law's data as they are now."""
 
     def __init__(self, context: EntitlementContext) -> None:
         self.context = context
@@ -64,33 +45,40 @@ class EntitlementPage:
         self._words = WORDS[context.language]
         self._explained = Page(context.facts, context.assessment, context.language)
 
-    def title(self) -> str:
-        return _("家用汽车三包权利清单")
+    def words(self) -> EntitlementWords:
+        return EntitlementWords(
+            asked=self._explained.asked_as_of(),
+            remedies=self.remedies(),
+            car=self.car(),
+            visits=tuple(map(self._visit, self._facts.visits)),
+            demand=self.demand(),
+            exemptions=tuple(map(self._exemption, self._facts.exemptions)),
+            sections=self.sections(),
+            provenance=self._explained.provenance(),
+        )
 
-    def asked(self) -> str:
-        return self._explained.asked_as_of()
-
-    def provenance(self) -> str:
-        return self._explained.provenance()
-
-    def remedies(self) -> list[RemedyRow]:
+    def remedies(self) -> tuple[RemedyRow, ...]:
         """Each remedy with its mark, the ones that may be had first."""
-        says = {"met": _("可以"), "undetermined": _("还不能确定"), "not_met": _("现在不可以")}
+        says = {"met": _("可以"), "undetermined": pgettext("paper", "还不能确定"), "not_met": _("现在不可以")}
         rows = [
             (getattr(self._assessment.remedies, name).outcome, PAGES[self.context.language].REMEDIES[name])
             for name in REMEDIES
         ]
         rows.sort(key=lambda row: list(MARKS).index(row[0]))
-        return [RemedyRow(MARKS[outcome], name, says[outcome]) for outcome, name in rows]
+        return tuple(RemedyRow(MARKS[outcome], capfirst(name), capfirst(says[outcome])) for outcome, name in rows)
 
-    def sections(self) -> list[Section]:
-        return [Section(heading, tuple(map(_line, lines))) for heading, lines in self._explained.sections()]
+    def sections(self) -> tuple[Section, ...]:
+        quotes = _QUOTES if self.context.language == "en" else {}
+        return tuple(
+            Section(heading, tuple(_line(line.translate(quotes)) for line in lines))
+            for heading, lines in self._explained.sections()
+        )
 
     def car(self) -> Rows:
         """The car and its papers, as far as they are known."""
         vehicle, voucher = self._facts.vehicle, self._facts.voucher
         rows: list[tuple[str, str | None]] = [
-            (_("车辆"), self.context.car),
+            (pgettext("paper", "车辆"), self.context.car),
             (_("车辆识别代号后六位"), self.context.vin_last6),
             (_("车型"), fact_words.kind(vehicle.kind)),
             (_("动力"), fact_words.energy(vehicle.energy)),
@@ -106,12 +94,12 @@ class EntitlementPage:
             (_("凭证上增列的主要零部件"), self._parts(voucher.extra_main_components)),
             (_("三包换退以后再次销售"), _("是") if vehicle.resold_after_return else None),
         ]
-        return [(label, value) for label, value in rows if value]
+        return tuple((label, value) for label, value in rows if value)
 
     def demand(self) -> Rows:
         demand = self._facts.demand
         if demand is None:
-            return []
+            return ()
         rows: list[tuple[str, str | None]] = [
             (_("要求"), PAGES[self.context.language].REMEDIES[demand.wants]),
             (_("提出要求的日期"), self._day(demand.made_on)),
@@ -122,15 +110,9 @@ class EntitlementPage:
             (_("交还车辆的日期"), self._day(demand.returned_on)),
             (_("交还车辆时的里程"), _km(demand.returned_mileage_km)),
             *[(fact_words.loss(code), _yuan(amount)) for code, amount in demand.losses_yuan.items()],
-            (_("现在的问题"), _("；").join(self._item(item) for item in demand.items)),
+            (pgettext("paper", "现在的问题"), _("；").join(self._item(item) for item in demand.items)),
         ]
-        return [(label, value) for label, value in rows if value]
-
-    def visits(self) -> list[VisitRow]:
-        return [self._visit(visit) for visit in self._facts.visits]
-
-    def exemptions(self) -> list[str]:
-        return [self._exemption(exemption) for exemption in self._facts.exemptions]
+        return tuple((label, value) for label, value in rows if value)
 
     def _visit(self, visit: Visit) -> VisitRow:
         finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
@@ -205,7 +187,7 @@ def _yuan(amount: Decimal | None) -> str | None:
 
 
 def _yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001  a fact
-    return None if answer is None else _("有") if answer else _("没有")
+    return None if answer is None else pgettext("paper", "有") if answer else pgettext("paper", "没有")
 
 
 def is_listed(code: str) -> bool:
@@ -216,6 +198,15 @@ def _plain(number: Decimal | None) -> str | None:
     return None if number is None else str(number)
 
 
+def settle(context: EntitlementContext) -> EntitlementContext:
+    """With its words as the law's data have it now, unless they were settled before."""
+    if context.settled is not None:
+        return context
+    with translation.override(LANGUAGES[context.language]):
+        return replace(context, settled=EntitlementPage(context).words())
+
+
 def entitlement_values(context: EntitlementContext) -> Mapping[str, object]:
-    page = EntitlementPage(context)
-    return {"page": page, "paper": context, "title": f"{page.title()} {context.number}"}
+    """What the template is given, of a settled sheet."""
+    heading = _("家用汽车三包权利清单")
+    return {"page": context.settled, "paper": context, "heading": heading, "title": f"{heading} {context.number}"}

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-_KINDS = {"passenger_car": _("乘用车"), "pickup": _("皮卡车"), "other": _("其他车辆")}
+_KINDS = {
+    "passenger_car": pgettext_lazy("paper", "乘用车"),
+    "pickup": pgettext_lazy("paper", "皮卡车"),
+    "other": _("其他车辆"),
+}
 _ENERGIES = {
-    "ice": _("燃油"),
+    "ice": pgettext_lazy("paper", "燃油"),
     "hev": _("混合动力，不能外接充电"),
     "phev": _("插电式混合动力"),
     "erev": _("增程式"),
     "bev": _("纯电动"),
-    "fcev": _("燃料电池"),
+    "fcev": pgettext_lazy("paper", "燃料电池"),
 }
-_USES = {"household": _("家用"), "commercial": _("营运"), "unknown": _("还不清楚")}
+_USES = {
+    "household": pgettext_lazy("paper", "家用"),
+    "commercial": pgettext_lazy("paper", "营运"),
+    "unknown": _("还不清楚"),
+}
 _WORKS = {
     "repair": _("修理"),
-    "component_replacement": _("更换零部件"),
+    "component_replacement": pgettext_lazy("paper", "更换零部件"),
     "assembly_replacement": _("更换总成"),
     "software_update": _("升级软件"),
     "inspection_only": _("只做检查"),
     "recall": _("召回"),
-    "maintenance": _("保养"),
+    "maintenance": pgettext_lazy("paper", "保养"),
     "accident": _("事故修理"),
     "none": "",
 }
@@ -36,9 +45,9 @@ _GROUNDS = {
     "improper_use": _("使用维护不当"),
     "forbidden_modification": _("自行改装、调整、拆卸"),
     "improper_handling": _("处置不当"),
-    "force_majeure": _("不可抗力"),
+    "force_majeure": pgettext_lazy("paper", "不可抗力"),
     "commercial_use": _("用于营运"),
-    "no_invoice_and_voucher": _("没有发票和三包凭证"),
+    "no_invoice_and_voucher": pgettext_lazy("paper", "没有发票和三包凭证"),
     "wear_part_expired": _("易损耗零部件超过质量保证期"),
 }
 _ANSWERS = {
@@ -60,7 +69,7 @@ _ANSWERS = {
         "disputed": _("要不要更换有争议"),
         "unknown": _("要不要更换还不清楚"),
     },
-    "resolved": {"yes": _("已经修好"), "no": _("没有修好"), "unknown": _("有没有修好还不清楚")},
+    "resolved": {"yes": _("已经修好"), "no": pgettext_lazy("paper", "没有修好"), "unknown": _("有没有修好还不清楚")},
     "established": {
         "yes": _("理由成立"),
         "no": _("理由不成立"),
@@ -76,14 +85,14 @@ _ANSWERS = {
     "event_established": {
         "yes": _("已经认定"),
         "no": _("没有认定"),
-        "disputed": _("有争议"),
+        "disputed": pgettext_lazy("paper", "有争议"),
         "unknown": _("还没有查清"),
     },
 }
 
 
 _REPAIRERS = {"network": _("约定的修理者"), "outside": _("约定以外的修理者")}
-_PAPERS = {"invoice": _("购车发票"), "voucher": _("三包凭证")}
+_PAPERS = {"invoice": pgettext_lazy("paper", "购车发票"), "voucher": _("三包凭证")}
 _LOSSES = {"registration": _("登记费"), "accessories_net": _("加装、装饰费，已经扣除折旧"), "services": _("服务费")}
 
 

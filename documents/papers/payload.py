@@ -9,17 +9,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-PROOF = "proof"
+PROOF, SETTLED = "proof", "settled"
 
 
 def payload(kind: str, context: object) -> bytes:
     """Keys sorted, no spaces, UTF-8, numbers with a point as text: the same context, the same bytes.
 
-    Without the proof, which holds the hash of these bytes.
+    Without the proof, which holds the hash of these bytes; what the law's data said (`settled`) beside the content.
     """
     plain = _plain(context)
-    content = {"kind": kind, "content": {name: value for name, value in plain.items() if name != PROOF}}
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain.pop(PROOF, None)
+    settled = plain.pop(SETTLED, None)
+    paper = {"kind": kind, "content": plain} | ({} if settled is None else {SETTLED: settled})
+    written = json.dumps(paper, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return written.encode()
 
 

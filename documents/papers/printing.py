@@ -10,12 +10,11 @@ from django.utils import translation
 
 from documents.fonts.provided import provided_fonts
 from documents.imprint import Attachment, Imprint
-from documents.papers import deadline, entitlement
+from documents.papers import deadline, deadline_page, entitlement, entitlement_page
 from documents.papers.checking import refuse_if_any
 from documents.papers.deadline import DeadlineContext
-from documents.papers.deadline_page import deadline_values
 from documents.papers.entitlement import EntitlementContext
-from documents.papers.entitlement_page import entitlement_values
+from documents.papers.language import CHINESE, LANGUAGES
 from documents.papers.payload import payload
 from documents.papers.proof import Proof, qr_picture
 from documents.papers.voucher import VoucherContext, problems_of
@@ -24,8 +23,6 @@ from documents.papers.voucher_page import voucher_values
 VOUCHER, ENTITLEMENT, DEADLINE = "voucher", "entitlement", "deadline"
 PAYLOAD_NAME = "payload.json"
 QR_NAME = "qr.png"
-CHINESE = "zh-hans"
-LANGUAGES = {"zh": CHINESE, "en": "en"}
 
 
 def payload_attachment(content: bytes) -> Attachment:
@@ -46,8 +43,10 @@ def check_voucher(context: VoucherContext) -> None:
 
 
 def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
-    """The voucher; raises ContextError when the context is not complete."""
-    check_voucher(context)
+    """The voucher. One whose law is not settled yet is checked and settled first: raises ContextError."""
+    if context.settled is None:
+        check_voucher(context)
+        context = context.settle()
     return _rendered(
         "documents/papers/voucher.html",
         voucher_values(context),
@@ -57,16 +56,28 @@ def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
     )
 
 
-def entitlement_pdf(context: EntitlementContext, made_at: datetime) -> bytes:
-    """The entitlement sheet; raises ContextError."""
+def check_entitlement(context: EntitlementContext) -> None:
     refuse_if_any(entitlement.problems_of(context, provided_fonts().coverage))
-    return _sheet(ENTITLEMENT, context, entitlement_values, made_at)
+
+
+def entitlement_pdf(context: EntitlementContext, made_at: datetime) -> bytes:
+    """The entitlement sheet. One whose words are not settled yet is checked and settled first: raises ContextError."""
+    if context.settled is None:
+        check_entitlement(context)
+        context = entitlement_page.settle(context)
+    return _sheet(ENTITLEMENT, context, entitlement_page.entitlement_values, made_at)
+
+
+def check_deadline(context: DeadlineContext) -> None:
+    refuse_if_any(deadline.problems_of(context, provided_fonts().coverage))
 
 
 def deadline_pdf(context: DeadlineContext, made_at: datetime) -> bytes:
-    """The deadline sheet; raises ContextError."""
-    refuse_if_any(deadline.problems_of(context, provided_fonts().coverage))
-    return _sheet(DEADLINE, context, deadline_values, made_at)
+    """The deadline sheet. One whose words are not settled yet is checked and settled first: raises ContextError."""
+    if context.settled is None:
+        check_deadline(context)
+        context = deadline_page.settle(context)
+    return _sheet(DEADLINE, context, deadline_page.deadline_values, made_at)
 
 
 def _sheet(kind: str, context: Any, values: Callable[[Any], Mapping[str, object]], made_at: datetime) -> bytes:

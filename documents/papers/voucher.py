@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,9 @@ from documents.papers.checking import Problem, cited, unprintable
 from documents.papers.proof import Proof
 from sanbao.law.facts import PeriodTerms, Vehicle, Voucher
 from sanbao.law.parts import edition
-from sanbao.law.periods import Periods, period_start, periods_of
+from sanbao.law.periods import Periods, periods_of
 from sanbao.law.regulations import Citation, Law, regulation, regulation_in_force
+from sanbao.law.sources import law_data_version
 
 ORDER_43, ORDER_150 = "samr-43", "aqsiq-150"
 VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
@@ -77,6 +78,23 @@ class CapacityFade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherLaw:
+    """What the law's data say of a voucher when it is issued; frozen with it, so that it prints whatever they say later.
+
+    `excluded`: what the total of repair days leaves out.
+    """
+
+    version: str
+    order_zh: str
+    order_en: str
+    starts_on: date
+    repair_warranty_until: date
+    three_guarantees_until: date
+    compensation_distance_km: int
+    excluded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoucherContext:
     """One voucher. Fields of the car and its sale first, then what is the same for a whole version of the voucher."""
 
@@ -88,6 +106,7 @@ class VoucherContext:
     replacement_handover_on: date | None = None
     reissued_on: date | None = None
     proof: Proof | None = None
+    settled: VoucherLaw | None = None
 
     regulation: str
     energy: str
@@ -114,20 +133,32 @@ class VoucherContext:
     def law(self) -> Law:
         return regulation(self.regulation).law_on(self.invoiced_on)
 
-    def periods(self) -> Periods:
-        """The periods as the law counts them for these terms."""
-        return periods_of(self._vehicle(), Voucher(self.repair_warranty, self.three_guarantees), self.law)
+    def settle(self) -> VoucherContext:
+        """With what the law's data say now, unless that was settled before."""
+        return self if self.settled is not None else replace(self, settled=self._settled())
 
-    def starts_on(self) -> date:
-        return period_start(self._vehicle(), self.law)
+    def _settled(self) -> VoucherLaw:
+        law, governing, periods = self.law, regulation(self.regulation), self._periods()
+        return VoucherLaw(
+            version=law_data_version(),
+            order_zh=f"{governing.title_zh}（{governing.number_zh}）",
+            order_en=f"{governing.title_en} ({governing.short_en})",
+            starts_on=periods.starts_on,
+            repair_warranty_until=periods.repair_warranty.last_day,
+            three_guarantees_until=periods.three_guarantees.last_day,
+            compensation_distance_km=law.compensation_distance_km,
+            excluded=tuple(sorted(law.excluded_from_repair_days)),
+        )
 
-    def _vehicle(self) -> Vehicle:
-        return Vehicle(
+    def _periods(self) -> Periods:
+        """As the law counts them for these terms."""
+        vehicle = Vehicle(
             self.kind,
             self.invoiced_on,
             handover_on=self.handover_on,
             replacement_handover_on=self.replacement_handover_on,
         )
+        return periods_of(vehicle, Voucher(self.repair_warranty, self.three_guarantees), self.law)
 
 
 @dataclass(frozen=True, slots=True)

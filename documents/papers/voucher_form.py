@@ -23,13 +23,13 @@ from pikepdf import Array, Dictionary, Name, String
 
 from documents.imprint import Imprint
 from documents.papers.glyph_runs import SHOWN, Style, UnexpectedRunError, learned
+from documents.papers.language import CHINESE
 from documents.papers.payload import payload
-from documents.papers.printing import CHINESE, VOUCHER, payload_attachment, pictures
+from documents.papers.printing import VOUCHER, payload_attachment, pictures
 from documents.papers.proof import Proof, qr_rows, scan_lines
 from documents.papers.voucher import VoucherContext
-from documents.papers.voucher_page import car_values, title, voucher_values
+from documents.papers.voucher_page import car_values, law_of, title, voucher_values
 from documents.render import Sheet, pdf_identifier, print_sheets, utc
-from sanbao.law.regulations import Law
 
 _DAY_SIGNS = "0123456789年月日"
 _CODE_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
@@ -39,20 +39,22 @@ _PLACEHOLDER_TITLE = "Z-FORM-Z"
 _LEVEL = 6
 
 
-def form_key(context: VoucherContext) -> tuple[VoucherContext, Law]:
+def form_key(context: VoucherContext) -> VoucherContext:
     """What the vouchers of one form have in common: everything but the car, and which of its lines there are."""
-    common = replace(
+    no_day = _PLACEHOLDER_MOMENT.date()
+    law = replace(law_of(context), starts_on=no_day, repair_warranty_until=no_day, three_guarantees_until=no_day)
+    return replace(
         context,
         number="",
         vin="",
-        produced_on=_PLACEHOLDER_MOMENT.date(),
-        invoiced_on=_PLACEHOLDER_MOMENT.date(),
-        handover_on=context.handover_on and _PLACEHOLDER_MOMENT.date(),
+        produced_on=no_day,
+        invoiced_on=no_day,
+        handover_on=context.handover_on and no_day,
         replacement_handover_on=None,
-        reissued_on=context.reissued_on and _PLACEHOLDER_MOMENT.date(),
+        reissued_on=context.reissued_on and no_day,
         proof=context.proof and Proof("", "", context.proof.address),
+        settled=law,
     )
-    return common, context.law
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class VoucherForm:
 
     def fill(self, context: VoucherContext, made_at: datetime) -> bytes:
         """The voucher of a car whose context has this form's key; raises UnknownSignError."""
+        context = context.settle()
         self._write_pages(context)
         self._write_payload(payload(VOUCHER, context), made_at)
         self._write_metadata(title(context), made_at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from documents.papers.proof import Proof
-from documents.papers.voucher import ORDER_43, PartName, VoucherContext, percent
+from documents.papers.voucher import ORDER_43, PartName, VoucherContext, VoucherLaw, percent
 from sanbao.law.facts import PeriodTerms
-from sanbao.law.regulations import regulation
 from sanbao.law.words_zh import day, listed
 
+_LINE, _MOST_LINES = 44, 14  # characters in a line of the front; lines of free text that it has room for
 # An interval left out by agreement is no term of the law and is not announced on a voucher.
 _EXCLUDED = {
     "special_part_transport": "特殊零部件的运输时间",
@@ -53,17 +54,23 @@ def wear_words(terms: PeriodTerms) -> Named:
     return Named(f"{terms.months}个月或者{terms.km:,}公里", f"{terms.months} months or {terms.km:,} km")
 
 
+def law_of(context: VoucherContext) -> VoucherLaw:
+    law = context.settle().settled
+    assert law is not None  # noqa: S101  says to the type checker what settling does
+    return law
+
+
 def car_values(context: VoucherContext) -> dict[str, str]:
     """The texts that differ from car to car; each stands on one line of its own, so that a form can be filled."""
-    periods = context.periods()
+    law = law_of(context)
     values = {
         "number": context.number,
         "vin": context.vin,
         "produced_on": day(context.produced_on),
         "invoiced_on": day(context.invoiced_on),
-        "repair_warranty_until": day(periods.repair_warranty.last_day),
-        "three_guarantees_until": day(periods.three_guarantees.last_day),
-        "starts_on": day(periods.starts_on),
+        "repair_warranty_until": day(law.repair_warranty_until),
+        "three_guarantees_until": day(law.three_guarantees_until),
+        "starts_on": day(law.starts_on),
     }
     if context.handover_on is not None:
         values["handover_on"] = day(context.handover_on)
@@ -85,9 +92,17 @@ class VoucherPage:
         return self.context.regulation == ORDER_43
 
     @property
+    def is_dense(self) -> bool:
+        """Whether long names and addresses would push the foot of the front off its page in the usual size."""
+        paper = self.context
+        businesses = [text for one in (paper.producer, paper.seller) for text in (one.name, one.address)]
+        texts = [*businesses, paper.repairers, paper.terms, paper.other]
+        return sum(ceil(len(text) / _LINE) for text in texts) > _MOST_LINES
+
+    @property
     def order(self) -> Named:
-        governing = regulation(self.context.regulation)
-        return Named(f"{governing.title_zh}（{governing.number_zh}）", f"{governing.title_en} ({governing.short_en})")
+        law = law_of(self.context)
+        return Named(law.order_zh, law.order_en)
 
     @property
     def proof(self) -> Proof | None:
@@ -108,7 +123,7 @@ class VoucherPage:
 
     @property
     def distance(self) -> str:
-        return f"{self.context.law.compensation_distance_km:,}"
+        return f"{law_of(self.context).compensation_distance_km:,}"
 
     @property
     def capacity_fade(self) -> Named | None:
@@ -141,7 +156,7 @@ class VoucherPage:
     @property
     def excluded(self) -> Named:
         """What the total of repair days leaves out."""
-        law = self.context.law.excluded_from_repair_days
+        law = law_of(self.context).excluded
         return Named(
             listed([words for code, words in _EXCLUDED.items() if code in law]),
             _and([words for code, words in _EXCLUDED_EN.items() if code in law]),
@@ -162,7 +177,8 @@ def _and(words: list[str]) -> str:
 
 def voucher_values(context: VoucherContext) -> Mapping[str, object]:
     """What the template is given."""
-    return {"page": VoucherPage(context), "paper": context, "car": car_values(context), "title": title(context)}
+    settled = context.settle()
+    return {"page": VoucherPage(settled), "paper": settled, "car": car_values(settled), "title": title(context)}
 
 
 def title(context: VoucherContext) -> str:

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
+_NUMERAL = "[一二三四五六七八九十百零〇]+"
+# Articles, numbers of orders, days, amounts and counts: what a reader would stumble over when it is cut by a line's end.
+_WHOLE = re.compile(
+    rf"(?:第{_NUMERAL}号令)?(?:第{_NUMERAL}[条款项])+|第{_NUMERAL}号令|令第\d+号"
+    r"|\d{4}年\d+月\d+日|\d[\d,.]*(?:个月|公里|小时|[年月日次元项%])"
+    r"|Order \d+|Articles? \d+(?:\(\d+\))*|\d+ (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d{4}|\d[\d,.]* (?:km|yuan|days?|months?|hours?)(?![a-z])"
+)
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """The text, each of such parts on one line."""
+    ends = [0, *(end for found in _WHOLE.finditer(text) for end in found.span()), len(text)]
+    parts = [text[start:end] for start, end in pairwise(ends)]
+    return format_html_join("", "{}", ((_unbroken(part) if place % 2 else part,) for place, part in enumerate(parts)))
+
+
+def _unbroken(part: str) -> SafeString:
+    return format_html('<span class="whole">{}</span>', part)
 
 
 @register.simple_tag(takes_context=True)
 def both(context: template.Context, zh: str, en: str) -> SafeString:
     """A label in Chinese, with the English below it on a bilingual paper."""
     if not context["paper"].bilingual:
-        return format_html("{}", zh)
-    return format_html('{}<span class="en" lang="en">{}</span>', zh, en)
+        return whole(zh)
+    return format_html('{}<span class="en" lang="en">{}</span>', whole(zh), en)
 
 
 # The look of a field, by class: the sample page of a form shows it outside of the table it stands in.

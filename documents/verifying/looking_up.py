@@ -42,6 +42,9 @@ class FileFound:
 
     @property
     def attached(self) -> str:
+        """Nothing of a paper that was erased."""
+        if not self.paper.payload:
+            return ""
         return json.dumps(json.loads(self.paper.payload)["content"], ensure_ascii=False, indent=1, sort_keys=True)
 
 

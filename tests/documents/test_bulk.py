@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from documents.papers.bulk import Forms, into_folder, into_one_file
+from documents.papers.bulk import Forms, draft, into_one_file
 from documents.papers.glyph_runs import Glyph, UnknownSignError, glyphs_of, written
 from documents.papers.printing import voucher_pdf
 from documents.papers.proof import Proof
@@ -88,35 +88,28 @@ def test_a_sign_the_form_has_not_is_not_guessed():
         VoucherForm(first).fill(replace(first, number="王"), MADE_AT)
 
 
-def test_a_folder_holds_one_file_a_voucher_and_a_second_run_goes_on(tmp_path):
-    contexts = list(cars(4))
-    begun = into_folder(contexts, tmp_path, MADE_AT)
-    assert [next(begun).status for _ in range(2)] == ["printed", "printed"]
-    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    outcomes = list(into_folder(contexts, tmp_path, MADE_AT))
-    assert [outcome.status for outcome in outcomes] == ["there", "there", "printed", "printed"]
-    assert {path.name for path in tmp_path.iterdir()} == {f"{context.number}.pdf" for context in contexts}
-    assert all((tmp_path / name).stat().st_mtime_ns == moment for name, moment in before.items())
+def test_a_fault_leaves_no_half_file(tmp_path):
+    def broken():
+        yield from cars(1)
+        raise OSError("disk full")
 
-
-def test_a_bad_voucher_is_told_and_does_not_stop_the_others(tmp_path):
-    good, bad = cars(2)
-    outcomes = list(into_folder([replace(bad, vin="X"), good], tmp_path, MADE_AT))
-    assert [outcome.status for outcome in outcomes] == ["refused", "printed"]
-    assert [problem.field for problem in outcomes[0].problems] == ["vin"]
-
-
-def test_a_fault_leaves_no_half_file(tmp_path, monkeypatch):
-    monkeypatch.setattr(VoucherForm, "fill", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
-        list(into_folder(cars(1), tmp_path, MADE_AT))
+        into_one_file(broken(), tmp_path / "all.pdf", Forms())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_is_written_over(tmp_path):
+    (tmp_path / ".all.pdf.draft").write_bytes(b"half")
+    with draft(tmp_path / "all.pdf") as unfinished:
+        unfinished.write_bytes(b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["all.pdf"]
+    assert (tmp_path / "all.pdf").read_bytes() == b"whole"
 
 
 def test_one_file_holds_the_pages_of_all_with_one_set_of_fonts(tmp_path, pixels_of, opened):
     contexts = [*cars(3), voucher(number="SB-1", terms="别的条款。")]
     path = tmp_path / "all.pdf"
-    assert {outcome.status for outcome in into_one_file(contexts, path)} == {"printed"}
+    into_one_file(contexts, path, Forms())
     content = path.read_bytes()
     direct = [page for context in contexts for page in pixels_of(voucher_pdf(context, MADE_AT))]
     assert pixels_of(content) == direct

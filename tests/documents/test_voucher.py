@@ -11,6 +11,7 @@ from documents.papers.printing import check_voucher, voucher_pdf
 from documents.papers.proof import Proof
 from documents.papers.voucher import ORDER_43, ORDER_150, STATUTORY_ITEMS, CapacityFade, standard_groups
 from documents.papers.voucher_page import car_values
+from documents.templatetags.papers import whole
 from sanbao.law.facts import PeriodTerms
 from sanbao.law.regulations import Citation
 from tests.documents.samples import MADE_AT, groups, voucher, voucher_150
@@ -219,3 +220,45 @@ def test_the_limits_of_capacity_are_printed_and_nothing_is_said_where_there_are_
 def test_a_voucher_without_a_proof_shows_no_place_for_one(text_of):
     text = text_of(voucher_pdf(voucher(proof=None), MADE_AT))
     assert "校验码" not in text
+
+
+LONGEST = ("澄岳汽车䶮㛃" * 50)[:300]
+TEXTS_OF_THE_FRONT = {"repairers": LONGEST, "terms": LONGEST, "other": LONGEST}
+
+
+def parties(**changes):
+    return {name: replace(getattr(voucher(), name), **changes) for name in ("producer", "seller")}
+
+
+@pytest.mark.parametrize("bilingual", [False, True])
+@pytest.mark.parametrize("more", [{}, {"reissued_on": date(2024, 6, 1)}], ids=["first", "re-issued"])
+def test_the_longest_addresses_leave_the_front_on_one_page(bilingual, more, opened):
+    context = voucher(**parties(address=LONGEST), bilingual=bilingual, **more)
+    assert len(opened(voucher_pdf(context, MADE_AT)).pages) == 2
+
+
+def test_a_front_that_needs_two_pages_goes_on_under_a_heading_and_cuts_no_row(opened, text_of):
+    context = voucher(**parties(address=LONGEST, name=LONGEST), **TEXTS_OF_THE_FRONT)
+    content = voucher_pdf(context, MADE_AT)
+    text = text_of(content)
+    assert len(opened(content).pages) == 3
+    assert text.count("（正面，续）") == 1
+    assert text.replace("\n", "").count(LONGEST) == 7
+
+
+def test_articles_days_and_amounts_are_not_cut_by_the_end_of_a_line():
+    for part in (
+        "第四十三号令第二十四条第一款第四项",
+        "令第43号",
+        "2024年3月1日",
+        "12,345公里",
+        "5.5%",
+        "Article 24(1)(4)",
+        "1 March 2024",
+        "100,000 km",
+    ):
+        assert whole(f"前{part}后 ") == f'前<span class="whole">{part}</span>后 '
+
+
+def test_what_is_kept_together_is_escaped_as_all_text_is():
+    assert whole("<b>第五条&") == '&lt;b&gt;<span class="whole">第五条</span>&amp;'

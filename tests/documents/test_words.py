@@ -1,11 +1,16 @@
 """The English of the papers is complete, and no code of a fact is without a word."""
 
+import re
+from gettext import GNUTranslations
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 
 from documents.papers import fact_words
 from sanbao.law import vocabulary
 
+ROOT = Path(__file__).resolve().parents[2]
 TABLES = [
     (fact_words.kind, vocabulary.KINDS),
     (fact_words.energy, vocabulary.ENERGIES),
@@ -29,3 +34,20 @@ def test_every_code_has_a_word_in_both_languages(language):
         written += [fact_words.answered(fact, answer) for fact, answer in ANSWERED]
     assert all(written)
     assert all(text.isascii() for text in written) == (language == "en")
+
+
+def test_the_english_of_a_paper_is_its_own_and_not_that_of_another_app_with_the_same_chinese():
+    """Django takes the first of two catalogues; a word that two of them have needs `pgettext("paper", …)` here."""
+    catalogue = ROOT / "documents/locale/en/LC_MESSAGES/django.po"
+    with catalogue.with_suffix(".mo").open("rb") as file:
+        own = GNUTranslations(file)
+    entries = catalogue.read_text(encoding="utf-8").split("\n\n")
+    plain = [
+        re.search(r'^msgid "(.+)"$', one, re.MULTILINE)
+        for one in entries
+        if "msgctxt" not in one and "msgid_plural" not in one
+    ]
+    sentences = [found[1] for found in plain if found]
+    assert len(sentences) > 50
+    with translation.override("en"):
+        assert [one for one in sentences if translation.gettext(one) != own.gettext(one)] == []

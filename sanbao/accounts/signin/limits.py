@@ -26,4 +26,6 @@ RATES = {
     "change_password": "5/m/user",
     # A check code has 40 bits: what is tried at one number stays far below them, from however many addresses.
     "paper_check": "60/m/ip,300/h/key",
+    # Each takes a number and is kept for months; whole offices share one address.
+    "sheet_issue": "30/h/ip",
 }

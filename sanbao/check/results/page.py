@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 
+from sanbao.check.offers import Offer, offers
 from sanbao.check.results import explanation, headline
 from sanbao.check.results.cards import RemedyCard, cards
 from sanbao.check.results.explanation import FindingGroup, OtherOrder, ReadingTold
@@ -61,6 +62,10 @@ class ResultPage:
     readings: tuple[ReadingTold, ...]
     provenance: str
     choices: Choices
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return offers()
 
 
 def result_page(

@@ -39,7 +39,7 @@ MOST_SHOWN = 8_000  # characters of the facts on their page; what is longer is g
 View = Callable[[HttpRequest, Answers], HttpResponse]
 
 
-def _with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
+def with_answers(view: View) -> Callable[[HttpRequest], HttpResponse]:
     """The sealed answers opened; with none that can be, the page that offers to begin again, or mends what is wrong."""
 
     @wraps(view)
@@ -59,7 +59,7 @@ def _matter(answers: Answers) -> Matter:
     return Matter.of(case_of(answers, today), answers.names, language(), today, only_asking=is_only_asking(answers))
 
 
-@_with_answers
+@with_answers
 def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
     """The part alone for htmx, else the whole page with it."""
     matter = _matter(answers)
@@ -77,7 +77,7 @@ def what_if(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, template, context)
 
 
-@_with_answers
+@with_answers
 def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
     """One time limit as a calendar file; of a duty that the case has not, a page that says so."""
     matter = _matter(answers)
@@ -90,7 +90,7 @@ def calendar(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "check/no_time_limit.html", _carried(request), status=HTTPStatus.BAD_REQUEST)
 
 
-@_with_answers
+@with_answers
 def case(request: HttpRequest, answers: Answers) -> HttpResponse:
     """The facts as the command line takes them: as a page where they fit, or as a file."""
     today = timezone.localdate(timezone.now())
@@ -105,7 +105,7 @@ def case(request: HttpRequest, answers: Answers) -> HttpResponse:
 # What makes the result too long has pages of its own.
 
 
-@_with_answers
+@with_answers
 def how(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Every ground with its outcome, and where the orders say nothing, how they are read here."""
     matter = _matter(answers)
@@ -118,7 +118,7 @@ def how(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "check/result_how.html", {**told, **_carried(request)})
 
 
-@_with_answers
+@with_answers
 def counted(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Every visit, every counter, every period."""
     matter = _matter(answers)
@@ -132,7 +132,7 @@ def counted(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "check/result_counted.html", {**told, **_carried(request)})
 
 
-@_with_answers
+@with_answers
 def onward(request: HttpRequest, answers: Answers) -> HttpResponse:
     """The next steps, and the papers to bring and to keep."""
     matter = _matter(answers)
@@ -140,7 +140,7 @@ def onward(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "check/result_onward.html", {**told, **_carried(request)})
 
 
-@_with_answers
+@with_answers
 def questions(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Every open question."""
     matter = _matter(answers)

@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from documents.issuing import printing, register, services
+from documents.issuing import printing, register
 from documents.issuing.demo_sales import SALES, voucher
+from documents.issuing.freezing import PRINT, ContextTypeError, Order
 from documents.issuing.keys import paper_keys
 from documents.issuing.models import Paper, PaperFile, Reason, Series, State, StoredOnceError
 from documents.issuing.restoring import context_from
 from documents.issuing.seal import read_seal
-from documents.issuing.services import Order, paper_issue, paper_store, paper_withdraw
+from documents.issuing.services import paper_issue, paper_store, paper_withdraw
 from documents.papers.checking import ContextError
 from documents.papers.payload import payload
 from sanbao.accounts.models import Organisation
@@ -215,7 +216,7 @@ def test_a_paper_that_cannot_be_printed_is_voided_for_a_reason_and_not_printed_l
     world.work(AT + timedelta(hours=1))
     assert Paper.objects.get().state == State.WITHDRAWN
     assert not PaperFile.objects.exists()
-    assert not Job.objects.filter(topic=services.PRINT).exists()
+    assert not Job.objects.filter(topic=PRINT).exists()
     assert world.issue("deadline").number == "QX-2026-0001-000002"
 
 
@@ -303,3 +304,30 @@ def test_the_seal_in_the_paper_is_that_of_its_essentials():
     seal = read_seal(f"https://sanbao.example/verify/#{paper.file.seal}", paper_keys())
     assert seal.essentials == paper.essentials
     assert (seal.essentials.number, seal.essentials.vin_last6) == (paper.number, "001137")
+
+
+def test_a_voucher_that_promises_more_says_so_beside_the_number_it_replaces(text_of):
+    order = world.order()
+    order = replace(order, context=replace(order.context, other="首任车主的发动机，包修96个月。"))
+    old = paper_issue(order, by=world.adviser(), at=AT)
+    new = paper_issue(replace(order, key=uuid.uuid4(), replaces=old), by=world.adviser(), at=AT)
+    world.work()
+    text = text_of(bytes(PaperFile.objects.get(paper=new).content)).replace("\n", "")
+    assert f"包修96个月。本凭证代替编号{old.number}的凭证。" in text
+
+
+@pytest.mark.parametrize(
+    "changes", [{"bilingual": "yes"}, {"other": ["x"]}, {"special_parts": "钥匙"}, {"energy": None}], ids=str
+)
+def test_a_field_of_another_type_is_refused_before_a_number_is_used(changes):
+    order = world.order()
+    with pytest.raises((TypeError, AttributeError)):
+        paper_issue(replace(order, context=replace(order.context, **changes)), by=world.adviser(), at=AT)
+    assert not Series.objects.exists()
+
+
+def test_a_context_of_another_kind_is_refused_before_a_number_is_used():
+    order = world.order("deadline")
+    with pytest.raises(ContextTypeError):
+        paper_issue(replace(order, kind="entitlement"), by=world.adviser(), at=AT)
+    assert not Series.objects.exists()

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 
+from documents.issuing.freezing import Order
 from documents.issuing.register import candidates_of
-from documents.issuing.services import Order, paper_issue
+from documents.issuing.services import paper_issue
 from sanbao.accounts import services
 from sanbao.accounts.demo_people import CONSUMERS, PLACES, STAFF
 from sanbao.accounts.models import Membership, Organisation, User

@@ -1,15 +1,17 @@
 """Everything that can be issued over the demonstration's sales, once: run again, it issues nothing more."""
 
 import uuid
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
 from documents.issuing.register import Candidate, candidates_of, kind_of
-from documents.issuing.services import Order, paper_issue, paper_store
+from documents.issuing.services import paper_issue, paper_store
 from documents.issuing.signing import printed_and_signed
 from sanbao.accounts import demo
 from sanbao.accounts.models import Organisation, User
@@ -22,13 +24,17 @@ _KEYS = uuid.UUID("1b1f6f6e-53c8-4f0a-9f0c-3c4e2d6a9b52")
 class Command(BaseCommand):
     help = "用演示数据出具并打印第一批文书；重复运行不会重复出具 / issue and print the demonstration's papers"
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--leave-printing", action="store_true", help="只取号，让后台任务打印")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(ONLY_IN_DEVELOPMENT)
         demo.build(timezone.now())
         for organisation in Organisation.objects.order_by("id"):
             for candidate in candidates_of(organisation):
-                paper = _printed(_issued(candidate, organisation))
+                issued = _issued(candidate, organisation)
+                paper = issued if options["leave_printing"] else _printed(issued)
                 self.stdout.write(f"{paper.number}  {paper.check_code}  {paper.state.label}  {organisation}")
 
 

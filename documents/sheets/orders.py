@@ -1,0 +1,29 @@
+"""From the answers of a check to the sheet that is asked for. Nothing that names a person or a car is in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from documents.issuing.freezing import Order
+from documents.papers.entitlement import EntitlementContext
+from documents.papers.printing import ENTITLEMENT
+from sanbao.check.case import case_of
+from sanbao.check.state import Answers
+from sanbao.check.steps.part_of_problem import language
+from sanbao.law import assess
+from sanbao.law.sources import law_data_version
+
+
+def order_of(answers: Answers, key: UUID, today: date) -> Order:
+    """Raises FactsError when the answers contradict themselves. The owner's own words for a problem stay behind."""
+    facts = case_of(answers, today)
+    context = EntitlementContext(
+        number="",
+        facts=facts,
+        assessment=assess(facts),
+        law_data_version=law_data_version(),
+        self_reported=True,
+        language="en" if language() == "en" else "zh",
+    )
+    return Order(kind=ENTITLEMENT, context=context, issuer=None, subject=f"check/{uuid4()}", key=key)

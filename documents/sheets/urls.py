@@ -1,0 +1,10 @@
+from django.urls import path
+
+from documents.sheets import views
+
+app_name = "sheets"
+urlpatterns = [
+    path("sheets/", views.sheet, name="sheet"),
+    path("sheets/issue/", views.issue, name="issue"),
+    path("sheets/download/", views.download, name="download"),
+]

@@ -1,0 +1,1 @@
+from tests.documents.issuing.conftest import keys  # noqa: F401  keys of this test alone

@@ -1,0 +1,226 @@
+"""Whoever has checked his case takes a sheet of it: with nobody's name, by number and check code, for a time."""
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.issuing.freezing import Order
+from documents.issuing.models import Paper, PaperFile, Series, State
+from documents.issuing.services import paper_issue_by_site, papers_erase
+from documents.sheets.orders import order_of
+from documents.verifying import looking_up
+from sanbao.check.state import opened, sealed
+from sanbao.ledger.selectors import events_of
+from sanbao.work import enqueue
+from sanbao.work.registry import timers
+from sanbao.work.testing import run_all
+from tests.documents.samples import deadline
+from tests.web.addresses import answers_of_the_example
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+KEY = uuid.UUID(int=41)
+
+
+@pytest.fixture(autouse=True)
+def counters():
+    """What was tried in one test does not count in the next."""
+    cache.clear()
+
+
+def press(client: Client, **data):
+    return client.post(reverse("sheets:issue"), {"state": answers_of_the_example(), **data})
+
+
+def taken(client: Client, key: uuid.UUID = KEY) -> Paper:
+    press(client, key=key)
+    paper = Paper.objects.get(request_key=key)
+    run_all(paper.issued_at)
+    return Paper.objects.get(pk=paper.pk)
+
+
+def codes(paper: Paper) -> dict[str, str]:
+    return {"number": paper.number, "check_code": paper.check_code}
+
+
+def test_the_first_press_says_what_is_stored_and_stores_nothing(client, settings):
+    settings.SHEET_DAYS = 45
+    page = press(client).content.decode()
+    assert "保存45日" in page
+    assert "到期自动删除" in page
+    assert not Paper.objects.exists()
+    assert not Series.objects.exists()
+
+
+def test_the_result_of_the_check_offers_it(client):
+    page = client.post(reverse("check"), {"go": "result", "state": answers_of_the_example()}).content.decode()
+    assert f'formaction="{reverse("sheets:issue")}"' in page
+
+
+def test_the_second_press_makes_one_sheet_however_often_it_is_sent(client):
+    pages = [press(client, key=KEY).content.decode() for _ in range(3)]
+    paper = Paper.objects.get()
+    assert all(paper.number in page and paper.check_code in page for page in pages)
+    assert paper.number.endswith("-0000-000001")
+    assert press(client, key=uuid.UUID(int=42)).content.decode().count("-0000-000002")
+
+
+def test_it_names_nobody_and_says_that_nobody_looked_at_the_facts(client, text_of):
+    paper = taken(client)
+    assert (paper.issuer, paper.issued_by, paper.holder) == (None, None, None)
+    assert paper.essentials.issuer == "sanbao.example"
+    assert paper.essentials.outcome.endswith("（按本人填写的事实）")
+    assert paper.essentials.vin_last6 == ""
+    assert "没有核实" in text_of(bytes(paper.file.content)).replace("\n", "")
+
+
+def test_the_owners_own_words_for_a_problem_stay_behind(client):
+    answers = opened(answers_of_the_example())
+    state = sealed(replace(answers, names=dict.fromkeys(answers.names, "冷车抖得厉害")))
+    client.post(reverse("sheets:issue"), {"state": state, "key": KEY})
+    assert "冷车抖得厉害" not in Paper.objects.get().payload
+
+
+def test_it_is_fetched_by_number_and_check_code(client):
+    paper = taken(client)
+    assert paper.number in client.post(reverse("sheets:sheet"), codes(paper)).content.decode()
+    file = client.post(reverse("sheets:download"), codes(paper))
+    assert file.content == bytes(paper.file.content)
+    assert file["Content-Disposition"] == f'attachment; filename="{paper.number}.pdf"'
+    assert file["Cache-Control"] == "no-store"
+
+
+def test_another_language_shows_the_same_sheet_and_issues_none(client):
+    press(client, key=KEY)
+    paper = Paper.objects.get()
+    chosen = {"language": "en", "next": reverse("sheets:sheet"), "state": "", **codes(paper)}
+    page = client.post(reverse("choices"), chosen, follow=True)
+    assert f'name="check_code" value="{paper.check_code}"' in press(client, key=KEY).content.decode()
+    assert page.status_code == 200
+    assert paper.number in page.content.decode()
+    assert "Check code" in page.content.decode()
+    assert Paper.objects.count() == 1
+
+
+def test_before_it_is_printed_the_page_says_so(client):
+    press(client, key=KEY)
+    page = client.post(reverse("sheets:download"), codes(Paper.objects.get())).content.decode()
+    assert "正在打印" in page
+
+
+def test_a_wrong_code_an_unknown_number_and_a_paper_of_somebody_else_are_answered_alike(client):
+    paper = taken(client)
+    strange = Paper.objects.create(
+        kind="voucher", number="SB-2026-0000-000009", year=2026, sequence=9, subject="x", check_code="1234-5678",
+        payload="{}", issued_at=paper.issued_at, request_key=uuid.uuid4(), essentials_text=paper.essentials_text,
+    )  # fmt: skip
+    for data in (codes(paper) | {"check_code": "0000-0000"}, codes(paper) | {"number": "QD-2026-0000-000777"}):
+        answer = client.post(reverse("sheets:download"), data).content.decode()
+        assert "没有查到" in answer
+    assert looking_up.by_code(strange.number, strange.check_code) == strange
+
+
+@pytest.mark.parametrize("data", [{}, {"number": ""}, {"number": "X" * 400, "check_code": "\x00"}])
+def test_a_wrong_form_is_refused_at_its_fields(client, data):
+    answer = client.post(reverse("sheets:sheet"), data)
+    assert answer.status_code == 200
+    assert "请先改正" in answer.content.decode()
+
+
+@pytest.mark.parametrize("state", ["", "x", "变速器", "A" * 60_000])
+def test_answers_that_cannot_be_opened_lead_to_the_beginning(client, state):
+    answer = client.post(reverse("sheets:issue"), {"state": state, "key": KEY})
+    assert answer.status_code == 200
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", "\x00"])
+def test_a_spoiled_key_asks_again_and_stores_nothing(client, key):
+    assert "保存并出具" in press(client, key=key).content.decode()
+    assert not Paper.objects.exists()
+
+
+def test_too_many_are_refused_and_nothing_is_lost(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sheet_issue": "2/h/ip"}
+    answers = [press(client, key=uuid.uuid4()) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "没有保存任何内容" in answers[-1].content.decode()
+    assert Paper.objects.count() == 2
+    assert answers_of_the_example() in answers[-1].content.decode()
+
+
+def test_after_its_time_content_and_file_go_and_number_and_hashes_stay(client):
+    paper = taken(client)
+    before, content = PaperFile.objects.values("sha256", "size", "seal").get(), bytes(paper.file.content)
+    end = paper.issued_at + timedelta(days=settings.SHEET_DAYS)
+    assert papers_erase(end - timedelta(days=settings.SHEET_DAYS), at=end) == 0
+    assert papers_erase(end, at=end) == 1
+    assert papers_erase(end, at=end) == 0
+    erased = Paper.objects.get()
+    assert (erased.payload, bytes(erased.file.content), erased.erased_at) == ("", b"", end)
+    assert PaperFile.objects.values("sha256", "size", "seal").get() == before
+    assert (erased.number, erased.check_code, erased.payload_sha256) == (
+        paper.number,
+        paper.check_code,
+        paper.payload_sha256,
+    )
+    assert [event.action for event in events_of(paper.ledger_subject)] == [
+        "paper.issued",
+        "paper.printed",
+        "paper.erased",
+    ]
+    assert "没有查到" in client.post(reverse("sheets:download"), codes(paper)).content.decode()
+    found = looking_up.by_file(content)
+    assert (found.paper, found.unchanged, found.attached) == (paper, True, "")
+    assert "有效" in client.post(reverse("verifying:code"), codes(paper)).content.decode()
+
+
+def test_what_was_never_printed_is_withdrawn_when_its_time_is_over(client):
+    press(client, key=KEY)
+    end = timezone.now() + timedelta(days=400)
+    papers_erase(end, at=end)
+    assert Paper.objects.get().state == State.WITHDRAWN
+    run_all(end)
+    assert not PaperFile.objects.exists()
+    assert press(client, key=uuid.uuid4()).content.decode().count("-0000-000002")
+
+
+def test_the_timer_erases_by_itself(client, settings):
+    settings.SHEET_DAYS = 1
+    paper = taken(client)
+    day_after = paper.issued_at + timedelta(days=2)
+    with transaction.atomic():
+        enqueue(topic="sheets.erase", payload={}, key="every/sheets.erase/1", at=day_after)
+    run_all(day_after)
+    assert "sheets.erase" in {timer.topic for timer in timers()}
+    assert Paper.objects.get().payload == ""
+
+
+def test_the_papers_of_an_organisation_are_never_erased(client):
+    from tests.documents.issuing import world  # noqa: PLC0415  only here are its people needed
+
+    world.build()
+    paper = world.printed("deadline")
+    papers_erase(timezone.now() + timedelta(days=10_000), at=timezone.now())
+    assert Paper.objects.get(pk=paper.pk).payload == paper.payload
+
+
+def test_the_site_issues_only_what_a_person_may_take_himself():
+    other = Order(kind="deadline", context=deadline(), issuer=None, subject="check/1", key=KEY)
+    with pytest.raises(PermissionDenied):
+        paper_issue_by_site(other, at=timezone.now())
+    assert not Series.objects.exists()
+
+
+def test_the_order_of_a_case_holds_its_facts_and_no_words_of_the_owner():
+    order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
+    assert order.context.self_reported
+    assert (order.context.car, order.context.vin_last6, order.holder) == ("", "", None)
