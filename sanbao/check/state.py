@@ -16,7 +16,7 @@ from sanbao.check.packing import Packed
 
 VERSION = 1
 SALT = "sanbao.check.answers"
-MAX_TOKEN = 3_900  # characters, for every page carries them twice; forty repairs of four problems each fit
+MAX_TOKEN = 3_800  # characters, for every page carries them twice; forty repairs of four problems each fit
 
 Case = dict[str, Any]
 
