@@ -6,4 +6,4 @@ from sanbao.check.offers import Offer, add_offer
 
 
 def add() -> None:
-    add_offer(Offer(_("出具可核验的清单"), "sheets:issue"))
+    add_offer(Offer(_("出具权利清单"), "sheets:issue"))

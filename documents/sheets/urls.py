@@ -5,6 +5,6 @@ from documents.sheets import views
 app_name = "sheets"
 urlpatterns = [
     path("sheets/", views.sheet, name="sheet"),
-    path("sheets/issue/", views.issue, name="issue"),
+    path("check/sheet/", views.issue, name="issue"),
     path("sheets/download/", views.download, name="download"),
 ]
