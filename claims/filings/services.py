@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from claims.filings.checks import findings_of
 from claims.filings.filing import Filing, Identity
 from claims.filings.lateness import timeliness
-from claims.filings.machine import terms_to_json
 from claims.filings.models import FiledFile, FiledPart, FilingVersion, List, ModelLine
 from claims.filings.permissions import can_file, can_withdraw_version
 from claims.filings.selectors import terms_of
 from claims.filings.shape import check_filing, check_identity
 from claims.filings.terms import FiledTerms
+from claims.filings.terms_json import terms_to_json
 from sanbao.accounts.models import Organisation, User
 from sanbao.ledger.services import record
 from sanbao.web.says import day as written_day
@@ -45,10 +45,11 @@ def filing_submit(
     check_filing(filing)
     Organisation.objects.select_for_update(no_key=True).get(pk=producer.pk)  # the lock of all its filings
     line = _line(producer, identity, at)
-    last = line.versions.filter(withdrawn_at=None).order_by("-in_force_from").first()
-    if last is not None and _is_same(last, line, filing):
-        return last
-    _check_order(last, filing)
+    valid = line.versions.filter(withdrawn_at=None).order_by("-in_force_from")
+    known = valid.filter(in_force_from=filing.in_force_from).first()
+    if known is not None and _is_same(known, line, filing):
+        return known
+    _check_order(valid.first(), filing)
     version = _save(line, filing, by, at)
     _record_filing(version, filing, by, at)
     return version

@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims.filings import services
 from claims.filings.filing import Filing
-from claims.filings.machine import terms_to_json
 from claims.filings.models import FilingVersion, ModelLine
 from claims.filings.selectors import filed_terms, model_lines_search, public_model_lines, terms_of
 from claims.filings.terms import CapacityLimits, MainComponent
+from claims.filings.terms_json import terms_to_json
 from sanbao.accounts.roles import Role
 from sanbao.law.facts import PeriodTerms
 from sanbao.ledger.models import Event
