@@ -22,12 +22,16 @@ from sanbao.law.facts import PeriodTerms
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`key` is the same in every version, so that two can be compared. `parts`: what the value is a list of."""
+    """`key` is the same in every version, so that two can be compared. `parts`: what the value is a list of.
+
+    `empty`: stands for a list with nothing in it.
+    """
 
     key: str
     label: str
     value: str
     parts: tuple[str, ...] = ()
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +154,4 @@ def _list(key: str, label: str, names: list[str]) -> Row:
 
 
 def _none(key: str) -> Row:
-    return Row(key, _("列出的零部件"), pgettext("备案", "没有"))
+    return Row(key, _("列出的零部件"), pgettext("备案", "没有"), empty=True)
