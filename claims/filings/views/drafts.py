@@ -27,9 +27,9 @@ from claims.filings.forms.files import why
 from claims.filings.models import Draft, ModelLine
 from claims.filings.permissions import can_change_line, can_file, can_write_draft
 from documents.evidence.media.refusals import Refusal
-from documents.evidence.uploads import LimitedUpload
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.models import Organisation
+from sanbao.web.uploads import LimitedUpload
 
 
 def _organisations() -> QuerySet[Organisation]:
