@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "documents.signatures",
     "documents.issuing",
     "documents.verifying",
+    "claims.filings",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -180,6 +181,7 @@ DEBUG_KEYS = DEBUG  # keys that are missing are made; a name of its own: the tes
 EVIDENCE_LIMITS = {**ENVIRONMENT.evidence_bytes, "pixels": ENVIRONMENT.evidence_pixels, "pages": 500}
 EVIDENCE_NEARNESS = ENVIRONMENT.evidence_nearness
 EVIDENCE_FOLDER = None if ENVIRONMENT.evidence_storage else STATE / "evidence"
+FILINGS_FOLDER = STATE / "filings"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -189,6 +191,7 @@ STORAGES = {
         "BACKEND": "documents.evidence.folder.DurableFolder",
         "OPTIONS": {"location": EVIDENCE_FOLDER, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
+    "filings": {"BACKEND": "documents.evidence.folder.DurableFolder", "OPTIONS": {"location": FILINGS_FOLDER}},
 }
 if not DEBUG:
     STORAGES |= {
