@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "documents.issuing",
     "documents.verifying",
     "claims.filings",
+    "claims.vehicles",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",

@@ -19,7 +19,8 @@ _MODULUS, _TEN = 11, "X"
 _LETTERS = {
     **dict(zip("ABCDEFGH", range(1, 9), strict=True)),
     **dict(zip("JKLMN", range(1, 6), strict=True)),
-    "P": 7, "R": 9,
+    "P": 7,
+    "R": 9,
     **dict(zip("STUVWXYZ", range(2, 10), strict=True)),
 }
 _VALUES = _LETTERS | {str(digit): digit for digit in range(10)}
