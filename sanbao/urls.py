@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbao.accounts.signin.urls")),
     path("", include("documents.issuing.urls")),
     path("", include("documents.verifying.urls")),
+    path("", include("claims.vehicles.urls")),
     path("choices/", views.choices, name="choices"),
     path("offline/", views.offline, name="offline"),
     path("sw.js", views.service_worker, name="service_worker"),
