@@ -69,7 +69,8 @@ def binding_ask(*, typed_vin: str, invoice_number: str, by: User, at: datetime) 
     )
     if is_new:
         record_vehicle("binding.asked", sale.vehicle, by=by, at=at, outlet=sale.seller)
-        _tell_owner_of_request(owner, request, at)
+        if owner is not None and owner.phone != by.phone:  # the buyer himself needs no warning
+            _tell_owner_of_request(owner, request, at)
     return request
 
 
