@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from claims.vehicles import frozen_terms
+from claims.vehicles.handlers import forget_drafts
 from claims.vehicles.models import Sale, SaleDraft, Vehicle
 from claims.vehicles.selectors import current_ownership, vehicles_matching
 from claims.vehicles.services.registering import vehicle_register
@@ -15,6 +16,7 @@ from claims.vehicles.services.selling import Buyer, draft_complete, sale_correct
 from sanbao.accounts.roles import Role
 from sanbao.law.facts import PeriodTerms
 from sanbao.ledger.models import Event
+from sanbao.work import MessageInfo
 from tests.claims.vehicles import world
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,19 @@ def test_a_draft_sent_twice_makes_one_sale_and_forgets_the_answers(shop):
     assert complete(shop, draft).pk == complete(shop, draft).pk
     draft.refresh_from_db()
     assert draft.answers == {}
+
+
+def test_a_draft_nobody_went_on_with_is_forgotten_and_a_sale_is_not(shop):
+    kept, old, sold = (
+        SaleDraft.objects.create(
+            outlet=shop.outlet, started_by=shop.adviser, changed_at=world.AT - timedelta(days=days)
+        )
+        for days in (29, 31, 31)
+    )
+    complete(shop, sold)
+    SaleDraft.objects.filter(pk=sold.pk).update(changed_at=old.changed_at)
+    forget_drafts({}, MessageInfo("vehicles.forget_drafts/1", 1, world.AT))
+    assert set(SaleDraft.objects.all()) == {kept, sold}
 
 
 @pytest.mark.postgres_only
