@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.permissions import OUTLET_ROLES, SEEING_ROLES
-from sanbao.accounts.models import User
+from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.selectors import open_memberships
 from sanbao.web.home import Way, add_way
 from sanbao.web.navigation import Item, add_item
@@ -27,19 +27,20 @@ def acts_for_somebody(request: HttpRequest) -> bool:
 
 
 def sees_a_producer(request: HttpRequest) -> bool:
-    return any(is_producer and role in SEEING_ROLES for role, is_producer, _parent in _memberships(request))
+    return any(role in SEEING_ROLES and where.is_producer for role, where in _memberships(request))
 
 
 def is_at_an_outlet(request: HttpRequest) -> bool:
-    return any(parent is not None and role in OUTLET_ROLES for role, _producer, parent in _memberships(request))
+    """Whoever sells or repairs may be appointed, an outlet of the producer or not."""
+    held = _memberships(request)
+    return any(role in OUTLET_ROLES and (where.is_seller or where.is_repairer) for role, where in held)
 
 
-def _memberships(request: HttpRequest) -> list[tuple[str, bool, int | None]]:
-    """Role, whether at a producer, and the parent: asked once a request. Error pages may have no user."""
+def _memberships(request: HttpRequest) -> list[tuple[str, Organisation]]:
+    """Asked once a request. Error pages may have no user."""
     if not hasattr(request, _KEPT):
         user = getattr(request, "user", None)
-        held = open_memberships(user) if isinstance(user, User) else None
-        columns = ("role", "organisation__is_producer", "organisation__parent")
-        setattr(request, _KEPT, [] if held is None else list(held.values_list(*columns)))
-    kept: list[tuple[str, bool, int | None]] = getattr(request, _KEPT)
+        held = open_memberships(user).select_related("organisation") if isinstance(user, User) else []
+        setattr(request, _KEPT, [(one.role, one.organisation) for one in held])
+    kept: list[tuple[str, Organisation]] = getattr(request, _KEPT)
     return kept
