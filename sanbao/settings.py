@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "documents.verifying",
     "documents.sheets",
     "claims.filings",
+    "claims.vehicles",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",

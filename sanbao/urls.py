@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documents.issuing.urls")),
     path("", include("documents.verifying.urls")),
     path("", include("documents.sheets.urls")),
+    path("", include("claims.vehicles.urls")),
     path("choices/", views.choices, name="choices"),
     path("offline/", views.offline, name="offline"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -28,4 +28,6 @@ RATES = {
     "paper_check": "60/m/ip,300/h/key",
     # Each takes a number and is kept for months; whole offices share one address.
     "sheet_issue": "30/h/ip",
+    # `key` is the end of a VIN: however many accounts try one car, they stay far below the 40 bits of its code.
+    "bind_car": "60/m/ip,20/h/user,30/h/key",
 }
