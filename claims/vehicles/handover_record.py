@@ -18,9 +18,8 @@ from claims.vehicles.paper_kinds import HANDOVER
 from claims.vehicles.selectors import handover_of
 from documents.fonts.provided import provided_fonts
 from documents.papers.checking import Problem, refuse_if_any, unprintable
-from documents.papers.printing import CHINESE, imprint, pictures
+from documents.papers.printing import imprint, pictures, rendered
 from documents.papers.proof import Proof
-from documents.render import render
 from documents.signatures.component import state_of
 from documents.signatures.models import Signature
 from documents.signatures.selectors import holds, signatures_of
@@ -128,7 +127,7 @@ def printed(context: HandoverContext, made_at: datetime) -> bytes:
             "rows": list(_rows(context)),
             "signatures": context.signatures,
         }
-        return render(
+        return rendered(
             "vehicles/papers/handover.html",
             values,
             imprint(HANDOVER, context, made_at),

@@ -55,6 +55,11 @@ def _tells(context: HandoverContext | DisclosureContext) -> Telling:
     return Telling(vin_last6=context.vin[-_VIN_SHOWN:])
 
 
+def _as_it_is(context: object) -> object:
+    """What the law's data say of it stands in its fields already."""
+    return context
+
+
 def _no_items(_context: object) -> Iterable[StatutoryItem]:
     """What must be done stands in the duties themselves."""
     return ()
@@ -67,6 +72,7 @@ HANDOVERS = Kind(
     subject_kind="vehicle",
     context=HandoverContext,
     check=handover_record.check,
+    settled=_as_it_is,
     printed=handover_record.printed,
     tells=_tells,
     items=_no_items,
@@ -81,6 +87,7 @@ RESALES = Kind(
     subject_kind="vehicle",
     context=DisclosureContext,
     check=resale_disclosure.check,
+    settled=_as_it_is,
     printed=resale_disclosure.printed,
     tells=_tells,
     items=resale_disclosure.items,

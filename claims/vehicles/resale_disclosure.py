@@ -15,10 +15,9 @@ from claims.vehicles.models import Resale
 from claims.vehicles.paper_kinds import RESALE
 from documents.fonts.provided import provided_fonts
 from documents.papers.checking import Problem, cited, refuse_if_any, unprintable
-from documents.papers.printing import CHINESE, imprint, pictures
+from documents.papers.printing import imprint, pictures, rendered
 from documents.papers.proof import Proof
 from documents.papers.voucher import ORDER_43, StatutoryItem
-from documents.render import render
 from sanbao.law.regulations import regulation
 from sanbao.web import says
 
@@ -42,6 +41,7 @@ class DisclosureContext:
     inspected_on: date
     inspected_by: str
     agreed: str
+    citation: str
     replaces: str = ""
     proof: Proof | None = None
 
@@ -66,6 +66,7 @@ def disclosure(resale: Resale, km: int | None) -> DisclosureContext:
             inspected_on=resale.inspected_on,
             inspected_by=resale.inspected_by,
             agreed=resale.agreed,
+            citation=cited(_RULE.citation),
         )
 
 
@@ -95,9 +96,9 @@ def printed(context: DisclosureContext, made_at: datetime) -> bytes:
             "title": _("换退车再次销售告知书 {number}").format(number=context.number),
             "heading": _("换退车再次销售告知书"),
             "rows": list(_rows(context)),
-            "citation": cited(_RULE.citation),
+            "citation": context.citation,
         }
-        return render(
+        return rendered(
             "vehicles/papers/resale.html",
             values,
             imprint(RESALE, context, made_at),

@@ -47,7 +47,7 @@ def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
     if context.settled is None:
         check_voucher(context)
         context = context.settle()
-    return _rendered(
+    return rendered(
         "documents/papers/voucher.html",
         voucher_values(context),
         imprint(VOUCHER, context, made_at),
@@ -83,7 +83,7 @@ def deadline_pdf(context: DeadlineContext, made_at: datetime) -> bytes:
 def _sheet(kind: str, context: Any, values: Callable[[Any], Mapping[str, object]], made_at: datetime) -> bytes:
     language = LANGUAGES[context.language]
     with translation.override(language):
-        return _rendered(
+        return rendered(
             f"documents/papers/{kind}.html",
             values(context),
             imprint(kind, context, made_at),
@@ -92,7 +92,7 @@ def _sheet(kind: str, context: Any, values: Callable[[Any], Mapping[str, object]
         )
 
 
-def _rendered(template: str, values: Mapping[str, object], imprint: Imprint, **options: Any) -> bytes:
+def rendered(template: str, values: Mapping[str, object], imprint: Imprint, **options: Any) -> bytes:
     from documents.render import render  # noqa: PLC0415  over a second to load, which a web process never needs
 
     return render(template, values, imprint, **options)

@@ -22,8 +22,9 @@ from claims.vehicles.selectors import handover_of
 from claims.vehicles.services.odometer import odometer_record_of_day
 from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.vouchers import voucher_issue_first
+from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
-from documents.issuing.services import Order, paper_issue
+from documents.issuing.services import paper_issue
 from documents.signatures.models import Signature
 from documents.signatures.selectors import is_signed_by
 from documents.signatures.services import Signer, signature_request, signature_withdraw

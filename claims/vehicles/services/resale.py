@@ -21,8 +21,9 @@ from claims.vehicles.selectors import latest_reading
 from claims.vehicles.services.odometer import odometer_record_of_day
 from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.selling import Buyer
+from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
-from documents.issuing.services import Order, paper_issue
+from documents.issuing.services import paper_issue
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.services.recording import demand
 

@@ -14,8 +14,9 @@ from claims.vehicles.permissions import can_ask_for_reissue, can_issue_voucher, 
 from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.selling import frozen_for
 from claims.vehicles.voucher import NotFiledError, voucher_of
+from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
-from documents.issuing.services import Order, paper_issue
+from documents.issuing.services import paper_issue
 from documents.papers.printing import VOUCHER
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
