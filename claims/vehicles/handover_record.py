@@ -18,6 +18,7 @@ from claims.vehicles.paper_kinds import HANDOVER
 from claims.vehicles.selectors import handover_of
 from documents.fonts.provided import provided_fonts
 from documents.papers.checking import Problem, refuse_if_any, unprintable
+from documents.papers.language import CHINESE
 from documents.papers.printing import imprint, pictures, rendered
 from documents.papers.proof import Proof
 from documents.signatures.component import state_of

@@ -15,6 +15,7 @@ from claims.vehicles.models import Resale
 from claims.vehicles.paper_kinds import RESALE
 from documents.fonts.provided import provided_fonts
 from documents.papers.checking import Problem, cited, refuse_if_any, unprintable
+from documents.papers.language import CHINESE
 from documents.papers.printing import imprint, pictures, rendered
 from documents.papers.proof import Proof
 from documents.papers.voucher import ORDER_43, StatutoryItem
