@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "documents.verifying",
     "claims.filings",
     "claims.vehicles",
+    "claims.repairs",
+    "claims.workshop",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
