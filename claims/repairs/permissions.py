@@ -1,0 +1,96 @@
+"""Who may do what with visits: one predicate an act. Lists and objects obey the same rule; what is not said is denied."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.repairs.models import Item, Link, State, Visit
+from claims.vehicles.models import Ownership
+from claims.vehicles.permissions import is_owner
+from sanbao.accounts.models import Organisation, User
+from sanbao.accounts.roles import Role
+from sanbao.accounts.selectors import is_member, open_memberships
+
+RECEIVING_ROLES = (Role.OWNER, Role.ADVISER, Role.CLERK)
+WORKING_ROLES = (*RECEIVING_ROLES, Role.TECHNICIAN)
+SEEING_ROLES = (*WORKING_ROLES, Role.READER, Role.AUDITOR)
+
+
+def can_receive(user: User, outlet: Organisation) -> bool:
+    """Open a visit: who deals with owners at an outlet that repairs."""
+    return outlet.is_repairer and is_member(user, outlet, *RECEIVING_ROLES)
+
+
+def can_see_workshop(user: User, outlet: Organisation) -> bool:
+    return outlet.is_repairer and is_member(user, outlet, *SEEING_ROLES)
+
+
+def workshops_of(user: User) -> QuerySet[Organisation]:
+    """The outlets that repair and where the person sees the work."""
+    places = open_memberships(user).filter(role__in=SEEING_ROLES).values("organisation")
+    return Organisation.objects.filter(is_repairer=True, pk__in=places).order_by("name", "id")
+
+
+def visits_visible_to(user: User) -> QuerySet[Visit]:
+    """Those of the outlets where the person works, and all of the car that the person owns now."""
+    if not user.is_active:
+        return Visit.objects.none()
+    places = open_memberships(user).filter(role__in=SEEING_ROLES).values("organisation")
+    own = Ownership.objects.filter(vehicle=OuterRef("vehicle"), until=None, consumer=user)
+    return Visit.objects.filter(Q(outlet__in=places) | Exists(own))
+
+
+def can_see_visit(user: User, visit: Visit) -> bool:
+    return visits_visible_to(user).filter(pk=visit.pk).exists()
+
+
+def can_see_words(user: User, visit: Visit) -> bool:
+    """The owner's words: of the workshop, and of the owner who said them, not of the next one."""
+    if visit.outlet is not None and is_member(user, visit.outlet, *SEEING_ROLES):
+        return True
+    return visit.ownership is not None and visit.ownership.consumer_id == user.pk
+
+
+def can_work_on(user: User, visit: Visit) -> bool:
+    """Waits, items, parts: while the car is not finished."""
+    return visit.state == State.OPEN and _works_at(user, visit, *WORKING_ROLES)
+
+
+def can_finish(user: User, visit: Visit) -> bool:
+    return can_work_on(user, visit)
+
+
+def can_hand_back(user: User, visit: Visit) -> bool:
+    """The rest of the record, the handing back, the closing."""
+    return visit.state == State.FINISHED and _works_at(user, visit, *RECEIVING_ROLES)
+
+
+def can_complete_record(user: User, visit: Visit) -> bool:
+    """Costs, towing, loaner: until the visit is closed."""
+    return visit.state != State.CLOSED and _works_at(user, visit, *RECEIVING_ROLES)
+
+
+def can_correct(user: User, visit: Visit) -> bool:
+    """By a later entry, once the visit is finished."""
+    return visit.state != State.OPEN and _works_at(user, visit, *RECEIVING_ROLES)
+
+
+def can_remark(user: User, visit: Visit) -> bool:
+    return is_owner(user, visit.vehicle)
+
+
+def can_answer_link(user: User, item: Item) -> bool:
+    """Is it the same problem as before? The owner says, also when he thinks otherwise later."""
+    return item.link != Link.NEW and is_owner(user, item.visit.vehicle)
+
+
+def can_request_signatures(user: User, visit: Visit) -> bool:
+    return visit.state != State.CLOSED and _works_at(user, visit, *RECEIVING_ROLES)
+
+
+def can_print(user: User, visit: Visit) -> bool:
+    return _works_at(user, visit, *RECEIVING_ROLES)
+
+
+def _works_at(user: User, visit: Visit, *roles: Role) -> bool:
+    return visit.outlet is not None and is_member(user, visit.outlet, *roles)
