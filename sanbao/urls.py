@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbao.accounts.urls")),
     path("evidence/", include("documents.evidence.urls")),
     path("signatures/", include("documents.signatures.urls")),
+    path("", include("claims.workshop.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),
     path("", include("documents.issuing.urls")),

@@ -11,7 +11,6 @@ from claims.repairs.models import Wait
 from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldItem, ToldVisit
 from claims.vehicles.models import Sale, Vehicle
-from claims.vehicles.selectors import sale_of
 from sanbao.accounts.models import Organisation
 from sanbao.law import CaseFacts
 from sanbao.law.consistency import end_of
@@ -35,22 +34,29 @@ def facts_of(
     *,
     exemptions: Sequence[Exemption] = (),
     visits: Iterable[ToldVisit] | None = None,
+    network: Network | None = None,
 ) -> CaseFacts:
     """The case of a car as it stood at `as_of`, by what is known today. Raises UnknownSaleError.
 
-    What came later is left out: a visit that began later, an end that came later. `visits` where they are at hand.
+    What came later is left out: a visit that began later, an end that came later. `visits` and `network` where they are
+    at hand.
     """
-    sale = sale_of(vehicle)
+    sale = sale_known(vehicle)
     if sale is None:
         raise UnknownSaleError(vehicle)
     car = vehicle_facts(vehicle, sale)
     voucher = voucher_facts(sale)
     listed = _Listed(car, voucher)
-    network = Network.of(vehicle)
+    network = network or Network.of(vehicle)
     told = visits_of(vehicle) if visits is None else visits
     end = end_of(as_of)
     rows = [visit_facts(one, end, network, listed) for one in told if one.began_at <= end]
     return CaseFacts(as_of, car, voucher, tuple(_parted(rows)), demand, tuple(exemptions))
+
+
+def sale_known(vehicle: Vehicle) -> Sale | None:
+    """Without a query where it was read with the car."""
+    return getattr(vehicle, "sale", None)
 
 
 def vehicle_facts(vehicle: Vehicle, sale: Sale) -> VehicleFacts:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.repairs.models import Item, Link, State, Visit
+from claims.repairs.models import Item, Link, State, Visit, Wait
 from claims.vehicles.models import Ownership
 from claims.vehicles.permissions import is_owner
 from sanbao.accounts.models import Organisation, User
@@ -51,28 +54,63 @@ def can_see_words(user: User, visit: Visit) -> bool:
     return visit.ownership is not None and visit.ownership.consumer_id == user.pk
 
 
+@dataclass(frozen=True)
+class Act:
+    """What people of the workshop may do to a visit in these states."""
+
+    states: tuple[State, ...]
+    roles: tuple[Role, ...]
+
+
+WORK_ON = Act((State.OPEN,), WORKING_ROLES)  # waits, items, parts, the finish
+COMPLETE_RECORD = Act((State.OPEN, State.FINISHED), RECEIVING_ROLES)  # costs, towing, loaner
+HAND_BACK = Act((State.FINISHED,), RECEIVING_ROLES)  # the car, and the closing
+CORRECT = Act((State.FINISHED, State.CLOSED), RECEIVING_ROLES)  # by a later entry
+REQUEST_SIGNATURES = Act((State.OPEN, State.FINISHED), RECEIVING_ROLES)
+PRINT = Act((State.OPEN, State.FINISHED, State.CLOSED), RECEIVING_ROLES)
+
+
+def may(act: Act, visit: Visit, held: Iterable[str]) -> bool:
+    """With the roles that a person holds at the outlet of the visit."""
+    return visit.state in act.states and not set(act.roles).isdisjoint(held)
+
+
+def roles_at(user: User, outlet: Organisation | None) -> frozenset[str]:
+    if outlet is None:
+        return frozenset()
+    return frozenset(open_memberships(user).filter(organisation=outlet).values_list("role", flat=True))
+
+
 def can_work_on(user: User, visit: Visit) -> bool:
-    """Waits, items, parts: while the car is not finished."""
-    return visit.state == State.OPEN and _works_at(user, visit, *WORKING_ROLES)
+    return may(WORK_ON, visit, roles_at(user, visit.outlet))
 
 
-def can_finish(user: User, visit: Visit) -> bool:
-    return can_work_on(user, visit)
+def can_edit_item(user: User, item: Item) -> bool:
+    return can_work_on(user, item.visit)
 
 
-def can_hand_back(user: User, visit: Visit) -> bool:
-    """The rest of the record, the handing back, the closing."""
-    return visit.state == State.FINISHED and _works_at(user, visit, *RECEIVING_ROLES)
+def can_stop_wait(user: User, wait: Wait) -> bool:
+    return can_work_on(user, wait.visit)
 
 
 def can_complete_record(user: User, visit: Visit) -> bool:
-    """Costs, towing, loaner: until the visit is closed."""
-    return visit.state != State.CLOSED and _works_at(user, visit, *RECEIVING_ROLES)
+    return may(COMPLETE_RECORD, visit, roles_at(user, visit.outlet))
+
+
+def can_hand_back(user: User, visit: Visit) -> bool:
+    return may(HAND_BACK, visit, roles_at(user, visit.outlet))
 
 
 def can_correct(user: User, visit: Visit) -> bool:
-    """By a later entry, once the visit is finished."""
-    return visit.state != State.OPEN and _works_at(user, visit, *RECEIVING_ROLES)
+    return may(CORRECT, visit, roles_at(user, visit.outlet))
+
+
+def can_request_signatures(user: User, visit: Visit) -> bool:
+    return may(REQUEST_SIGNATURES, visit, roles_at(user, visit.outlet))
+
+
+def can_print(user: User, visit: Visit) -> bool:
+    return may(PRINT, visit, roles_at(user, visit.outlet))
 
 
 def can_remark(user: User, visit: Visit) -> bool:
@@ -82,15 +120,3 @@ def can_remark(user: User, visit: Visit) -> bool:
 def can_answer_link(user: User, item: Item) -> bool:
     """Is it the same problem as before? The owner says, also when he thinks otherwise later."""
     return item.link != Link.NEW and is_owner(user, item.visit.vehicle)
-
-
-def can_request_signatures(user: User, visit: Visit) -> bool:
-    return visit.state != State.CLOSED and _works_at(user, visit, *RECEIVING_ROLES)
-
-
-def can_print(user: User, visit: Visit) -> bool:
-    return _works_at(user, visit, *RECEIVING_ROLES)
-
-
-def _works_at(user: User, visit: Visit, *roles: Role) -> bool:
-    return visit.outlet is not None and is_member(user, visit.outlet, *roles)

@@ -10,10 +10,11 @@ from sanbao.law.repair_time import in_china
 
 def missing_of(visit: ToldVisit) -> tuple[MissingField, ...]:
     """What the record still lacks, in the order of the article."""
-    return missing(record_of(visit), in_china(visit.began_at).date())
+    record = record_of(visit, is_signed=is_settled_by_both(visit))
+    return missing(record, in_china(visit.began_at).date())
 
 
-def record_of(visit: ToldVisit) -> Record:
+def record_of(visit: ToldVisit, *, is_signed: bool) -> Record:
     row = visit.row
     return Record(
         received_at=visit.received_at,
@@ -24,7 +25,7 @@ def record_of(visit: ToldVisit) -> Record:
         tow_fen=row.tow_fen,
         mobility=row.mobility,
         picked_up_at=visit.picked_up_at,
-        is_signed=is_settled_by_both(row),
+        is_signed=is_signed,
     )
 
 

@@ -13,7 +13,7 @@ from sanbao.accounts.models import Organisation
 def whole_visits() -> QuerySet[Visit]:
     """With everything that `told` reads: four queries however many there are."""
     items = Prefetch("items", Item.objects.select_related("problem").order_by("number"))
-    return Visit.objects.select_related("outlet").prefetch_related(items, "waits", "corrections")
+    return Visit.objects.select_related("outlet", "vehicle").prefetch_related(items, "waits", "corrections")
 
 
 def visits_of(vehicle: Vehicle) -> list[ToldVisit]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +21,9 @@ from claims.repairs.told import ToldItem, ToldVisit, told, written
 from documents.evidence.subjects import Subject, SubjectKind, add_subject_kind, subject_of
 from documents.signatures.models import Signature
 from documents.signatures.models import State as Signed
-from documents.signatures.signables import Signable, SignableKind, add_signable, signable_of
+from documents.signatures.signables import CONTENT_TAG, Signable, SignableKind, add_signable, signable_of
 from sanbao.accounts.models import User
+from sanbao.ledger.canonical import canonical
 
 DROP_OFF, HAND_OVER, SUBJECT = "visit_drop_off", "visit_hand_over", "visit"
 CONSUMER, REPAIRER = "consumer", "repairer"
@@ -28,8 +31,8 @@ ROLES = {CONSUMER: gettext_lazy("消费者"), REPAIRER: gettext_lazy("修理者"
 
 
 def add() -> None:
-    add_signable(_kind(DROP_OFF, drop_off_content, "repairs/drop_off.html", gettext_lazy("送修单")))
-    add_signable(_kind(HAND_OVER, hand_over_content, "repairs/hand_over.html", gettext_lazy("修理记录")))
+    add_signable(_kind(DROP_OFF, CONTENTS[DROP_OFF], "repairs/drop_off.html", gettext_lazy("送修单")))
+    add_signable(_kind(HAND_OVER, CONTENTS[HAND_OVER], "repairs/hand_over.html", gettext_lazy("修理记录")))
     add_subject_kind(
         SubjectKind(
             SUBJECT,
@@ -56,13 +59,51 @@ def evidence_subject(visit: Visit) -> Subject:
     return found
 
 
-def is_settled_by_both(visit: Visit) -> bool:
+@dataclass(frozen=True)
+class Side:
+    """What one side has said to one of the two contents, as it is now. `says` is empty where nobody was asked."""
+
+    role: str
+    label: str
+    says: str = ""
+    tone: str = ""
+    is_settled: bool = False
+
+
+def sides(visit: ToldVisit) -> dict[str, tuple[Side, ...]]:
+    """Of the drop-off and of the record, in one query."""
+    written_as = {which: f"{which}/{visit.row.public_id}" for which in CONTENTS}
+    asked = Signature.objects.filter(signable__in=written_as.values()).exclude(state=Signed.WITHDRAWN)
+    rows = list(asked.order_by("id"))
+    found = {}
+    for which, name in written_as.items():
+        now = content_hash(which, visit)
+        own = [row for row in rows if row.signable == name]
+        found[which] = tuple(_side(role, [row for row in own if row.role == role], now) for role in ROLES)
+    return found
+
+
+def _side(role: str, rows: list[Signature], now: str) -> Side:
+    """The last that holds, else the last at all."""
+    if not rows:
+        return Side(role, str(ROLES[role]))
+    valid = [row for row in rows if row.content_hash == now and row.state in (Signed.SIGNED, Signed.REFUSED)]
+    row = (valid or rows)[-1]
+    if not valid and row.state != Signed.OPEN:
+        return Side(role, str(ROLES[role]), _("内容已改动，需要重新签字"), "no")
+    tone = {Signed.SIGNED: "yes", Signed.REFUSED: "no"}.get(Signed(row.state), "run")
+    return Side(role, str(ROLES[role]), str(row.get_state_display()), tone, bool(valid))
+
+
+def is_settled_by_both(visit: ToldVisit) -> bool:
     """Each has signed the record as it is now, or his refusal to sign it stands with its reason."""
-    record = signable(visit, HAND_OVER)
-    now = record.content_hash
-    asked = Signature.objects.filter(signable=str(record), content_hash=now)
-    settled = asked.filter(state__in=[Signed.SIGNED, Signed.REFUSED]).values_list("role", flat=True)
-    return set(settled) >= set(ROLES)
+    return all(side.is_settled for side in sides(visit)[HAND_OVER])
+
+
+def content_hash(which: str, visit: ToldVisit) -> str:
+    """As `Signable.content_hash` computes it, without reading the visit again."""
+    text = canonical(CONTENTS[which](visit))
+    return sha256(f"{CONTENT_TAG}\n{text}".encode()).hexdigest()
 
 
 def drop_off_content(visit: ToldVisit) -> Mapping[str, Any]:
@@ -91,6 +132,12 @@ def hand_over_content(visit: ToldVisit) -> Mapping[str, Any]:
         "tow_fen": row.tow_fen,
         "transport_fen": row.transport_fen,
     }
+
+
+CONTENTS: Mapping[str, Callable[[ToldVisit], Mapping[str, Any]]] = {
+    DROP_OFF: drop_off_content,
+    HAND_OVER: hand_over_content,
+}
 
 
 def _item_content(item: ToldItem) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.repairs.models import Item, State, Visit
-from claims.repairs.permissions import can_complete_record, can_finish, can_hand_back
+from claims.repairs.permissions import can_complete_record, can_hand_back, can_work_on
 from claims.repairs.record_of import missing_of
 from claims.repairs.selectors import whole_visits
 from claims.repairs.services.recording import locked, not_later, record_visit, save
@@ -46,7 +46,7 @@ def visit_finish(
     row = locked(visit)
     if row.state != State.OPEN and can_hand_back(by, row):
         return row
-    demand(can_finish(by, row))
+    demand(can_work_on(by, row))
     row = locked(visit, lock)
     not_later("finished_at", finished_at, at)
     if finished_at < row.began_at or finished_at < row.received_at:
