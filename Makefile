@@ -7,17 +7,21 @@ PY := $(BIN)/python
 # No warning of `check --deploy` may be left under the settings a public site would have.
 DEPLOYED = SANBAO_DEBUG=0 SANBAO_HOSTS=sanbao.example SANBAO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
+# One process more than there are cores: browsers, servers and workers keep a test waiting a third of its time.
+SPREAD = --numprocesses $$(($$(nproc) + 1))
+
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install packages packages-for-tests run test test-postgres check format coverage mutation benchmark
+.PHONY: help install packages packages-for-tests run test test-postgres journeys check format coverage mutation benchmark
 
 help:  ## 列出命令 / list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
 
 install: packages $(UV)  ## 安装系统软件包和 Python 依赖 / install Debian and Python packages
-	@# Frozen: exactly what uv.lock says, whatever index the machine is configured for.
-	@$(UV) sync --frozen --quiet --python "$(PYTHON)"
+	@# Frozen: exactly what uv.lock says, whatever index the machine is configured for. Compiled once: each start of a
+	@# command is several times faster, also where Python may write no cache.
+	@$(UV) sync --frozen --quiet --compile-bytecode --python "$(PYTHON)"
 	@for po in $$(find sanbao claims documents experts -name django.po); do msgfmt --check-format -o "$${po%.po}.mo" "$$po"; done
 	@$(PY) manage.py make_fonts
 
@@ -35,11 +39,14 @@ run: install  ## 启动网站和后台任务，http://127.0.0.1:8000（PORT=… 
 	@PY="$(PY)" .ci/serve $(PORT)
 
 test: packages-for-tests check  ## 检查并运行全部测试：SQLite，以及 PostgreSQL 上与数据库有关的 / checks, then all tests
-	@DATABASE_URL= $(BIN)/pytest --numprocesses auto --quiet
-	@.ci/postgres $(BIN)/pytest --numprocesses auto --quiet -m "postgres or postgres_only"
+	@DATABASE_URL= $(BIN)/pytest $(SPREAD) --quiet
+	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m "(postgres or postgres_only) and not thorough"
+
+journeys: packages-for-tests install  ## 浏览器测试全部跑一遍：更多案例、更多显示方式、全部截图 / every journey, more cases, every look, all pictures
+	@DATABASE_URL= $(BIN)/pytest $(SPREAD) --quiet -m "" tests/journeys
 
 test-postgres: packages-for-tests install  ## 在 PostgreSQL 上运行全部测试 / all tests on PostgreSQL
-	@.ci/postgres $(BIN)/pytest --numprocesses auto --quiet -m ""
+	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m ""
 
 check: install  ## 格式、静态检查、类型、依赖方向、迁移、部署设置 / everything but the tests
 	@$(UV) lock --check --offline --no-config --quiet

@@ -26,9 +26,11 @@ from django.utils import translation
 from documents.fonts.cutting import compacted
 from documents.fonts.folder import FontFolder
 from documents.fonts.provided import provided_fonts
+from documents.imprint import Attachment, Imprint
 
 with provided_fonts().in_use():
     import weasyprint
+    from weasyprint.css import ColorProfile
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -56,25 +58,6 @@ class PrinterComplaintError(PaperError):
 
 
 @dataclass(frozen=True)
-class Attachment:
-    """A file inside the paper. `relationship` as PDF/A-3 has it: `Data`, `Source`, `Supplement` …"""
-
-    name: str
-    content: bytes
-    description: str
-    relationship: str = "Data"
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """What the file says of itself: what makes it this paper (kind and number), the moment of issue, what is in it."""
-
-    identifier: str
-    made_at: datetime
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True)
 class Sheet:
     """What is laid out: HTML, and the pictures it names, by name."""
 
@@ -97,6 +80,18 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships without typ
         return URLFetcherResponse(url, self._files[name], {"Content-Type": _MEDIA_TYPES[Path(name).suffix]})
 
 
+class SteadyProfile(ColorProfile):  # type: ignore[misc]  # as above
+    """A colour profile with the bytes of its file: the library writes other ones once it has looked into it."""
+
+    def __init__(self, read: ColorProfile, content: bytes) -> None:
+        self.__dict__.update(vars(read))
+        self._content = content
+
+    @property
+    def content(self) -> bytes:
+        return self._content
+
+
 class Printer:
     """A warm worker: one stylesheet, one font configuration. One document at a time, whatever the threads."""
 
@@ -104,12 +99,14 @@ class Printer:
         with fonts.in_use():
             self._fonts = FontConfiguration()
         self._colours: dict[str, Any] = {}
+        profile = _COLOUR_PROFILE.read_bytes()
         self._css = weasyprint.CSS(
             string=(ASSETS / STYLESHEET).read_text(encoding="utf-8"),
-            url_fetcher=Fetcher({"srgb.icc": _COLOUR_PROFILE.read_bytes()}),
+            url_fetcher=Fetcher({"srgb.icc": profile}),
             font_config=self._fonts,
             color_profiles=self._colours,
         )
+        self._colours[_COLOURS] = SteadyProfile(self._colours[_COLOURS], profile)
         self._lock = threading.Lock()
         self._printed = 0
 

@@ -25,6 +25,10 @@ def pytest_configure():
         "BACKEND": "documents.evidence.folder.DurableFolder",
         "OPTIONS": {"location": folder / "files"},
     }
+    django_settings.STORAGES["filings"] = {
+        "BACKEND": "documents.evidence.folder.DurableFolder",
+        "OPTIONS": {"location": folder / "filings"},
+    }
     # The real one is slow on purpose; no test is about how hard a stolen hash is to guess.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -11,3 +11,4 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("claims.filings.files").add_to_backup()
+        import_module("claims.filings.entries").add()

@@ -1,18 +1,80 @@
-"""Manuals and maintenance books: public PDFs, kept under their hash in the storage that the settings name `filings`."""
+"""Manuals and maintenance books: public PDFs, kept under their hash in the storage that the settings name `filings`.
 
+A file is there before a row speaks of it; two versions with the same manual share one file.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.storage import Storage, storages
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
+from claims.filings.filing import StoredFile
+from documents.evidence import sandbox
+from documents.evidence.models import Kind
+from documents.evidence.store import sha256_of
 from sanbao.backup.folders import Folder, add_folder
+
+
+class NotAPdfError(ValueError):
+    """The file is something else, which may be good in itself."""
 
 
 def storage() -> Storage:
     return storages["filings"]
 
 
+def name_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}.pdf"
+
+
+def take(given: UploadedFile[Any]) -> StoredFile:
+    """Look at an upload as at evidence, in a process of its own, and keep it. Raises NotAPdfError, FileRefusedError."""
+    with _on_disk(given) as path:
+        return put(path)
+
+
+def put(path: Path) -> StoredFile:
+    if sandbox.inspect(path).kind != Kind.PDF:
+        raise NotAPdfError
+    return keep(path)
+
+
+def keep(path: Path) -> StoredFile:
+    """A file of which it is known what it is."""
+    stored = StoredFile(sha256_of(path), path.stat().st_size)
+    if not storage().exists(name_of(stored.sha256)):
+        with path.open("rb") as source:
+            storage().save(name_of(stored.sha256), File(source))
+    return stored
+
+
+def read(sha256: str) -> Iterator[bytes]:
+    """Piece by piece, opened only when somebody reads."""
+    with storage().open(name_of(sha256)) as source:
+        yield from source.chunks()
+
+
 def add_to_backup() -> None:
     """After the database: rows rest on files."""
     folder: Path = settings.FILINGS_FOLDER
     add_folder(Folder("filings", lambda: folder))
+
+
+@contextmanager
+def _on_disk(given: UploadedFile[Any]) -> Iterator[Path]:
+    if isinstance(given, TemporaryUploadedFile):
+        yield Path(given.temporary_file_path())
+        return
+    with tempfile.NamedTemporaryFile() as copy:
+        shutil.copyfileobj(given, copy)
+        copy.flush()
+        yield Path(copy.name)

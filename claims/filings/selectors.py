@@ -18,6 +18,11 @@ def version_in_force(model_line: ModelLine, day: date) -> FilingVersion | None:
     return valid.order_by("-in_force_from").prefetch_related("parts").first()
 
 
+def latest_version(model_line: ModelLine) -> FilingVersion | None:
+    """The last one filed, in force or to come."""
+    return model_line.versions.filter(withdrawn_at=None).order_by("-in_force_from").prefetch_related("parts").first()
+
+
 def filed_terms(model_line: ModelLine, day: date) -> FiledTerms | None:
     """What the producer filed for cars sold on this day. A voucher freezes `filed_terms(line, day).binding_on(day)`."""
     version = version_in_force(model_line, day)

@@ -6,18 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from documents.papers.voucher import ABSENT_GROUPS
 from sanbao.law.facts import PeriodTerms
 from sanbao.law.facts import Voucher as VoucherFacts
 from sanbao.law.parts import Edition, edition
 from sanbao.law.regulations import Law, Regulation, regulation_in_force
-
-# What a car of this energy has not: the standard's rows of these groups are not asked of it.
-ABSENT_GROUPS: dict[str, tuple[str, ...]] = {
-    "ice": ("traction_battery", "drive_motor"),
-    "bev": ("engine", "pollution_control_device"),
-    "fcev": ("engine", "pollution_control_device"),
-}
-WITH_CAPACITY_FADE = ("bev", "phev", "erev")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,14 @@ def can_sell(user: User, outlet: Organisation) -> bool:
     return outlet.is_seller and is_member(user, outlet, *SELLING_ROLES)
 
 
-def can_edit_draft(user: User, draft: SaleDraft) -> bool:
-    return draft.sale_id is None and can_sell(user, draft.outlet)
+def can_sell_somewhere(user: User) -> bool:
+    held = open_memberships(user).filter(role__in=SELLING_ROLES, organisation__is_seller=True)
+    return held.exists()
+
+
+def can_use_draft(user: User, draft: SaleDraft) -> bool:
+    """The people of the outlet, each other's too; once it is a sale it only leads there."""
+    return can_sell(user, draft.outlet)
 
 
 def sales_visible_to(user: User) -> QuerySet[Sale]:
@@ -58,6 +64,12 @@ def can_see_sale(user: User, sale: Sale) -> bool:
 def can_hand_over(user: User, sale: Sale) -> bool:
     """The seller's people, as long as the car is not handed over."""
     return sale.handed_over_at is None and sale.seller is not None and can_sell(user, sale.seller)
+
+
+def can_issue_voucher(user: User, sale: Sale) -> bool:
+    """The seller's people, for a car that was handed over without one."""
+    is_due = sale.voucher_id is None and sale.handed_over_at is not None
+    return is_due and sale.seller is not None and can_sell(user, sale.seller)
 
 
 def can_reissue_voucher(user: User, sale: Sale) -> bool:
@@ -75,12 +87,20 @@ def can_reveal_owner(user: User, vehicle: Vehicle) -> bool:
     return KnownVehicle.objects.filter(vehicle=vehicle, outlet__in=places).exists()
 
 
+def can_bind(user: User) -> bool:
+    """A person who can be told of what happens to the car: his number is verified."""
+    return user.is_active and user.phone_verified
+
+
+def can_renew_code(user: User, vehicle: Vehicle) -> bool:
+    """The seller's people, for a buyer who has not bound the car yet."""
+    is_unbound = vehicle.ownerships.filter(until=None, consumer=None).exists()
+    return is_unbound and _sells_it(user, vehicle)
+
+
 def can_decide_binding(user: User, request: BindingRequest) -> bool:
     """The seller's people, who have the invoice; nobody for himself."""
-    sale = Sale.objects.filter(vehicle=request.vehicle).select_related("seller").first()
-    if sale is None or sale.seller is None or request.decision or request.consumer_id == user.pk:
-        return False
-    return can_sell(user, sale.seller)
+    return not request.decision and request.consumer_id != user.pk and _sells_it(user, request.vehicle)
 
 
 def can_transfer(user: User, vehicle: Vehicle) -> bool:
@@ -102,6 +122,20 @@ def can_resell(user: User, vehicle: Vehicle, outlet: Organisation) -> bool:
     """A car that came back and has no owner, by people of an outlet that knows it."""
     is_in = vehicle.brought_back_on is not None and not vehicle.ownerships.filter(until=None).exists()
     return is_in and can_sell(user, outlet) and KnownVehicle.objects.filter(vehicle=vehicle, outlet=outlet).exists()
+
+
+def can_resell_somewhere(user: User, vehicle: Vehicle) -> bool:
+    """As `can_resell`, for whichever outlet of his knows the car."""
+    known = KnownVehicle.objects.filter(vehicle=vehicle).select_related("outlet")
+    return any(can_resell(user, vehicle, one.outlet) for one in known)
+
+
+def _sells_it(user: User, vehicle: Vehicle) -> bool:
+    """One of the people of the outlet that sold this car last."""
+    resale = vehicle.resales.select_related("seller").order_by("-id").first()
+    sale = Sale.objects.filter(vehicle=vehicle, handed_over_at__isnull=False).select_related("seller").first()
+    seller = resale.seller if resale else sale.seller if sale else None
+    return seller is not None and can_sell(user, seller)
 
 
 def _places(user: User) -> QuerySet[Membership, int]:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from claims.filings.models import Appointment, ModelLine
+from claims.filings.selectors import model_lines_search, public_model_lines
 from claims.vehicles import vin
-from claims.vehicles.models import KnownVehicle, OdometerReading, Ownership, Sale, Vehicle
+from claims.vehicles.models import (
+    BindingRequest,
+    KnownVehicle,
+    OdometerReading,
+    Ownership,
+    ReissueRequest,
+    Sale,
+    SaleDraft,
+    Vehicle,
+)
+from claims.vehicles.paper_kinds import HANDOVER
+from claims.vehicles.permissions import SELLING_ROLES, sales_visible_to
 from claims.vehicles.plates import normalised as plate_of
+from documents.signatures.signables import Signable, signable_of
 from sanbao.accounts.models import Organisation, User
+from sanbao.accounts.selectors import open_memberships
 from sanbao.sms.mobile_numbers import NumberError, mobile_number
+
+MOST_DRAFTS = 10
 
 
 def vehicle_by_vin(text: str) -> Vehicle | None:
@@ -62,6 +80,71 @@ def readings(vehicle: Vehicle) -> QuerySet[OdometerReading]:
 
 def latest_reading(vehicle: Vehicle) -> OdometerReading | None:
     return readings(vehicle).first()
+
+
+def handover_of(sale: Sale) -> Signable:
+    """What both sign at the handover."""
+    found = signable_of(f"{HANDOVER}/{sale.public_id}")
+    assert found is not None  # noqa: S101  registered when the app is ready
+    return found
+
+
+def lines_sold_by(outlet: Organisation, search: str = "") -> QuerySet[ModelLine]:
+    """Filed lines of the producers that have ever appointed this outlet to sell; every word must be found."""
+    producers = Appointment.objects.filter(outlet=outlet, sells=True).values("producer")
+    found = model_lines_search(search) if search.strip() else public_model_lines()
+    return found.filter(producer__in=producers)
+
+
+def sales_listed_for(user: User) -> QuerySet[Sale]:
+    """The latest first."""
+    listed = sales_visible_to(user).select_related("vehicle", "seller", "voucher")
+    return listed.order_by("-registered_at", "-id")
+
+
+def outlets_selling_by(user: User) -> list[Organisation]:
+    """Where the person may sell."""
+    held = open_memberships(user).filter(role__in=SELLING_ROLES, organisation__is_seller=True)
+    return list(Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name", "id"))
+
+
+def drafts_of(user: User) -> list[SaleDraft]:
+    """Begun by the person and not yet a sale, the latest first."""
+    mine = SaleDraft.objects.filter(started_by=user, sale=None).exclude(answers={}).select_related("outlet")
+    return list(mine.order_by("-changed_at", "-id")[:MOST_DRAFTS])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What owners have asked the seller for."""
+
+    bindings: list[BindingRequest]
+    reissues: list[ReissueRequest]
+
+
+def waiting_for_seller(user: User) -> Waiting:
+    places = [outlet.pk for outlet in outlets_selling_by(user)]
+    bindings = BindingRequest.objects.filter(decision="", vehicle__sale__seller__in=places).select_related(
+        "vehicle", "consumer"
+    )
+    reissues = ReissueRequest.objects.filter(answered_at=None, sale__seller__in=places).select_related("sale__vehicle")
+    return Waiting(list(bindings.order_by("asked_at", "id")), list(reissues.order_by("asked_at", "id")))
+
+
+def outlet_of(user: User, vehicle: Vehicle) -> Organisation | None:
+    """Where the person works that knows the car."""
+    held = open_memberships(user).filter(role__in=SELLING_ROLES).values("organisation")
+    return Organisation.objects.filter(pk__in=held, known_vehicles__vehicle=vehicle).order_by("id").first()
+
+
+def cars_listed_for(user: User) -> list[Vehicle]:
+    return list(vehicles_of(user))
+
+
+def requests_of(user: User) -> list[BindingRequest]:
+    """Not yet decided, or not confirmed: the confirmed ones are cars."""
+    asked = user.binding_requests.exclude(decision=BindingRequest.Decision.CONFIRMED).select_related("vehicle")
+    return list(asked.order_by("-asked_at", "-id")[:MOST_DRAFTS])
 
 
 def contradicted_by(vehicle: Vehicle, km: int, read_at: datetime) -> OdometerReading | None:

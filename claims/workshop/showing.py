@@ -117,7 +117,8 @@ def _among(visit: Visit) -> tuple[ToldVisit, list[ToldVisit]]:
     """The visit and all of its car, read once."""
     found = visits_of(visit.vehicle)
     own = next(one for one in found if one.row.pk == visit.pk)
-    own.row.vehicle = visit.vehicle
+    own.row.vehicle, own.row.outlet = visit.vehicle, visit.outlet
+    own.row.ownership, own.row.technician = visit.ownership, visit.technician
     return own, found
 
 

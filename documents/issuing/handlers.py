@@ -3,7 +3,6 @@ from typing import Any
 
 from documents.issuing.models import Paper
 from documents.issuing.services import PRINT, paper_note_failure, paper_store
-from documents.issuing.signing import printed_and_signed
 from sanbao.work import MessageInfo, handler
 
 
@@ -13,6 +12,8 @@ def print_and_store(message_payload: dict[str, Any], message: MessageInfo) -> No
     paper = Paper.objects.select_related("issuer").get(public_id=message_payload["paper"])
     if paper.withdrawn_at is not None or paper.is_printed:
         return
+    from documents.issuing.signing import printed_and_signed  # noqa: PLC0415  the printer: a web process never needs it
+
     try:
         printed = printed_and_signed(paper)
     except Exception as error:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from documents.fonts.provided import provided_fonts
+from documents.imprint import Attachment, Imprint
 from documents.papers import deadline, entitlement
 from documents.papers.checking import refuse_if_any
 from documents.papers.deadline import DeadlineContext
@@ -19,7 +20,6 @@ from documents.papers.payload import payload
 from documents.papers.proof import Proof, qr_picture
 from documents.papers.voucher import VoucherContext, problems_of
 from documents.papers.voucher_page import voucher_values
-from documents.render import Attachment, Imprint, render
 
 VOUCHER, ENTITLEMENT, DEADLINE = "voucher", "entitlement", "deadline"
 PAYLOAD_NAME = "payload.json"
@@ -48,7 +48,7 @@ def check_voucher(context: VoucherContext) -> None:
 def voucher_pdf(context: VoucherContext, made_at: datetime) -> bytes:
     """The voucher; raises ContextError when the context is not complete."""
     check_voucher(context)
-    return render(
+    return _rendered(
         "documents/papers/voucher.html",
         voucher_values(context),
         imprint(VOUCHER, context, made_at),
@@ -72,10 +72,16 @@ def deadline_pdf(context: DeadlineContext, made_at: datetime) -> bytes:
 def _sheet(kind: str, context: Any, values: Callable[[Any], Mapping[str, object]], made_at: datetime) -> bytes:
     language = LANGUAGES[context.language]
     with translation.override(language):
-        return render(
+        return _rendered(
             f"documents/papers/{kind}.html",
             values(context),
             imprint(kind, context, made_at),
             language=language,
             pictures=pictures(context.proof),
         )
+
+
+def _rendered(template: str, values: Mapping[str, object], imprint: Imprint, **options: Any) -> bytes:
+    from documents.render import render  # noqa: PLC0415  over a second to load, which a web process never needs
+
+    return render(template, values, imprint, **options)

@@ -26,12 +26,12 @@ NUMBER = re.compile(r"[A-Z0-9-]{1,20}")  # one line of its place on the paper, a
 CHECK_CODE = re.compile(r"[A-Z0-9-]{1,12}")
 POSTCODE = re.compile(r"[0-9]{6}")
 # What a car of this energy has not: its groups stay off the default list.
-_ABSENT_GROUPS = {
+ABSENT_GROUPS = {
     "ice": ("traction_battery", "drive_motor"),
     "bev": ("engine", "pollution_control_device"),
     "fcev": ("engine", "pollution_control_device"),
 }
-_WITH_CAPACITY_FADE = ("bev", "phev", "erev")  # driven by a battery that is charged from outside, or by it alone
+WITH_CAPACITY_FADE = ("bev", "phev", "erev")  # driven by a battery that is charged from outside, or by it alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ STATUTORY_ITEMS: dict[str, tuple[StatutoryItem, ...]] = {
             ("terms", "repair_warranty", "three_guarantees", "use_compensation_coefficient"),
         ),
         StatutoryItem(gettext_lazy("主要零部件、特殊零部件、易损耗零部件"), _article_9(6), _PARTS),
-        StatutoryItem(gettext_lazy("动力蓄电池容量衰减限值"), _article_9(7), ("capacity_fade",), _WITH_CAPACITY_FADE),
+        StatutoryItem(gettext_lazy("动力蓄电池容量衰减限值"), _article_9(7), ("capacity_fade",), WITH_CAPACITY_FADE),
     ),
     ORDER_150: (
         StatutoryItem(
@@ -268,5 +268,5 @@ def standard_groups(edition_name: str, energy: str) -> tuple[PartGroup, ...]:
     return tuple(
         PartGroup(PartName(group.zh, group.en), tuple(PartName(row.zh, row.en) for row in rows if row.group == code))
         for code, group in table.groups.items()
-        if code not in _ABSENT_GROUPS.get(energy, ())
+        if code not in ABSENT_GROUPS.get(energy, ())
     )

@@ -21,13 +21,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from pikepdf import Array, Dictionary, Name, String
 
+from documents.imprint import Imprint
 from documents.papers.glyph_runs import SHOWN, Style, UnexpectedRunError, learned
 from documents.papers.payload import payload
 from documents.papers.printing import CHINESE, VOUCHER, payload_attachment, pictures
 from documents.papers.proof import Proof, qr_rows, scan_lines
 from documents.papers.voucher import VoucherContext
 from documents.papers.voucher_page import car_values, title, voucher_values
-from documents.render import Imprint, Sheet, pdf_identifier, print_sheets, utc
+from documents.render import Sheet, pdf_identifier, print_sheets, utc
 from sanbao.law.regulations import Law
 
 _DAY_SIGNS = "0123456789年月日"

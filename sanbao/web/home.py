@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Way:
-    """`question`: the page of that question; without one, the check itself."""
+    """`question`: the page of that question; `url_name`: another page; without either, the check itself."""
 
     label: str | Promise
     hint: str | Promise
     question: str = ""
+    url_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,20 @@ WAYS = (
     Way(_("只想算一算"), _("两个期限到哪一日、还差多少、退车要付多少")),
 )
 
+_added: list[Way] = []
+
+
+def add_way(way: Way) -> None:
+    """Called by the apps in their `ready()`: the front page knows no other app."""
+    if way not in _added:
+        _added.append(way)
+
 
 def ways() -> list[Entrance]:
-    return [Entrance(str(way.label), str(way.hint), _url(way)) for way in WAYS]
+    return [Entrance(str(way.label), str(way.hint), _url(way)) for way in (*WAYS, *_added)]
 
 
 def _url(way: Way) -> str:
+    if way.url_name:
+        return reverse(way.url_name)
     return reverse("questions:question", args=[way.question]) if way.question else reverse("check")

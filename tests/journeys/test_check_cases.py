@@ -22,21 +22,19 @@ TOLD = (
     "C06-hanyang-adas",
     "E01-seep-7day-notfound",
     "E02-sand-in-engine",
-    "E05-brake-judder",
     "E07-engine-27days-loancar",
     "M05-shenzhen-A07-battery42d",
-    "M18-landrover-fuel24d",
     "M26-truck-brakebooster",
-    "B01-seven-days-last-day",
     "B04-sixty-days-3000km-both-last",
     "B13-battery-transport-excluded",
     "B20-serious-disputed",
-    "B22-transition-line",
     "B24-motor-twice-not-cured",
 )
+FURTHER = ("E05-brake-judder", "M18-landrover-fuel24d", "B01-seven-days-last-day", "B22-transition-line")
+THOROUGH = [pytest.param(case_id, marks=pytest.mark.thorough) for case_id in FURTHER]
 
 
-@pytest.mark.parametrize("case_id", TOLD)
+@pytest.mark.parametrize("case_id", [*TOLD, *THOROUGH])
 def test_a_case_told_on_a_phone_shows_the_figures_of_the_engine(phone: Page, case_id: str):
     driver = Driver(phone, CASES[case_id])
     driver.run()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.test_accessibility import KEPT, MODES, NARROW, judged_by_axe, too_wide, unreached
+from tests.journeys.test_accessibility import EVERY_MODE, KEPT, MODES, NARROW, judged_by_axe, too_wide, unreached
 from tests.journeys.visiting import Stop
 from tests.web.prepared import prepared
 
@@ -33,7 +33,7 @@ def faults(browser: Browser, url: str, judge, **options) -> dict[str, list[str]]
 
 
 @pytest.mark.urls("tests.web.test_errors")
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", EVERY_MODE)
 def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, mode: str, keep):
     def judge(page: Page, name: str) -> list[str]:
         found = judged_by_axe(page)

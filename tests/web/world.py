@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -16,6 +16,12 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from claims.filings.drafting.answers import identity_of_line
+from claims.filings.drafting.services import draft_change, draft_start
+from claims.filings.filing import Filing
+from claims.filings.models import Draft, FilingVersion, ModelLine
+from claims.filings.selectors import filed_terms
+from claims.filings.services import filing_submit
 from documents.issuing.models import Paper
 from documents.issuing.printing import Printed
 from documents.issuing.services import paper_issue, paper_store
@@ -86,6 +92,28 @@ class World:
         with transaction.atomic():
             paper_store(paper, Printed(b"%PDF-1.7", "seal"), at=self.at)
         return paper
+
+    @cached_property
+    def line(self) -> ModelLine:
+        """A model line of the producer clerk's producer, with two versions."""
+        return ModelLine.objects.get(model="CY7150H", specification="1.5T 自动")
+
+    @cached_property
+    def coming(self) -> FilingVersion:
+        """A version that is not yet in force."""
+        filing = Filing(self.at.date() + timedelta(days=90), self.at.date(), filed_terms(self.line, self.at.date()))
+        by = self.person("producer_clerk")
+        return filing_submit(
+            producer=self.line.producer, identity=identity_of_line(self.line), filing=filing, by=by, at=self.at
+        )
+
+    @cached_property
+    def draft(self) -> Draft:
+        return draft_change(line=self.line, by=self.person("producer_clerk"), at=self.at)
+
+    @cached_property
+    def new_draft(self) -> Draft:
+        return draft_start(producer=self.line.producer, by=self.person("producer_clerk"), at=self.at)
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":

@@ -18,7 +18,7 @@ class Draft(models.Model):
     started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    version = models.OneToOneField(FilingVersion, models.PROTECT, null=True, blank=True, related_name="draft")
+    version = models.ForeignKey(FilingVersion, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("备案草稿")

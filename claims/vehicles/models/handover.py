@@ -1,7 +1,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from claims.vehicles.models.sale import Sale
 
@@ -12,7 +11,6 @@ class HandoverDuty(models.Model):
     sale = models.ForeignKey(Sale, models.PROTECT, related_name="duties")
     duty = models.CharField(max_length=40)
     done_at = models.DateTimeField()
-    words = models.CharField(_("说明"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

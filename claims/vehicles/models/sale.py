@@ -35,6 +35,8 @@ class Sale(models.Model):
     invoiced_on = models.DateField(_("开票日期"))
     price_fen = models.BigIntegerField(_("车价款"), null=True, blank=True)
     handover_on = models.DateField(_("交车日期"), null=True, blank=True)
+    handover_km = models.PositiveIntegerField(_("交车时的里程"), null=True, blank=True)
+    handover_words = models.CharField(_("交车时说明的事"), max_length=300, blank=True)
     replacement_handover_on = models.DateField(_("作为换来的车交付的日期"), null=True, blank=True)
     terms_json = models.JSONField(null=True, blank=True)
     voucher = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.vehicles.models import OdometerReading, Vehicle
@@ -18,6 +19,7 @@ from sanbao.accounts.services.recording import demand
 from sanbao.ledger.shapes import Code
 
 LOWER = _("里程和以前的读数对不上。请再看一遍里程表；确实如此的，请选择原因。")
+_NOON = time(12)
 NOT_YET = _("读数时间不能晚于现在。")
 
 
@@ -57,6 +59,20 @@ def odometer_record(
         recorded_at=at,
     )
     return _kept(fresh, by, at)
+
+
+def odometer_record_of_day(  # noqa: PLR0913  each named at the call
+    *, vehicle: Vehicle, km: int, on: date, source: str, outlet: Organisation | None, by: User, at: datetime
+) -> OdometerReading:
+    """With a paper that tells the day alone; where the meter showed more before, the reason is left open."""
+    reading = Reading(
+        km=km,
+        read_at=min(timezone.make_aware(datetime.combine(on, _NOON)), at),
+        source=source,
+        precision=OdometerReading.Precision.DAY,
+        lower_because=OdometerReading.Lower.UNCLEAR,
+    )
+    return odometer_record(vehicle=vehicle, reading=reading, outlet=outlet, by=by, at=at)
 
 
 def _kept(fresh: OdometerReading, by: User, at: datetime) -> OdometerReading:

@@ -21,6 +21,11 @@ def visits() -> QuerySet[Visit]:
     return whole_visits().select_related("vehicle__model_line", "vehicle__sale", "ownership", "technician")
 
 
+def bare_visits() -> QuerySet[Visit]:
+    """For a page that reads all visits of the car anyway."""
+    return Visit.objects.select_related("outlet", "vehicle__model_line", "vehicle__sale", "ownership", "technician")
+
+
 def items() -> QuerySet[Item]:
     return Item.objects.select_related("problem", "visit__outlet", "visit__vehicle__model_line", "visit__vehicle__sale")
 

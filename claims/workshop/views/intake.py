@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from claims.repairs.permissions import RECEIVING_ROLES, can_receive, roles_at
+from claims.repairs.permissions import RECEIVING_ROLES, can_receive
 from claims.repairs.services.opening import visit_open
 from claims.vehicles.models import Vehicle
 from claims.vehicles.services.registering import Identity, vehicle_register
@@ -23,6 +23,7 @@ from claims.workshop.forms import ArrivalForm, UnknownCarForm
 from claims.workshop.views.access import organisations, posted, to_visit
 from sanbao.accounts.access import refuse, requires, signed_in
 from sanbao.accounts.forms import add_errors
+from sanbao.accounts.held import held_by
 from sanbao.accounts.models import Organisation
 
 
@@ -74,9 +75,9 @@ def unknown_car(request: HttpRequest, outlet: Organisation) -> HttpResponse:
 def _found(request: HttpRequest, public_id: UUID, car_id: UUID) -> tuple[Organisation, Vehicle]:
     """Any car may arrive: its opaque name is learnt by its whole VIN, or within the outlet."""
     outlet = Organisation.objects.filter(public_id=public_id, is_repairer=True).first()
-    held = roles_at(signed_in(request), outlet)
+    receives = {held.organisation_id for held in held_by(request) if held.role in RECEIVING_ROLES}
     cars = Vehicle.objects.select_related("model_line__producer", "sale__seller")
     vehicle = cars.filter(public_id=car_id).first() if outlet else None
-    if outlet is None or vehicle is None or held.isdisjoint(RECEIVING_ROLES):
+    if outlet is None or vehicle is None or outlet.pk not in receives:
         refuse(request, exists=vehicle is not None)
     return outlet, vehicle

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from claims.repairs.models import Visit
 from claims.repairs.permissions import can_see_visit
 from claims.workshop.showing import Showing
-from claims.workshop.views.access import visits
+from claims.workshop.views.access import bare_visits
 from sanbao.accounts.access import requires, signed_in
 
 
 @never_cache
 @require_safe
-@requires(can_see_visit, visits)
+@requires(can_see_visit, bare_visits)
 def visit(request: HttpRequest, visit: Visit) -> HttpResponse:
     showing = Showing.of(visit, signed_in(request), timezone.now())
     return render(request, "workshop/visit.html", {"it": showing})

@@ -25,4 +25,6 @@ RATES = {
     "change_password": "5/m/user",
     # A check code has 40 bits: what is tried at one number stays far below them, from however many addresses.
     "paper_check": "60/m/ip,300/h/key",
+    # `key` is the end of a VIN: however many accounts try one car, they stay far below the 40 bits of its code.
+    "bind_car": "60/m/ip,20/h/user,30/h/key",
 }

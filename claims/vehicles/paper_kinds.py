@@ -1,0 +1,3 @@
+"""Codes of the papers this app adds to the register."""
+
+HANDOVER, RESALE = "handover", "resale"

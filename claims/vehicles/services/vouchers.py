@@ -1,0 +1,92 @@
+"""The voucher of a sale: issued at the handover, issued later where the producer filed late, re-issued when it is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from claims.vehicles.models import ReissueRequest, Sale
+from claims.vehicles.permissions import can_ask_for_reissue, can_issue_voucher, can_reissue_voucher
+from claims.vehicles.services.recording import record_vehicle
+from claims.vehicles.services.selling import frozen_for
+from claims.vehicles.voucher import NotFiledError, voucher_of
+from documents.issuing.models import Paper
+from documents.issuing.services import Order, paper_issue
+from documents.papers.printing import VOUCHER
+from sanbao.accounts.models import User
+from sanbao.accounts.services.recording import demand
+
+NOT_FILED = _("生产者没有为这个车型备案开票当天有效的三包条款，凭证印不出来。请催生产者备案，再来出具。")
+
+
+def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
+    """Inside the transaction of the handover. None where nothing was filed; raises ContextError where it cannot be printed."""
+    try:
+        return _issue(sale, uuid5(sale.public_id, "voucher"), None, by, at)
+    except NotFiledError:
+        return None
+
+
+@transaction.atomic
+def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
+    """For a car that was handed over without one. What the producer has filed meanwhile for that day is frozen now."""
+    locked = _locked(sale)
+    if locked.voucher is not None and can_reissue_voucher(by, locked):
+        return locked.voucher
+    demand(can_issue_voucher(by, locked))
+    if locked.terms_json is None:
+        locked.terms_json = frozen_for(locked.vehicle.model_line, locked.invoiced_on)
+        locked.save(update_fields=["terms_json"])
+    paper = voucher_issue_first(sale=locked, by=by, at=at)
+    if paper is None:
+        raise ValidationError(NOT_FILED)
+    return paper
+
+
+@transaction.atomic
+def voucher_reissue(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper:
+    """The lost one is replaced: same terms, marked 补办, naming the old number. `key`: sent twice, one paper."""
+    locked = _locked(sale)
+    demand(can_reissue_voucher(by, locked))
+    known = Paper.objects.filter(issued_by=by, request_key=key).first()
+    if known is not None:
+        return known
+    paper = _issue(locked, key, locked.voucher, by, at)
+    ReissueRequest.objects.filter(sale=locked, answered_at=None).update(answered_at=at, paper=paper)
+    return paper
+
+
+@transaction.atomic
+def reissue_ask(*, sale: Sale, by: User, at: datetime) -> ReissueRequest:
+    """Asked again while it is open, it is the same request."""
+    demand(can_ask_for_reissue(by, sale))
+    request, is_new = ReissueRequest.objects.get_or_create(
+        sale=sale, answered_at=None, defaults={"asked_by": by, "asked_at": at}
+    )
+    if is_new:
+        record_vehicle("voucher.asked_for", sale.vehicle, by=by, at=at, outlet=sale.seller)
+    return request
+
+
+def _locked(sale: Sale) -> Sale:
+    rows = Sale.objects.select_for_update(of=("self",))
+    return rows.select_related("vehicle__model_line__producer", "seller", "voucher").get(pk=sale.pk)
+
+
+def _issue(sale: Sale, key: UUID, replaces: Paper | None, by: User, at: datetime) -> Paper:
+    assert sale.seller is not None  # noqa: S101  the predicates said so
+    order = Order(
+        kind=VOUCHER,
+        context=voucher_of(sale),
+        issuer=sale.seller,
+        subject=sale.vehicle.ledger_subject,
+        key=key,
+        replaces=replaces,
+    )
+    sale.voucher = paper_issue(order, by=by, at=at)
+    sale.save(update_fields=["voucher"])
+    return sale.voucher
