@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.filings.terms import ABSENT_GROUPS, MainComponent
+from claims.filings.terms import MainComponent
+from documents.papers.voucher import ABSENT_GROUPS
 from sanbao.check.parts import EVERYDAY, EVERYDAY_WEAR
 from sanbao.law.parts import Edition, Part, edition
 
