@@ -13,14 +13,20 @@ from django.utils import timezone
 from claims.repairs.demo_visits import FEW, STORIES, Came, Story
 from claims.repairs.models import Item, QualityProblem, Visit
 from claims.repairs.permissions import workshops_of
-from claims.repairs.services.finishing import Done, record_complete, visit_finish
+from claims.repairs.services.finishing import Done, record_complete, visit_close, visit_finish, visit_hand_back
 from claims.repairs.services.opening import Arrival, visit_open
 from claims.repairs.services.working import item_save, visit_take, wait_start, wait_stop
+from claims.repairs.signing import CONSUMER, HAND_OVER, REPAIRER, signable
+from claims.repairs.statutory import REPLACEMENTS
 from claims.vehicles.models import Vehicle
+from documents.signatures.models import Via
+from documents.signatures.permissions import Hand
+from documents.signatures.services import Signer, signature_draw, signature_request
 from sanbao.accounts.models import User
 
 _NAMES = UUID("3c8e5c1e-0a4b-4f3c-8d2f-6a0f9f1b2c31")
 _HOUR = timedelta(hours=1)
+_STROKES = "M60 150L90 60L130 150L160 80L200 140L240 60L260 150"
 
 
 def build(_at: datetime) -> None:
@@ -93,6 +99,8 @@ class _Visiting:
             told |= {"quality_problem": "no", "quality_reason": "到期保养"}
         if came.hours is not None:
             told |= {"labour_minutes": 120, "labour_fen": 0, "material_fen": 0}
+            if came.work in REPLACEMENTS:
+                told |= {"old_part_number": f"YS-{came.km:06d}-A", "new_part_number": f"YS-{came.km:06d}-B"}
         item_save(visit=visit, item=item, values=told, problem=item.problem, by=self.adviser, at=self.at + _HOUR)
 
     def _wait(self, visit: Visit) -> None:
@@ -113,3 +121,18 @@ class _Visiting:
         visit_finish(visit=visit, done={1: done}, finished_at=ends_at, by=self.adviser, at=ends_at)
         told = {"inspection_result": came.cause or "按车主所说检查", "tow_fen": 0, "mobility": "not_due"}
         record_complete(visit=visit, values=told, by=self.adviser, at=ends_at)
+        if came.is_fetched:
+            self._fetch(visit, ends_at + _HOUR)
+
+    def _fetch(self, visit: Visit, at: datetime) -> None:
+        row = visit_hand_back(visit=visit, picked_up_at=at, by=self.adviser, at=at)
+        owner = row.ownership.name if row.ownership else "车主"
+        for role, name in ((CONSUMER, owner), (REPAIRER, self.adviser.name)):
+            self._sign(row, role, name, at)
+        visit_close(visit=row, by=self.adviser, at=at)
+
+    def _sign(self, visit: Visit, role: str, name: str, at: datetime) -> None:
+        record = signable(visit, HAND_OVER)
+        asked = signature_request(signable=record, role=role, signer=Signer(name), by=self.adviser, at=at)
+        hand = Hand(Via.TABLET, self.adviser)
+        signature_draw(signature=asked, path=_STROKES, shown=record.content_hash, hand=hand, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from claims.repairs.models import Item, QualityProblem, State, Visit
 from claims.repairs.told import ToldVisit, told
@@ -23,9 +23,11 @@ def visits_of(vehicle: Vehicle) -> list[ToldVisit]:
 
 
 def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:
-    """Not closed, the longest in the shop first."""
+    """Not closed: those in work first, the longest in the shop first; then those that wait to be fetched."""
     rows = whole_visits().exclude(state=State.CLOSED).filter(outlet=outlet)
-    return rows.select_related("vehicle__sale", "technician").order_by("received_at", "id")
+    return rows.select_related("vehicle__sale", "technician").order_by(
+        F("finished_at").asc(nulls_first=True), "received_at", "id"
+    )
 
 
 def problems_of(vehicle: Vehicle) -> QuerySet[QualityProblem]:

@@ -41,7 +41,7 @@ class ArrivalForm(forms.Form):
         help_text=_("用车主自己的话。"),
         error_messages={"required": _("请写下车主的话。")},
     )
-    problem = forms.ChoiceField(label=_("和以前的哪个是同一个问题？"), widget=forms.RadioSelect, required=False)
+    problem = forms.ChoiceField(label=_("和以前的哪个是同一个问题？"), widget=forms.RadioSelect, initial=NEW_PROBLEM)
     planned_work = forms.ChoiceField(label=_("为什么来"), choices=PLANNED, initial=Work.REPAIR, required=False)
     plate = words(_("车牌号码"), required=False, max_length=12)
     received_at = ChineseDateTimeField(label=_("送修时间"))
@@ -49,14 +49,18 @@ class ArrivalForm(forms.Form):
     problem_name = words(
         _("新问题叫什么"), required=False, max_length=60, help_text=_("例如变速器顿挫。这辆车以后的车主也看得到。")
     )
-    words = words(_("为什么仍然开单"), 2, required=False)
+    words = words(_("为什么仍然开单"), 2, required=False, error_messages={"required": _("请说明原因，然后再开单。")})
     lower_because = forms.ChoiceField(
         label=_("里程为什么变少"), choices=[("", _("没有变少")), *OdometerReading.Lower.choices], required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, problems: Sequence[QualityProblem], data: Any = None, *, initial: Any = None) -> None:
+    def __init__(
+        self, problems: Sequence[QualityProblem], data: Any = None, *, initial: Any = None, is_odd: bool = False
+    ) -> None:
+        """`is_odd`: something does not fit before anything is typed, so that a reason is wanted at once."""
         super().__init__(data, initial=initial)
+        self.fields["words"].required = is_odd
         self.problems = {str(one.number): one for one in problems}
         choices = [(number, str(one)) for number, one in self.problems.items()]
         _field(self, "problem").choices = [(NEW_PROBLEM, _("新的问题")), *choices]

@@ -35,7 +35,8 @@ def intake(request: HttpRequest, public_id: UUID, car_id: UUID) -> HttpResponse:
     outlet, vehicle = _found(request, public_id, car_id)
     now = timezone.now()
     arriving = Arriving.of(vehicle, outlet, now)
-    form = ArrivalForm(arriving.problems, posted(request), initial={"received_at": now, "plate": vehicle.plate})
+    initial = {"received_at": now, "plate": vehicle.plate}
+    form = ArrivalForm(arriving.problems, posted(request), initial=initial, is_odd=bool(arriving.odd))
     if request.method == "POST" and form.is_valid():
         try:
             made = visit_open(
