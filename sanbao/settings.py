@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "claims.filings",
     "claims.vehicles",
     "claims.repairs",
+    "claims.record",
     "claims.workshop",
 ]
 MIDDLEWARE = [

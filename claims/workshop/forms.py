@@ -117,6 +117,13 @@ class ItemForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     lock = forms.IntegerField(widget=forms.HiddenInput)
 
+    SECTIONS = (
+        (_("什么问题"), ("problem", "problem_name", "symptom")),
+        (_("坏在哪里"), ("part", "part_name", "position", "cause")),
+        (_("怎样处理"), ("planned_work", "labour_hours", "labour", "material")),
+        (_("换了什么"), ("old_part_number", "old_serial", "new_part_number", "new_serial")),
+        (_("怎样认定"), ("quality_problem", "quality_reason", "serious_safety", "event", "needs_replacement")),
+    )
     PLAIN = (
         "part_name",
         "position",
@@ -148,6 +155,9 @@ class ItemForm(forms.Form):
         numbered = [(number, str(one)) for number, one in self.problems.items()]
         _field(self, "problem").choices = [*numbered, (NEW_PROBLEM, _("另一个新的问题"))]
         _field(self, "part").choices = [NOTHING, *grouped(self.parts.values())]
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [(str(title), [self[name] for name in names]) for title, names in self.SECTIONS]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

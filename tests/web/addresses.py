@@ -73,6 +73,24 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "signatures:withdraw": lambda world: {"public_id": world.shown.signature.public_id},
     "questions:question": lambda world: {"slug": "same-fault"},
     "signin_end_session": lambda world: {"name": "0" * 32},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.place.public_id}
+        for name in ("outlet", "jobs", "unknown_car")
+    },
+    "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}
+        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark")
+    },
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.visit.items.get().public_id}
+        for name in ("item", "link", "answer")
+    },
+    "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.get().public_id},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.repaired.public_id}
+        for name in ("hand_back", "close", "correct")
+    },
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
@@ -105,6 +123,13 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "verifying:file": lambda world: {},
     "verifying:proof": lambda world: {},
     "verifying:seal": lambda world: {"seal": "1"},
+    "workshop:answer": lambda world: {"agrees": "no"},
+    "workshop:close": lambda world: {},
+    "workshop:link": lambda world: {"problem": "1"},
+    "workshop:print": lambda world: {"kind": "drop_off_slip"},
+    "workshop:start_wait": lambda world: {"reason": "other"},
+    "workshop:stop_wait": lambda world: {},
+    "workshop:take": lambda world: {},
 }
 
 

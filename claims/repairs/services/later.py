@@ -23,7 +23,6 @@ SAY_WHY = _("请写明更正的原因。")
 NOT_A_FIELD = _("请选择要更正哪一项。")
 NOTHING_CHANGES = _("新的内容和现在的一样。")
 NOT_POSSIBLE = _("修好的时间不能早于送修的时间，交还车辆的时间不能早于修好的时间。")
-NOT_READABLE = _("请按这一项的写法填写。")
 NO_WORDS = _("请写下您的意见。")
 SAY_WHY_CONTESTED = _("请写明您为什么认为不是同一个问题。")
 
