@@ -39,7 +39,7 @@ def differences(before: Iterable[Section], after: Iterable[Section]) -> tuple[Ch
 
 
 def _rows(section: Section | None) -> dict[str, Row]:
-    return {row.key: row for row in section.rows} if section else {}
+    return {row.key: row for row in section.rows if not row.empty} if section else {}
 
 
 def _changed(old: dict[str, Row], new: dict[str, Row]) -> Iterable[Difference]:

@@ -1,6 +1,7 @@
 """Manuals and maintenance books: public PDFs, kept under their hash in the storage that the settings name `filings`.
 
-A file is there before a row speaks of it; two versions with the same manual share one file.
+What is handed out is built anew from what its pages draw, as copies of evidence are: a manual runs nothing and does not
+say who wrote it. A file is there before a row speaks of it; two versions with the same manual share one file.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
 from claims.filings.filing import StoredFile
 from documents.evidence import sandbox
-from documents.evidence.models import Kind
+from documents.evidence.models import Kind, Use
 from documents.evidence.store import sha256_of
 from sanbao.backup.folders import Folder, add_folder
 
@@ -43,9 +44,12 @@ def take(given: UploadedFile[Any]) -> StoredFile:
 
 
 def put(path: Path) -> StoredFile:
-    if sandbox.inspect(path).kind != Kind.PDF:
+    finding = sandbox.inspect(path)
+    if finding.kind != Kind.PDF:
         raise NotAPdfError
-    return keep(path)
+    with tempfile.TemporaryDirectory() as made:
+        sandbox.derive(path, finding.format, Path(made))
+        return keep(Path(made) / Use.COPY.value)
 
 
 def keep(path: Path) -> StoredFile:

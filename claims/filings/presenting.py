@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from claims.filings.codes import part_name
 from claims.filings.drafting.steps import STEPS
@@ -21,12 +22,16 @@ from sanbao.law.facts import PeriodTerms
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`key` is the same in every version, so that two can be compared. `parts`: what the value is a list of."""
+    """`key` is the same in every version, so that two can be compared. `parts`: what the value is a list of.
+
+    `empty`: stands for a list with nothing in it.
+    """
 
     key: str
     label: str
     value: str
     parts: tuple[str, ...] = ()
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def identity_rows(identity: Identity) -> tuple[Row, ...]:
         _("规格"): identity.specification,
         _("车辆类型"): identity.vehicle_type,
         _("车辆种类"): str(Kind(identity.kind).label),
-        _("动力"): str(Energy(identity.energy).label),
+        pgettext("备案", "动力"): str(Energy(identity.energy).label),
     }
     return tuple(Row(label, label, value) for label, value in told.items() if value)
 
@@ -75,7 +80,7 @@ def _periods(terms: FiledTerms) -> Iterator[Row]:
     yield Row("repair_warranty", _("包修期"), period_text(terms.repair_warranty))
     yield Row("three_guarantees", _("三包有效期"), period_text(terms.three_guarantees))
     told = _("没有写明") if terms.coefficient is None else percent(terms.coefficient)
-    yield Row("coefficient", _("使用补偿系数"), told)
+    yield Row("coefficient", pgettext("备案", "使用补偿系数"), told)
 
 
 def _main(terms: FiledTerms) -> Iterator[Row]:
@@ -149,4 +154,4 @@ def _list(key: str, label: str, names: list[str]) -> Row:
 
 
 def _none(key: str) -> Row:
-    return Row(key, _("列出的零部件"), _("没有"))
+    return Row(key, _("列出的零部件"), pgettext("备案", "没有"), empty=True)

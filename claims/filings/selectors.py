@@ -70,8 +70,8 @@ def appointments_on(day: date) -> QuerySet[Appointment]:
 
 
 def model_lines_of(producer: Organisation) -> QuerySet[ModelLine]:
-    """All of them, by brand and model, also those of which no version is in force yet."""
-    return ModelLine.objects.filter(producer=producer).order_by("brand", "model", "specification", "id")
+    """All of them, in the order in which they were filed, also those of which no version is in force yet."""
+    return ModelLine.objects.filter(producer=producer).order_by("id")
 
 
 def model_lines_search(text: str) -> QuerySet[ModelLine]:

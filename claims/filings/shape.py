@@ -90,7 +90,7 @@ def _numbers(terms: FiledTerms) -> Iterator[Fault]:
     for name in ("repair_warranty_percent", "three_guarantees_percent"):
         share: Decimal | None = None if limits is None else getattr(limits, name)
         if share is not None and not 0 <= share <= 100:  # noqa: PLR2004  per cent
-            yield name, _("容量衰减限值要在0%和100%之间。")
+            yield name, _("容量衰减限值请填写0到100之间的数。")
         elif share is not None and share != round(share, 1):
             yield name, _("容量衰减限值最多写一位小数。")
 

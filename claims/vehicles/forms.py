@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.models import Energy, Kind, ModelLine
@@ -285,9 +285,5 @@ def _mobile(written: str) -> str:
 
 
 def _hint(duty: Duty) -> str:
-    details = "、".join(duty.details)
-    return f"{details}（{duty.citation}）" if details else f"{duty.says}（{duty.citation}）"
-
-
-def today_or(day: date | None) -> date:
-    return day or timezone.localdate()
+    what = gettext("、").join(duty.details) or duty.says
+    return gettext("{what}（{citation}）").format(what=what, citation=duty.citation)

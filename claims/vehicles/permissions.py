@@ -132,10 +132,11 @@ def can_resell_somewhere(user: User, vehicle: Vehicle) -> bool:
 
 def _sells_it(user: User, vehicle: Vehicle) -> bool:
     """One of the people of the outlet that sold this car last."""
-    resale = vehicle.resales.select_related("seller").order_by("-id").first()
-    sale = Sale.objects.filter(vehicle=vehicle, handed_over_at__isnull=False).select_related("seller").first()
-    seller = resale.seller if resale else sale.seller if sale else None
-    return seller is not None and can_sell(user, seller)
+    held = open_memberships(user).filter(role__in=SELLING_ROLES, organisation__is_seller=True)
+    if vehicle.brought_back_on is not None and vehicle.resales.exists():
+        return held.filter(organisation__in=vehicle.resales.order_by("-id").values("seller")[:1]).exists()
+    sold = Sale.objects.filter(vehicle=vehicle, handed_over_at__isnull=False)
+    return held.filter(organisation__in=sold.values("seller")).exists()
 
 
 def _places(user: User) -> QuerySet[Membership, int]:

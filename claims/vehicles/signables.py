@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.vehicles.duties import duties_on
+from claims.vehicles.handover_content import buyer_of, content_of, done_for
 from claims.vehicles.models import Sale
 from claims.vehicles.paper_kinds import HANDOVER
 from claims.vehicles.permissions import can_hand_over, can_see_sale
@@ -51,32 +52,16 @@ def _title(public_id: UUID) -> str:
 
 
 def _content(public_id: UUID) -> Mapping[str, Any]:
-    """Codes and numbers alone: the same in every language."""
     sale = Sale.objects.select_related("vehicle", "seller").get(public_id=public_id)
-    buyer = sale.vehicle.ownerships.order_by("id").first()
-    return {
-        "vin": sale.vehicle.vin,
-        "car": str(sale.vehicle),
-        "seller": sale.seller_named,
-        "buyer": buyer.name if buyer else "",
-        "invoice_number": sale.invoice_number,
-        "invoiced_on": sale.invoiced_on.isoformat(),
-        "price_fen": sale.price_fen,
-        "handover_on": sale.handover_on.isoformat() if sale.handover_on else None,
-        "handover_km": sale.handover_km,
-        "words": sale.handover_words,
-        "done": sorted(sale.duties.values_list("duty", flat=True)),
-    }
+    return content_of(sale, buyer_of(sale), done_for(sale))
 
 
 def _html(public_id: UUID) -> SafeString:
     sale = Sale.objects.select_related("vehicle", "seller").get(public_id=public_id)
-    done = set(sale.duties.values_list("duty", flat=True))
-    buyer = sale.vehicle.ownerships.order_by("id").first()
+    done = set(done_for(sale))
     duties = [(duty, duty.key in done) for duty in duties_on(sale.invoiced_on)]
-    return SafeString(
-        render_to_string("vehicles/handover_content.html", {"sale": sale, "buyer": buyer, "duties": duties})
-    )
+    shown = {"sale": sale, "buyer": buyer_of(sale), "duties": duties}
+    return SafeString(render_to_string("vehicles/handover_content.html", shown))
 
 
 def _may_view(user: User, public_id: UUID) -> bool:

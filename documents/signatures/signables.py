@@ -60,11 +60,15 @@ class Signable:
     @property
     def content_hash(self) -> str:
         """Of the content as it is now."""
-        text = canonical(self.kind.content(self.id))
-        return hashlib.sha256(f"{CONTENT_TAG}\n{text}".encode()).hexdigest()
+        return hash_of(self.kind.content(self.id))
 
     def role_label(self, role: str) -> str:
         return str(self.kind.roles.get(role, role))
+
+
+def hash_of(content: Mapping[str, Any]) -> str:
+    """For an app that has the content at hand."""
+    return hashlib.sha256(f"{CONTENT_TAG}\n{canonical(content)}".encode()).hexdigest()
 
 
 _kinds: dict[str, SignableKind] = {}

@@ -24,6 +24,8 @@ from claims.filings.selectors import filed_terms
 from claims.filings.services import filing_submit
 from claims.repairs.models import Visit
 from claims.repairs.services.working import wait_start
+from claims.vehicles import demo_cars
+from claims.vehicles.models import BindingRequest, Sale, SaleDraft, Vehicle
 from documents.issuing.models import Paper
 from documents.issuing.printing import Printed
 from documents.issuing.services import paper_issue, paper_store
@@ -56,7 +58,8 @@ class World:
     @classmethod
     def build(cls) -> World:
         for module in modules():
-            module.build(timezone.make_aware(MOMENT))
+            # A module that has many of one kind has a few of each, too.
+            getattr(module, "build_small", module.build)(timezone.make_aware(MOMENT))
         return cls(timezone.now())
 
     @cached_property
@@ -118,6 +121,37 @@ class World:
     @cached_property
     def new_draft(self) -> Draft:
         return draft_start(producer=self.line.producer, by=self.person("producer_clerk"), at=self.at)
+
+    @cached_property
+    def sale(self) -> Sale:
+        """Handed over by the place; its owner, the consumer, has lost the voucher."""
+        return Sale.objects.select_related("vehicle").get(vehicle__vin=demo_cars.VOUCHER_LOST)
+
+    @cached_property
+    def open_sale(self) -> Sale:
+        return Sale.objects.get(vehicle__vin=demo_cars.IN_PROGRESS)
+
+    @cached_property
+    def unbound_sale(self) -> Sale:
+        return Sale.objects.get(vehicle__vin=demo_cars.ASKED_FOR)
+
+    @cached_property
+    def sale_without_voucher(self) -> Sale:
+        """As where the producer filed late."""
+        Sale.objects.filter(pk=self.unbound_sale.pk).update(voucher=None)
+        return self.unbound_sale
+
+    @cached_property
+    def sale_draft(self) -> SaleDraft:
+        return SaleDraft.objects.get(sale=None)
+
+    @cached_property
+    def returned(self) -> Vehicle:
+        return Vehicle.objects.get(vin=demo_cars.BROUGHT_BACK)
+
+    @cached_property
+    def binding_request(self) -> BindingRequest:
+        return BindingRequest.objects.get()
 
     @cached_property
     def repaired(self) -> Visit:

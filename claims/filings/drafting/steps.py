@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.drafting.answers import energy_of
 from claims.filings.forms.base import StepForm
@@ -34,12 +35,16 @@ class Step:
 
 
 STEPS = (
-    Step(_("车型"), IdentityForm, _("备案以后，这一页的内容不能再改。")),
+    Step(pgettext_lazy("备案", "车型"), IdentityForm, _("备案以后，这一页的内容不能再改。")),
     Step(_("日期"), DatesForm, _("备案的内容变了，要在变化以后的规定期限里更新备案，所以两个日期都要写。")),
     Step(_("期间和系数"), PeriodsForm, _("可以比规定更长、更优，低于规定的按规定执行。")),
     Step(_("主要零部件"), MainForm, _("至少要列出标准里的全部。取消勾选的，检查报告里会写明。")),
     Step(_("标准以外的主要零部件"), ExtraForm, _("凭证上多列的主要零部件写在这里，没有的不用填写。")),
-    Step(_("易损耗零部件"), WearForm, _("列为易损耗零部件的，写出质量保证期；没有列的，跟整车的包修期一样。")),
+    Step(
+        pgettext_lazy("备案", "易损耗零部件"),
+        WearForm,
+        _("列为易损耗零部件的，写出质量保证期；没有列的，跟整车的包修期一样。"),
+    ),
     Step(_("特殊零部件"), SpecialForm, _("只有列在这里的，运输时间才可以不计入累计修理时间。")),
     Step(_("动力蓄电池"), BatteryForm, _("两个期间里的容量衰减限值，都按标称容量的百分比写。")),
     Step(_("凭证上的文字"), WordingForm, _("三包凭证会照这里的文字打印。")),

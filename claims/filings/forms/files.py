@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +12,23 @@ from claims.filings import files
 from claims.filings.forms.base import StepForm
 from claims.filings.models import Use
 from documents.evidence import messages
+from documents.evidence.media.refusals import Refusal
 from documents.evidence.sandbox import FileRefusedError
 
 NOT_A_PDF = gettext_lazy("请选择PDF文件。")
+MIXED = gettext_lazy("文件里混有别的内容。请从原来的软件重新导出PDF。")
+
+
+def why(refusal: Refusal) -> str:
+    """As for evidence, but for what is said of a manual in another way."""
+    most = settings.EVIDENCE_LIMITS
+    own = {
+        Refusal.UNKNOWN_TYPE: str(NOT_A_PDF),
+        Refusal.MORE_THAN_IT_CLAIMS: str(MIXED),
+        Refusal.TOO_LARGE: _("文件太大，不能超过%(most)dMB。") % {"most": most["pdf"] // messages.MIB},
+        Refusal.TOO_MANY_PAGES: _("页数太多，不能超过%(most)d页。") % {"most": most["pages"]},
+    }
+    return own.get(refusal) or messages.why(refusal)
 
 
 class FilesForm(StepForm):
@@ -52,7 +67,7 @@ class FilesForm(StepForm):
         except files.NotAPdfError:
             self.add_error(use.value, NOT_A_PDF)
         except FileRefusedError as refused:
-            self.add_error(use.value, messages.why(refused.refusal))
+            self.add_error(use.value, why(refused.refusal))
         else:
             self.stored[use.value] = {"sha256": stored.sha256, "size": stored.size}
 

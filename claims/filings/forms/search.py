@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.models import Energy
 from claims.filings.regions import province_choices
@@ -19,7 +20,9 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("品牌、型号或者生产者"), max_length=LONGEST, required=False)
     outlet = forms.CharField(label=_("网点名称"), max_length=LONGEST, required=False)
     province = forms.ChoiceField(label=_("网点所在的省份"), required=False)
-    energy = forms.ChoiceField(label=_("动力"), choices=[("", ALL), *Energy.choices], required=False)
+    energy = forms.ChoiceField(
+        label=pgettext_lazy("备案", "动力"), choices=[("", ALL), *Energy.choices], required=False
+    )
     producer = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

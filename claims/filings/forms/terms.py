@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.forms.base import MonthsField, StepForm, text_field
 from claims.filings.shape import MOST_KM, NOT_A_POSTCODE
@@ -24,7 +25,9 @@ class PeriodsForm(StepForm):
     three_guarantees_months = MonthsField(label=_("三包有效期：月数"))
     three_guarantees_km = KilometresField(label=_("三包有效期：里程"), least=1, most=MOST_KM)
     coefficient = CoefficientField(
-        label=_("使用补偿系数"), required=False, help_text=_("例如0.5%。凭证上没有写的，换车、退车时按零计算。")
+        label=pgettext_lazy("备案", "使用补偿系数"),
+        required=False,
+        help_text=_("例如0.5%。凭证上没有写的，换车、退车时按零计算。"),
     )
 
     def begin_with(self) -> dict[str, Any]:

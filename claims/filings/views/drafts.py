@@ -23,9 +23,10 @@ from claims.filings.drafting.steps import STEPS, Step, first_unanswered, steps_o
 from claims.filings.drafting.summary import summary_of
 from claims.filings.forms.base import StepForm
 from claims.filings.forms.confirm import ConfirmForm
+from claims.filings.forms.files import why
 from claims.filings.models import Draft, ModelLine
 from claims.filings.permissions import can_change_line, can_file, can_write_draft
-from documents.evidence import messages as says
+from documents.evidence.media.refusals import Refusal
 from documents.evidence.uploads import LimitedUpload
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.models import Organisation
@@ -132,5 +133,5 @@ def _onward(draft: Draft) -> HttpResponse:
 def _too_large(request: HttpRequest, form: StepForm) -> bool:
     for handler in request.upload_handlers:
         if isinstance(handler, LimitedUpload) and handler.too_large:
-            form.add_error(None, says.too_large())
+            form.add_error(None, why(Refusal.TOO_LARGE))
     return bool(form.errors)

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
+from claims.vehicles.models import Vehicle
 from documents.papers.checking import ContextError
 from sanbao.accounts.forms import add_errors
 
@@ -41,3 +42,19 @@ def faults_of(act: Callable[[], object]) -> list[str]:
     except ValidationError as error:
         return error.messages
     return []
+
+
+_TO_SHOW = "vehicles_code_to_show"
+
+
+def keep_to_show(request: HttpRequest, vehicle: Vehicle, code: str) -> None:
+    """Until the next page has shown it: read again, that page shows nothing, and sends nothing again."""
+    request.session[_TO_SHOW] = {"car": str(vehicle.public_id), "code": code}
+
+
+def shown_once(request: HttpRequest, vehicle: Vehicle) -> str:
+    kept = request.session.get(_TO_SHOW)
+    if not kept or kept["car"] != str(vehicle.public_id):
+        return ""
+    del request.session[_TO_SHOW]
+    return str(kept["code"])

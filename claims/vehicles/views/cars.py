@@ -27,7 +27,7 @@ from claims.vehicles.services.owners import owner_reveal
 from claims.vehicles.services.resale import Offer, car_resell
 from claims.vehicles.services.selling import Buyer
 from claims.vehicles.services.vouchers import reissue_ask
-from claims.vehicles.views.asking import attempt, posted
+from claims.vehicles.views.asking import attempt, keep_to_show, posted, shown_once
 from claims.vehicles.views.car_page import car_page
 from sanbao.accounts.access import requires, signed_in
 
@@ -99,10 +99,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(permissions.can_transfer, _vehicles)
 def transfer(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
-    """The code is shown once, in the answer to what was sent."""
-    code = ""
+    """The code is shown once, on the page after the button."""
     if request.method == "POST":
-        code = transfer_offer(vehicle=vehicle, by=signed_in(request), at=timezone.now())
+        keep_to_show(request, vehicle, transfer_offer(vehicle=vehicle, by=signed_in(request), at=timezone.now()))
+        return redirect("vehicles:transfer", vehicle.public_id)
+    code = shown_once(request, vehicle)
     is_open = vehicle.binding_codes.filter(used_at=None, ended_at=None, purpose="transfer").exists()
     return render(request, "vehicles/transfer.html", {"vehicle": vehicle, "code": code, "is_open": is_open})
 

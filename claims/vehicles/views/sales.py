@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.vehicles import permissions, selectors
 from claims.vehicles.duties import duties_on
@@ -30,7 +30,7 @@ from claims.vehicles.services.handing_over import (
 from claims.vehicles.services.resale import car_bring_back
 from claims.vehicles.services.selling import Buyer, Invoice, sale_correct
 from claims.vehicles.services.vouchers import voucher_issue, voucher_reissue
-from claims.vehicles.views.asking import attempt, faults_of, posted
+from claims.vehicles.views.asking import attempt, faults_of, keep_to_show, posted, shown_once
 from claims.vehicles.views.sale_page import sale_page
 from sanbao.accounts.access import requires, signed_in
 from sanbao.web.components import Pagination
@@ -155,12 +155,16 @@ def reissue(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(lambda user, sale: permissions.can_renew_code(user, sale.vehicle), _sales)
 def code(request: HttpRequest, sale: Sale) -> HttpResponse:
-    """Shown once, on this page alone."""
-    made = handover_code_renew(vehicle=sale.vehicle, by=signed_in(request), at=timezone.now())
-    return render(request, "vehicles/code.html", {"sale": sale, "vehicle": sale.vehicle, "code": made})
+    """Shown once, on the page after the button."""
+    if request.method == "POST":
+        made = handover_code_renew(vehicle=sale.vehicle, by=signed_in(request), at=timezone.now())
+        keep_to_show(request, sale.vehicle, made)
+        return redirect("vehicles:code", sale.public_id)
+    shown = shown_once(request, sale.vehicle)
+    return render(request, "vehicles/code.html", {"sale": sale, "vehicle": sale.vehicle, "code": shown})
 
 
 @never_cache

@@ -10,7 +10,7 @@ from django.db import connection
 from claims.vehicles.binding_codes import TRANSFER_LIFETIME
 from claims.vehicles.models import BindingCode, BindingRequest
 from claims.vehicles.permissions import can_see_vehicle
-from claims.vehicles.selectors import current_ownership, vehicles_of
+from claims.vehicles.selectors import current_ownership, vehicles_matching, vehicles_of
 from claims.vehicles.services.binding import (
     binding_ask,
     binding_decide,
@@ -62,6 +62,12 @@ def test_the_printed_code_binds_the_car_to_whoever_has_the_paper(sale):
     assert list(vehicles_of(buyer)) == [sale.vehicle]
     assert can_view_paper(buyer, sale.voucher)
     assert can_view_paper(buyer, sale.record)
+
+
+def test_an_owner_is_found_by_the_phone_of_his_account_too(sale, shop):
+    bind(sale, world.consumer("周敏", "+8613900001441"))
+    for phone in ("13900001441", "13800001441"):
+        assert list(vehicles_matching(phone, shop.outlet)) == [sale.vehicle]
 
 
 def test_a_code_is_read_as_people_type_it(sale):

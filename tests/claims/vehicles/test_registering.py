@@ -95,6 +95,18 @@ def test_what_fits_no_car_finds_none(shop, text):
 
 
 @pytest.mark.postgres_only
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [("054249", "vehicles_by_last_six"), ("CE054249", "vehicles_by_last_six"), ("浙A12345", "vehicles_by_plate")],
+)
+def test_each_search_reads_its_index(shop, text, index):
+    """However many cars there are: asked of PostgreSQL with reading whole tables made dear."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert index in vehicles_matching(text, shop).explain()
+
+
+@pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
 def test_two_who_register_the_same_vin_at_once_get_one_car():
     shop = world.outlet(world.producer())
