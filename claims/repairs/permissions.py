@@ -39,8 +39,16 @@ def visits_visible_to(user: User) -> QuerySet[Visit]:
     if not user.is_active:
         return Visit.objects.none()
     places = open_memberships(user).filter(role__in=SEEING_ROLES).values("organisation")
-    own = Ownership.objects.filter(vehicle=OuterRef("vehicle"), until=None, consumer=user)
-    return Visit.objects.filter(Q(outlet__in=places) | Exists(own))
+    return Visit.objects.filter(Q(outlet__in=places) | Exists(_owned_by(user)))
+
+
+def visits_of_owner(user: User) -> QuerySet[Visit]:
+    """All of the cars that the person owns now."""
+    return Visit.objects.filter(Exists(_owned_by(user))) if user.is_active else Visit.objects.none()
+
+
+def _owned_by(user: User) -> QuerySet[Ownership]:
+    return Ownership.objects.filter(vehicle=OuterRef("vehicle"), until=None, consumer=user)
 
 
 def can_see_visit(user: User, visit: Visit) -> bool:

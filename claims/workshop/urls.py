@@ -4,6 +4,7 @@ from claims.workshop.views import acts, intake, items, later, lists, record, vis
 
 app_name = "workshop"
 urlpatterns = [
+    path("me/visits/", lists.mine, name="mine"),
     path("workshop/", lists.outlets, name="outlets"),
     path("workshop/<uuid:public_id>/", lists.outlet, name="outlet"),
     path("workshop/<uuid:public_id>/jobs/", lists.jobs, name="jobs"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from claims.repairs.permissions import RECEIVING_ROLES, can_see_workshop, roles_at, workshops_of
+from claims.repairs.permissions import RECEIVING_ROLES, can_see_workshop, roles_at, visits_of_owner, workshops_of
 from claims.repairs.selectors import open_visits_at
 from claims.repairs.told import told
 from claims.vehicles import vin
@@ -73,3 +73,13 @@ def jobs(request: HttpRequest, outlet: Organisation) -> HttpResponse:
         "free": [row for row in rows if not row.is_mine],
     }
     return render(request, "workshop/jobs.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The owner's: all visits of the cars he owns now, the latest first."""
+    visits = visits_of_owner(signed_in(request)).select_related("vehicle", "outlet").order_by("-received_at", "-id")
+    page = Paginator(visits, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workshop/mine.html", {"page": page, "pagination": Pagination.of(page, request)})
