@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from claims.record.standing import Standing, standing_of
 from claims.repairs import permissions as may
-from claims.repairs.models import Link, QualityProblem, Remark, State, Visit, Wait
+from claims.repairs.models import Link, Mobility, QualityProblem, Remark, State, Visit, Wait
 from claims.repairs.record_of import record_of
 from claims.repairs.sameness import Earlier, proposed
 from claims.repairs.selectors import visits_of
@@ -99,6 +99,11 @@ class Showing:
     @property
     def is_workshop(self) -> bool:
         return self.works or self.completes or self.corrects
+
+    @property
+    def has_loaner(self) -> bool:
+        """Something was agreed that a paper may hold."""
+        return self.row.mobility in (Mobility.LOANER, Mobility.TRANSPORT, Mobility.AGREED_OTHERWISE)
 
     @property
     def is_open(self) -> bool:

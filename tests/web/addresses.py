@@ -108,10 +108,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark")
     },
     **{
-        f"workshop:{name}": lambda world: {"public_id": world.visit.items.get().public_id}
+        f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
         for name in ("item", "link", "answer")
     },
-    "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.get().public_id},
+    "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.first().public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.repaired.public_id}
         for name in ("hand_back", "close", "correct")
@@ -163,8 +163,8 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "verifying:seal": lambda world: {"seal": "1"},
     "workshop:answer": lambda world: {"agrees": "no"},
     "workshop:close": lambda world: {},
-    "workshop:link": lambda world: {"problem": "1"},
-    "workshop:print": lambda world: {"kind": "drop_off_slip"},
+    "workshop:link": lambda world: {},
+    "workshop:print": lambda world: {},
     "workshop:start_wait": lambda world: {"reason": "other"},
     "workshop:stop_wait": lambda world: {},
     "workshop:take": lambda world: {},

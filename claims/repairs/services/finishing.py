@@ -15,7 +15,7 @@ from claims.repairs.models import Item, State, Visit
 from claims.repairs.permissions import can_complete_record, can_hand_back, can_work_on
 from claims.repairs.record_of import missing_of
 from claims.repairs.selectors import whole_visits
-from claims.repairs.services.recording import locked, not_later, record_visit, save
+from claims.repairs.services.recording import check, locked, not_later, record_visit, save
 from claims.repairs.told import told
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
@@ -84,7 +84,7 @@ def _check_done(items: list[Item], done: Mapping[int, Done]) -> None:
 
 def _finish_item(item: Item, done: Done) -> None:
     item.done_work, item.resolved, item.less_because = done.done_work, done.resolved, done.less_because.strip()
-    item.full_clean(validate_unique=False)
+    check(item)
     item.save(update_fields=["done_work", "resolved", "less_because"])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.repairs.models import Correction, Item, Link, Remark, Visit
 from claims.repairs.permissions import can_answer_link, can_correct, can_remark
 from claims.repairs.selectors import whole_visits
-from claims.repairs.services.recording import locked, not_later, record_visit, save
+from claims.repairs.services.recording import check, locked, not_later, record_visit, save
 from claims.repairs.told import ITEM_FIELDS, VISIT_FIELDS, ToldVisit, told, written
 from claims.vehicles.selectors import current_ownership
 from sanbao.accounts.models import User
@@ -55,7 +55,7 @@ def correction_add(  # noqa: PLR0913  what, where, why, by whom
         made_at=at,
         request_key=key,
     )
-    made.full_clean(validate_unique=False)
+    check(made)
     made.save()
     _check(told(whole_visits().get(pk=row.pk)), at)
     save(row)
@@ -89,7 +89,7 @@ def remark_add(*, visit: Visit, item: Item | None, words: str, key: UUID, by: Us
         raise ValidationError({"words": NO_WORDS})
     owner = current_ownership(visit.vehicle)
     made = Remark(visit=visit, item=item, ownership=owner, words=words.strip(), made_by=by, made_at=at, request_key=key)
-    made.full_clean(validate_unique=False)
+    check(made)
     made.save()
     record_visit("visit.remarked", visit, by=by, at=at, remark=str(made.public_id))
     return made
@@ -105,7 +105,7 @@ def link_answer(*, item: Item, agrees: bool, words: str = "", by: User, at: date
     link = Link.AGREED if agrees else Link.CONTESTED
     if (row.link, row.link_words) != (link, words.strip()):
         row.link, row.link_words = link, words.strip()
-        row.full_clean(validate_unique=False)
+        check(row)
         row.save(update_fields=["link", "link_words"])
         record_visit("item.link_answered", row.visit, by=by, at=at, item=str(row.public_id), answer=link.value)
     return row

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.filings.selectors import is_in_network
 from claims.repairs.models import Answer, Item, Link, Oddity, OddityCode, QualityProblem, Visit, Work
 from claims.repairs.permissions import can_receive
-from claims.repairs.services.recording import not_later, record_visit
+from claims.repairs.services.recording import check, not_later, record_visit
 from claims.vehicles import plates
 from claims.vehicles.models import OdometerReading, Vehicle
 from claims.vehicles.selectors import contradicted_by, current_ownership, sale_of
@@ -115,7 +115,7 @@ def _visit(vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key: UUID, 
         opened_at=at,
         request_key=key,
     )
-    visit.full_clean(validate_unique=False)
+    check(visit)
     visit.save()
     return visit
 
@@ -137,7 +137,7 @@ def problem_create(vehicle: Vehicle, name: str) -> QualityProblem:
     """The next number of the car, which whoever calls has locked."""
     last = vehicle.problems.aggregate(last=Max("number"))["last"] or 0
     problem = QualityProblem(vehicle=vehicle, number=last + 1, name=name.strip())
-    problem.full_clean(validate_unique=False)
+    check(problem)
     problem.save()
     return problem
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.repairs.models import Item, Link, QualityProblem, Visit, Wait
 from claims.repairs.permissions import can_work_on
 from claims.repairs.services.opening import problem_create
-from claims.repairs.services.recording import locked, not_later, record_visit, save
+from claims.repairs.services.recording import check, locked, not_later, record_visit, save
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
@@ -78,7 +78,7 @@ def wait_start(*, visit: Visit, reason: str, proof: str = "", begins_at: datetim
     if running is not None:
         return running
     wait = Wait(visit=row, reason=reason, begins_at=begins_at, proof=proof.strip(), started_by=by)
-    wait.full_clean(validate_unique=False)
+    check(wait)
     wait.save()
     save(row)
     record_visit("wait.started", row, by=by, at=at, reason=reason, wait=str(wait.public_id))
@@ -133,7 +133,7 @@ def item_save(  # noqa: PLR0913  an item is of a visit, about a problem, and cha
     if fresh.quality_problem != Item.Answer.YES and not fresh.quality_reason.strip() and _is_repair(fresh):
         raise ValidationError({"quality_reason": SAY_WHY_NOT})
     _name_problem(fresh, car, problem, problem_name)
-    fresh.full_clean(validate_unique=False)
+    check(fresh)
     fresh.save()
     save(row)
     action = "item.changed" if known else "item.added"
@@ -162,5 +162,5 @@ def _name_problem(item: Item, car: Vehicle, problem: QualityProblem | None, name
         item.link = Link.PROPOSED if is_earlier else Link.NEW
     if name.strip() and not problem.name:
         problem.name = name.strip()
-        problem.full_clean(validate_unique=False)
+        check(problem)
         problem.save(update_fields=["name"])

@@ -28,21 +28,21 @@ from claims.repairs.services.later import link_answer
 from claims.repairs.services.working import item_save, visit_take, wait_start, wait_stop
 from claims.repairs.told import told
 from claims.workshop.forms import WaitForm
-from claims.workshop.views.access import items, tell, to_visit, visits, waits
+from claims.workshop.views.access import bare_visits, items, tell, to_visit, visits, waits
 from documents.issuing.services import paper_issue
 from documents.papers.checking import ContextError
 from sanbao.accounts.access import requires, signed_in
 
 
 @require_POST
-@requires(can_work_on, visits)
+@requires(can_work_on, bare_visits)
 def take(request: HttpRequest, visit: Visit) -> HttpResponse:
     visit_take(visit=visit, by=signed_in(request), at=timezone.now())
     return _back(request, visit)
 
 
 @require_POST
-@requires(can_work_on, visits)
+@requires(can_work_on, bare_visits)
 def start_wait(request: HttpRequest, visit: Visit) -> HttpResponse:
     form, now = WaitForm(request.POST), timezone.now()
     told_ = form.cleaned_data if form.is_valid() else {}
@@ -82,7 +82,7 @@ def answer(request: HttpRequest, item: Item) -> HttpResponse:
 
 
 @require_POST
-@requires(can_hand_back, visits)
+@requires(can_hand_back, bare_visits)
 def close(request: HttpRequest, visit: Visit) -> HttpResponse:
     if _do(request, lambda: visit_close(visit=visit, by=signed_in(request), at=timezone.now())):
         messages.success(request, _("这次送修已经结束，修理记录保存好了。"))
