@@ -28,4 +28,5 @@ def sees_a_producer(request: HttpRequest) -> bool:
 
 
 def is_at_an_outlet(request: HttpRequest) -> bool:
-    return any(held.parent_id is not None and held.role in OUTLET_ROLES for held in held_by(request))
+    """Whoever sells or repairs may be appointed, an outlet of the producer or not."""
+    return any(held.role in OUTLET_ROLES and (held.is_seller or held.is_repairer) for held in held_by(request))

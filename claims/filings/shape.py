@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.filings.filing import Filing, Identity
-from claims.filings.models import Energy, Kind, ModelLine, Use
+from claims.filings.models import ModelLine, Use
 from claims.filings.terms import FiledTerms
 from documents.papers.checking import LONGEST_TEXT
 from documents.papers.voucher import POSTCODE
@@ -48,8 +48,6 @@ def check_identity(identity: Identity) -> None:
     told = {name: getattr(identity, name) for name in Identity.__dataclass_fields__}
     line = ModelLine(**told)
     line.clean_fields(exclude=["producer", "created_at"])
-    if identity.kind not in Kind.values or identity.energy not in Energy.values:
-        raise ValidationError({"energy": EMPTY})
 
 
 def check_filing(filing: Filing) -> None:

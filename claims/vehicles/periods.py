@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.vehicles.models import Sale
-from sanbao.law import facts
+from sanbao.law import due_date, facts
+from sanbao.law.deadlines import DueDate
 from sanbao.law.explain import PAGES
 from sanbao.law.outcomes import NOT_MET
 from sanbao.law.periods import Window, periods_of
@@ -74,6 +75,15 @@ def periods_on(sale: Sale, today: date, km: int | None) -> CarPeriods:
     ]
     rows = tuple(_row(name, window, today, km) for name, window in named if window is not None)
     return CarPeriods(rows, found.starts_on, _order(regulation))
+
+
+def reissue_due(sale: Sale, asked_on: date) -> DueDate | None:
+    """Until when a lost voucher is to be replaced; None where the regulation says promptly and counts no days."""
+    regulation, _choice = governing_regulation(legal_vehicle(sale))
+    try:
+        return due_date(f"{regulation.id}/voucher_reissue", asked_on) if regulation else None
+    except LookupError:
+        return None
 
 
 def _row(name: str, window: Window, today: date, km: int | None) -> PeriodRow:

@@ -18,7 +18,6 @@ class Held:
 
     role: str
     organisation_id: int
-    parent_id: int | None
     is_producer: bool
     is_seller: bool
     is_repairer: bool
@@ -35,5 +34,5 @@ def held_by(request: HttpRequest) -> tuple[Held, ...]:
 
 def _read(user: User) -> tuple[Held, ...]:
     capacities = ("is_producer", "is_seller", "is_repairer")
-    columns = ("role", "organisation_id", "organisation__parent_id", *(f"organisation__{name}" for name in capacities))
+    columns = ("role", "organisation_id", *(f"organisation__{name}" for name in capacities))
     return tuple(Held(*row) for row in open_memberships(user).values_list(*columns))

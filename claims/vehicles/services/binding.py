@@ -138,6 +138,7 @@ def _bind(vehicle: Vehicle, consumer: User, at: datetime) -> Ownership:
         raise ValidationError({"code": ANOTHER_OWNER})
     if ownership.consumer_id == consumer.pk:
         raise ValidationError({"code": ONES_OWN})
+    _tell_buyer_of_binding(ownership, consumer, at)
     ownership.consumer, ownership.bound_at = consumer, at
     ownership.save(update_fields=["consumer", "bound_at"])
     _end_codes(vehicle, at)
@@ -181,6 +182,13 @@ def _tell_owner_of_request(owner: Ownership | None, request: BindingRequest, at:
         "有人凭发票号码申请登记为您的车（车辆识别代号后六位{last6}）的车主，由销售者核实。您不知道这件事的，请联系销售者。"
     )
     _tell(owner, text, f"binding.asked/{request.public_id}", at)
+
+
+def _tell_buyer_of_binding(ownership: Ownership, consumer: User, at: datetime) -> None:
+    """The buyer whom the seller named, where another number has bound his car: somebody may have read his paper."""
+    if ownership.phone and ownership.phone != consumer.phone:
+        text = _("您的车（车辆识别代号后六位{last6}）已经登记到另一个手机号码的账号。不是您登记的，请联系销售者。")
+        _tell(ownership, text, f"car.bound/{ownership.public_id}/{consumer.public_id}", at)
 
 
 def _tell_former(owner: Ownership | None, fresh: Ownership, at: datetime) -> None:

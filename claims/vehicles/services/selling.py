@@ -152,9 +152,13 @@ def _adopt(vehicle: Vehicle, identity: Identity) -> None:
 
 
 def _owned_from_now(vehicle: Vehicle, buyer: Buyer, since: date) -> None:
-    """An owner who had bound the car by his own word stays bound: he is the buyer."""
-    known = vehicle.ownerships.filter(until=None).first()
-    ownership = known or Ownership(vehicle=vehicle)
+    """Who had stated the car as his own stays bound where the seller names him by his number; anybody else was mistaken."""
+    ownership = vehicle.ownerships.filter(until=None).select_related("consumer").first()
+    if ownership is not None and ownership.consumer is not None and ownership.consumer.phone != buyer.phone:
+        ownership.until = max(since, ownership.since)
+        ownership.save(update_fields=["until"])
+        ownership = None
+    ownership = ownership or Ownership(vehicle=vehicle)
     ownership.name, ownership.phone, ownership.since = buyer.name.strip(), buyer.phone, since
     ownership.acquired_by = Ownership.Acquired.SALE
     ownership.full_clean()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from claims.vehicles import permissions, selectors
-from claims.vehicles.models import BindingRequest, OdometerReading, Ownership, Vehicle
+from claims.vehicles.models import BindingRequest, Vehicle
 from claims.vehicles.periods import CarPeriods, periods_on
 from documents.issuing.permissions import papers_visible_to
 from sanbao.accounts.models import User
@@ -19,6 +19,8 @@ def car_page(vehicle: Vehicle, person: User, today: date) -> dict[str, Any]:
     is_owner = owner is not None and owner.consumer_id == person.pk
     shown = list(selectors.readings(vehicle)[:READINGS_SHOWN])
     deals = not is_owner and permissions.can_reveal_owner(person, vehicle)
+    # What somebody wrote is for his own time of ownership and for outlets: a later owner sees number and coded reason alone.
+    own = owner.pk if owner is not None and is_owner else None
     return {
         "vehicle": vehicle,
         "sale": sale,
@@ -26,7 +28,7 @@ def car_page(vehicle: Vehicle, person: User, today: date) -> dict[str, Any]:
         "is_owner": is_owner,
         "deals": deals,
         "periods": periods_on(sale, today, shown[0].km if shown else None) if sale else CarPeriods(),
-        "readings": [(one, _may_read_words(one, owner, is_owner=is_owner)) for one in shown],
+        "readings": [(one, deals or one.ownership_id == own) for one in shown],
         "papers": list(_papers(vehicle, person)),
         "resale": vehicle.resales.select_related("seller").order_by("-id").first() if vehicle.brought_back_on else None,
         "asked_by_others": _asked_by_others(vehicle) if is_owner else [],
@@ -41,11 +43,6 @@ def _papers(vehicle: Vehicle, person: User) -> Any:
     return (
         about.select_related("issuer").only("public_id", "number", "kind", "issued_at", "issuer__name").order_by("-id")
     )
-
-
-def _may_read_words(reading: OdometerReading, owner: Ownership | None, *, is_owner: bool) -> bool:
-    """What somebody wrote is for his own time of ownership: a later owner sees the number and the coded reason alone."""
-    return not is_owner or (owner is not None and reading.ownership_id == owner.pk)
 
 
 def _asked_by_others(vehicle: Vehicle) -> list[BindingRequest]:

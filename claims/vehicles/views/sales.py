@@ -20,6 +20,7 @@ from claims.vehicles import permissions, selectors
 from claims.vehicles.duties import duties_on
 from claims.vehicles.forms import BringBackForm, CorrectionForm, DecideForm, HandoverForm, ReissueForm
 from claims.vehicles.models import BindingRequest, Sale
+from claims.vehicles.periods import reissue_due
 from claims.vehicles.services.binding import binding_decide, handover_code_renew
 from claims.vehicles.services.handing_over import (
     Handover,
@@ -32,6 +33,7 @@ from claims.vehicles.services.selling import Buyer, Invoice, sale_correct
 from claims.vehicles.services.vouchers import voucher_issue, voucher_reissue
 from claims.vehicles.views.asking import attempt, faults_of, keep_to_show, posted, shown_once
 from claims.vehicles.views.sale_page import sale_page
+from documents.papers.checking import cited
 from sanbao.accounts.access import requires, signed_in
 from sanbao.web.components import Pagination
 
@@ -151,7 +153,9 @@ def reissue(request: HttpRequest, sale: Sale) -> HttpResponse:
             messages.success(request, _("补办的三包凭证已经出具，正在打印。"))
             return redirect("vehicles:sale", sale.public_id)
     asked = sale.reissue_requests.filter(answered_at=None).first()
-    return render(request, "vehicles/reissue.html", {"sale": sale, "form": form, "asked": asked})
+    due = reissue_due(sale, timezone.localdate(asked.asked_at)) if asked else None
+    context = {"sale": sale, "form": form, "asked": asked, "due": due, "cited": cited(due.citation) if due else ""}
+    return render(request, "vehicles/reissue.html", context)
 
 
 @never_cache

@@ -95,6 +95,15 @@ def test_a_known_model_with_another_energy_is_refused_at_the_model():
 
 
 @pytest.mark.parametrize(
+    ("changes", "field"), [({"brand": ""}, "brand"), ({"energy": "steam"}, "energy"), ({"model": "长" * 51}, "model")]
+)
+def test_a_model_that_cannot_be_is_refused_at_its_field(changes, field):
+    with pytest.raises(ValidationError) as refused:
+        submit(producer(), filing(), replace(ICE, **changes))
+    assert list(refused.value.error_dict) == [field]
+
+
+@pytest.mark.parametrize(
     ("changes", "field"),
     [
         ({"repair_warranty": PeriodTerms(0, 60_000)}, "repair_warranty"),

@@ -108,8 +108,7 @@ def test_an_outlet_sees_its_own_appointments_and_cannot_end_them():
 
 
 def test_the_navigation_leads_each_to_his_own():
-    where, shop = producer(), organisation(parent=None)
-    outlet = organisation(parent=shop)
+    where, outlet = producer(), organisation()
     assert "我的备案" in text_of(Browser(clerk(where)).get("filings:index"))
     assert "网点约定" in text_of(Browser(member(outlet)).get("filings:index"))
     visitor = text_of(Browser().get("filings:index"))

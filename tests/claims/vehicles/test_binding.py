@@ -70,6 +70,15 @@ def test_an_owner_is_found_by_the_phone_of_his_account_too(sale, shop):
         assert list(vehicles_matching(phone, shop.outlet)) == [sale.vehicle]
 
 
+def test_the_buyer_is_told_when_another_number_binds_his_car(sale, stranger):
+    bind(sale, stranger)
+    assert messages() == ["+8613800001441"]
+
+
+def test_the_buyer_himself_is_told_nothing(sale, owner):
+    assert messages() == []
+
+
 def test_a_code_is_read_as_people_type_it(sale):
     typed = world.code_on_the_record(sale).replace("-", " ").lower().replace("0", "o")
     bind(sale, world.consumer(), typed, "ｃｅ054249")

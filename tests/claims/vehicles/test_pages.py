@@ -1,10 +1,13 @@
 """The pages as a browser without scripts meets them: a sale page by page, the handover, the owner's pages."""
 
+from datetime import date, datetime
+
 import pytest
 from django.urls import reverse
 
-from claims.vehicles.models import BindingRequest, Sale, SaleDraft, Vehicle
+from claims.vehicles.models import BindingRequest, ReissueRequest, Sale, SaleDraft, Vehicle
 from claims.vehicles.selectors import current_ownership
+from claims.vehicles.services.handing_over import handover_ask_for_signatures
 from sanbao.accounts.roles import Role
 from sanbao.ledger.models import Event
 from tests.accounts.browsing import Browser
@@ -115,6 +118,31 @@ def test_a_handover_from_the_list_of_duties_to_the_papers(adviser, shop):
     assert "交车已经办完" in page
     assert "SB-2026" in page
     assert "JC-2026" in page
+
+
+def test_both_see_what_they_sign_with_its_articles(adviser, shop):
+    sale = world.note(shop, world.sell(shop), words="左前门有一处划痕，已经补漆。")
+    for signature in handover_ask_for_signatures(sale=sale, by=shop.adviser, at=world.AT):
+        shown = adviser.get(reverse("signatures:sign", args=[signature.public_id])).content.decode()
+        for words in ("左前门有一处划痕", "第四十三号令第十三条第四项", "使用补偿系数", "周敏", world.VIN):
+            assert words in shown
+
+
+def test_an_owner_who_lost_the_voucher_asks_and_the_seller_issues_another(adviser, shop):
+    shop.line = world.model_line(shop.producer, specification="1.5T")  # which Order 150 wants on the voucher
+    world.version(shop.line)
+    sale = world.hand_over(shop, invoiced_on=date(2021, 11, 5), identity={"built_on": date(2021, 10, 1)})
+    browser = Browser(world.consumer()).client
+    browser.post(reverse("vehicles:bind"), {"vin_end": "054249", "code": world.code_on_the_record(sale)})
+    browser.post(at("lost_voucher", sale.vehicle))
+    asked = ReissueRequest.objects.get()
+    ReissueRequest.objects.update(asked_at=datetime(2026, 11, 16, 10, 0, tzinfo=world.SHANGHAI))
+    page = adviser.get(at("reissue", sale)).content.decode()
+    assert "最迟2026年11月30日补办（第一百五十号令第二十七条第一款）" in page
+    adviser.post(at("reissue", sale), {"key": str(asked.public_id)})
+    asked.refresh_from_db()
+    assert asked.paper.replaces == sale.voucher
+    assert asked.paper.number in browser.get(at("car", sale.vehicle)).content.decode()
 
 
 def test_a_car_is_bound_by_its_owner_and_shown_with_its_periods(shop):

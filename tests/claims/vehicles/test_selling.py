@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from claims.vehicles import frozen_terms
-from claims.vehicles.models import Sale, SaleDraft, Vehicle
+from claims.vehicles.handlers import forget_drafts
+from claims.vehicles.models import Ownership, Sale, SaleDraft, Vehicle
 from claims.vehicles.selectors import current_ownership, vehicles_matching
 from claims.vehicles.services.registering import vehicle_register
 from claims.vehicles.services.selling import Buyer, draft_complete, sale_correct
 from sanbao.accounts.roles import Role
 from sanbao.law.facts import PeriodTerms
 from sanbao.ledger.models import Event
+from sanbao.work import MessageInfo
 from tests.claims.vehicles import world
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,19 @@ def test_the_buyer_is_the_owner_to_be_and_found_by_his_phone(shop):
     owner = current_ownership(sale.vehicle)
     assert (owner.name, owner.consumer, owner.since) == ("周敏", None, date(2026, 11, 20))
     assert list(vehicles_matching("138 0000 1441", shop.outlet)) == [sale.vehicle]
+
+
+@pytest.mark.parametrize(("phone", "stays"), [("+8613800001441", True), ("+8613800001442", False)])
+def test_who_stated_the_car_stays_bound_only_if_he_is_the_buyer(shop, phone, stays):
+    stated = {"brand": "示例", "model": "SL7150", "model_line": None}
+    owner = world.consumer(phone=phone)
+    car, _ = vehicle_register(identity=world.identity(shop, **stated), outlet=None, by=owner, at=world.AT)
+    Ownership.objects.create(
+        vehicle=car, consumer=owner, bound_at=world.AT, since=date(2026, 11, 1), acquired_by=Ownership.Acquired.STATED
+    )
+    sale = world.sell(shop)
+    assert (current_ownership(sale.vehicle).consumer == owner) == stays
+    assert not Vehicle.objects.get().is_stated_by_owner
 
 
 def test_the_second_sale_of_a_car_is_told_so_at_its_vin(shop):
@@ -137,6 +152,19 @@ def test_a_draft_sent_twice_makes_one_sale_and_forgets_the_answers(shop):
     assert complete(shop, draft).pk == complete(shop, draft).pk
     draft.refresh_from_db()
     assert draft.answers == {}
+
+
+def test_a_draft_nobody_went_on_with_is_forgotten_and_a_sale_is_not(shop):
+    kept, old, sold = (
+        SaleDraft.objects.create(
+            outlet=shop.outlet, started_by=shop.adviser, changed_at=world.AT - timedelta(days=days)
+        )
+        for days in (29, 31, 31)
+    )
+    complete(shop, sold)
+    SaleDraft.objects.filter(pk=sold.pk).update(changed_at=old.changed_at)
+    forget_drafts({}, MessageInfo("vehicles.forget_drafts/1", 1, world.AT))
+    assert set(SaleDraft.objects.all()) == {kept, sold}
 
 
 @pytest.mark.postgres_only
