@@ -54,6 +54,7 @@ def test_maintenance_is_no_quality_problem_unless_said(shop, car):
     assert world.only_item(world.brought(car, shop, WHEN, 1200, planned_work="maintenance")).quality_problem == "no"
 
 
+@pytest.mark.postgres
 def test_opened_twice_under_one_key_it_is_one_visit(shop, car):
     key = UUID(int=5)
     first = world.brought(car, shop, WHEN, 1200, key=key)

@@ -60,6 +60,7 @@ def start(visit, by, reason="part_order", begins=WHEN + HOUR, at=WHEN + 2 * HOUR
     return wait_start(visit=visit, reason=reason, begins_at=begins, by=by, at=at)
 
 
+@pytest.mark.postgres
 def test_a_technician_takes_a_job_and_starts_and_stops_a_wait(shop, visit):
     technician = cars.adviser(shop.place, Role.TECHNICIAN, name="王师傅")
     assert visit_take(visit=visit, by=technician, at=WHEN).technician == technician
@@ -85,6 +86,7 @@ def test_who_only_reads_starts_nothing(shop, visit, role):
         start(visit, cars.adviser(shop.place, role))
 
 
+@pytest.mark.postgres
 def test_two_who_change_the_same_item_do_not_overwrite_each_other(shop, visit):
     item, seen = world.only_item(visit), visit.lock
     common = {"visit": visit, "item": item, "problem": item.problem, "lock": seen, "by": shop.adviser, "at": WHEN}
@@ -163,6 +165,7 @@ def codes(visit):
     return [field.code for field in missing_of(told(whole_visits().get(pk=visit.pk)))]
 
 
+@pytest.mark.postgres
 def test_the_record_is_complete_before_the_visit_is_closed(shop, visit):
     row, now = completed(shop, visit), WHEN + 7 * HOUR
     assert codes(visit) == ["signatures"]
@@ -238,6 +241,7 @@ def test_the_owner_remarks_and_nobody_else(shop, visit, owner):
     refused(lambda: remark_add(**(common | {"words": " ", "key": UUID(int=5)}), by=owner), "words")
 
 
+@pytest.mark.postgres
 def test_the_owner_agrees_or_contests_that_it_is_the_same_problem(shop, visit, owner):
     world.finished(visit, WHEN + 3 * HOUR, shop.adviser)
     problem = world.only_item(visit).problem

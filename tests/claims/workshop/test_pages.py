@@ -66,6 +66,7 @@ def intake_data(**fields):
     return told | {f"received_at_{name}": str(value) for name, value in moment.items()} | fields
 
 
+@pytest.mark.postgres
 def test_the_intake_of_a_car_with_thirty_visits_keeps_its_budgets(shop, car):
     start = timezone.now() - 60 * DAY
     for place in range(30):
@@ -236,6 +237,7 @@ def test_the_page_of_a_visit_keeps_its_budgets(shop, car, owner):
         assert sizes(response.content.decode())[0] <= PAGE_BYTES
 
 
+@pytest.mark.postgres
 def test_the_lists_keep_their_budgets_and_warn(shop):
     for place in range(12):
         vehicle = world.sold_car(shop, vin=numbered_vin(place))
