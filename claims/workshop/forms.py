@@ -49,21 +49,21 @@ class ArrivalForm(forms.Form):
     problem_name = words(
         _("新问题叫什么"), required=False, max_length=60, help_text=_("例如变速器顿挫。这辆车以后的车主也看得到。")
     )
-    words = words(_("为什么仍然开单"), 2, required=False, error_messages={"required": _("请说明原因，然后再开单。")})
+    words = words(_("为什么仍然开单"), 2, required=False)
     lower_because = forms.ChoiceField(
         label=_("里程为什么变少"), choices=[("", _("没有变少")), *OdometerReading.Lower.choices], required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(
-        self, problems: Sequence[QualityProblem], data: Any = None, *, initial: Any = None, is_odd: bool = False
-    ) -> None:
-        """`is_odd`: something does not fit before anything is typed, so that a reason is wanted at once."""
+    def __init__(self, problems: Sequence[QualityProblem], data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["words"].required = is_odd
         self.problems = {str(one.number): one for one in problems}
         choices = [(number, str(one)) for number, one in self.problems.items()]
         _field(self, "problem").choices = [(NEW_PROBLEM, _("新的问题")), *choices]
+
+    def ask_why(self) -> None:
+        """Drawn as wanted; whether it is, the service decides, for whom a second press is no second arrival."""
+        self.fields["words"].required = True
 
     def arrival(self) -> Arrival:
         told = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "problem")}

@@ -36,7 +36,7 @@ def intake(request: HttpRequest, public_id: UUID, car_id: UUID) -> HttpResponse:
     now = timezone.now()
     arriving = Arriving.of(vehicle, outlet, now)
     initial = {"received_at": now, "plate": vehicle.plate}
-    form = ArrivalForm(arriving.problems, posted(request), initial=initial, is_odd=bool(arriving.odd))
+    form = ArrivalForm(arriving.problems, posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = visit_open(
@@ -52,6 +52,8 @@ def intake(request: HttpRequest, public_id: UUID, car_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已经开单，开始计时。"))
             return to_visit(made)
+    if arriving.odd:
+        form.ask_why()
     return render(request, "workshop/intake.html", {"outlet": outlet, "it": arriving, "form": form})
 
 
