@@ -72,6 +72,9 @@ class Act:
 
 WORK_ON = Act((State.OPEN,), WORKING_ROLES)  # waits, items, parts, the finish
 COMPLETE_RECORD = Act((State.OPEN, State.FINISHED), RECEIVING_ROLES)  # costs, towing, loaner
+# Pressed again, what is done leads back to the visit.
+OPEN_FINISH = Act((State.OPEN, State.FINISHED, State.CLOSED), WORKING_ROLES)
+PRESS_CLOSE = Act((State.FINISHED, State.CLOSED), RECEIVING_ROLES)
 HAND_BACK = Act((State.FINISHED,), RECEIVING_ROLES)  # the car, and the closing
 CORRECT = Act((State.FINISHED, State.CLOSED), RECEIVING_ROLES)  # by a later entry
 REQUEST_SIGNATURES = Act((State.OPEN, State.FINISHED), RECEIVING_ROLES)
@@ -91,6 +94,14 @@ def roles_at(user: User, outlet: Organisation | None) -> frozenset[str]:
 
 def can_work_on(user: User, visit: Visit) -> bool:
     return may(WORK_ON, visit, roles_at(user, visit.outlet))
+
+
+def can_open_finish(user: User, visit: Visit) -> bool:
+    return may(OPEN_FINISH, visit, roles_at(user, visit.outlet))
+
+
+def can_press_close(user: User, visit: Visit) -> bool:
+    return may(PRESS_CLOSE, visit, roles_at(user, visit.outlet))
 
 
 def can_edit_item(user: User, item: Item) -> bool:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.repairs.models import Item, State, Visit
-from claims.repairs.permissions import can_complete_record, can_hand_back, can_work_on
+from claims.repairs.permissions import can_complete_record, can_hand_back, can_press_close, can_work_on
 from claims.repairs.record_of import missing_of
 from claims.repairs.selectors import whole_visits
 from claims.repairs.services.recording import check, locked, not_later, record_visit, save
@@ -122,9 +122,9 @@ def visit_hand_back(*, visit: Visit, picked_up_at: datetime, by: User, at: datet
 def visit_close(*, visit: Visit, by: User, at: datetime) -> Visit:
     """Once nothing is missing that the law wants on the record; raises ValidationError. Closed twice is closed once."""
     row = locked(visit)
+    demand(can_press_close(by, row))
     if row.state == State.CLOSED:
         return row
-    demand(can_hand_back(by, row))
     if missing_of(told(whole_visits().get(pk=row.pk))):
         raise ValidationError(STILL_MISSING)
     row.state = State.CLOSED

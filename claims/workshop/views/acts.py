@@ -18,7 +18,7 @@ from claims.repairs.models import Item, QualityProblem, Visit, Wait
 from claims.repairs.permissions import (
     can_answer_link,
     can_edit_item,
-    can_hand_back,
+    can_press_close,
     can_print,
     can_stop_wait,
     can_work_on,
@@ -82,7 +82,7 @@ def answer(request: HttpRequest, item: Item) -> HttpResponse:
 
 
 @require_POST
-@requires(can_hand_back, bare_visits)
+@requires(can_press_close, bare_visits)
 def close(request: HttpRequest, visit: Visit) -> HttpResponse:
     if _do(request, lambda: visit_close(visit=visit, by=signed_in(request), at=timezone.now())):
         messages.success(request, _("这次送修已经结束，修理记录保存好了。"))

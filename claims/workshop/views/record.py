@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from claims.repairs.models import Visit
-from claims.repairs.permissions import can_complete_record, can_hand_back, can_work_on
+from claims.repairs.models import State, Visit
+from claims.repairs.permissions import can_complete_record, can_hand_back, can_open_finish
 from claims.repairs.services.finishing import record_complete, visit_finish, visit_hand_back
 from claims.repairs.told import told
 from claims.workshop.forms import FinishForm, HandBackForm, RecordForm
@@ -24,8 +24,10 @@ from sanbao.accounts.forms import add_errors
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(can_work_on, visits)
+@requires(can_open_finish, visits)
 def finish(request: HttpRequest, visit: Visit) -> HttpResponse:
+    if visit.state != State.OPEN:
+        return to_visit(visit)
     form = FinishForm(told(visit).items, posted(request), now=timezone.now(), lock=visit.lock)
     if request.method == "POST" and form.is_valid():
         try:
