@@ -45,6 +45,9 @@ INSTALLED_APPS = [
     "documents.sheets",
     "claims.filings",
     "claims.vehicles",
+    "claims.repairs",
+    "claims.record",
+    "claims.workshop",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/", include("documents.evidence.urls")),
     path("signatures/", include("documents.signatures.urls")),
     path("", include("claims.filings.urls")),
+    path("", include("claims.workshop.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),
     path("", include("documents.issuing.urls")),

@@ -7,12 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.permissions import OUTLET_ROLES, SEEING_ROLES
-from sanbao.accounts.models import Organisation, User
-from sanbao.accounts.selectors import open_memberships
+from sanbao.accounts.held import held_by
 from sanbao.web.home import Way, add_way
 from sanbao.web.navigation import Item, add_item
-
-_KEPT = "_filings_memberships"
 
 
 def add() -> None:
@@ -23,24 +20,13 @@ def add() -> None:
 
 
 def acts_for_somebody(request: HttpRequest) -> bool:
-    return bool(_memberships(request))
+    return bool(held_by(request))
 
 
 def sees_a_producer(request: HttpRequest) -> bool:
-    return any(role in SEEING_ROLES and where.is_producer for role, where in _memberships(request))
+    return any(held.is_producer and held.role in SEEING_ROLES for held in held_by(request))
 
 
 def is_at_an_outlet(request: HttpRequest) -> bool:
     """Whoever sells or repairs may be appointed, an outlet of the producer or not."""
-    held = _memberships(request)
-    return any(role in OUTLET_ROLES and (where.is_seller or where.is_repairer) for role, where in held)
-
-
-def _memberships(request: HttpRequest) -> list[tuple[str, Organisation]]:
-    """Asked once a request. Error pages may have no user."""
-    if not hasattr(request, _KEPT):
-        user = getattr(request, "user", None)
-        held = open_memberships(user).select_related("organisation") if isinstance(user, User) else []
-        setattr(request, _KEPT, [(one.role, one.organisation) for one in held])
-    kept: list[tuple[str, Organisation]] = getattr(request, _KEPT)
-    return kept
+    return any(held.role in OUTLET_ROLES and (held.is_seller or held.is_repairer) for held in held_by(request))

@@ -3,7 +3,8 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.vehicles.permissions import can_bind, can_sell_somewhere
+from claims.vehicles.permissions import SELLING_ROLES, can_bind
+from sanbao.accounts.held import held_by
 from sanbao.accounts.models import User
 from sanbao.web.navigation import Item, add_item
 
@@ -20,5 +21,4 @@ def _has_cars(request: HttpRequest) -> bool:
 
 
 def _sells(request: HttpRequest) -> bool:
-    user = getattr(request, "user", None)
-    return isinstance(user, User) and can_sell_somewhere(user)
+    return any(held.is_seller and held.role in SELLING_ROLES for held in held_by(request))

@@ -4,8 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.accounts import tasks
-from sanbao.accounts.models import User
-from sanbao.accounts.selectors import open_memberships
+from sanbao.accounts.held import held_by
 from sanbao.web.landing import add_source
 from sanbao.web.navigation import Item, add_item
 
@@ -30,5 +29,4 @@ def is_stranger(request: HttpRequest) -> bool:
 
 
 def is_a_member(request: HttpRequest) -> bool:
-    user = getattr(request, "user", None)
-    return isinstance(user, User) and open_memberships(user).exists()
+    return bool(held_by(request))

@@ -101,6 +101,24 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:lost_voucher": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:owner": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:resell": lambda world: {"public_id": world.returned.public_id},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.place.public_id}
+        for name in ("outlet", "jobs", "unknown_car")
+    },
+    "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}
+        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark")
+    },
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
+        for name in ("item", "link", "answer")
+    },
+    "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.first().public_id},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.repaired.public_id}
+        for name in ("hand_back", "close", "correct")
+    },
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
@@ -153,6 +171,13 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "verifying:file": lambda world: {},
     "verifying:proof": lambda world: {},
     "verifying:seal": lambda world: {"seal": "1"},
+    "workshop:answer": lambda world: {"agrees": "no"},
+    "workshop:close": lambda world: {},
+    "workshop:link": lambda world: {},
+    "workshop:print": lambda world: {},
+    "workshop:start_wait": lambda world: {"reason": "other"},
+    "workshop:stop_wait": lambda world: {},
+    "workshop:take": lambda world: {},
 }
 
 

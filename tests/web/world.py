@@ -22,6 +22,8 @@ from claims.filings.filing import Filing
 from claims.filings.models import Draft, FilingVersion, ModelLine
 from claims.filings.selectors import filed_terms
 from claims.filings.services import filing_submit
+from claims.repairs.models import Visit
+from claims.repairs.services.working import wait_start
 from claims.vehicles import demo_cars
 from claims.vehicles.models import BindingRequest, Sale, SaleDraft, Vehicle
 from documents.issuing.models import Paper
@@ -32,6 +34,8 @@ from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands.demo import MOMENT, modules
 from sanbao.work.models import Job
+from tests.claims.repairs import world as repairs
+from tests.claims.vehicles import world as cars
 from tests.documents import showing
 from tests.documents.issuing.world import order
 
@@ -152,6 +156,22 @@ class World:
     @cached_property
     def binding_request(self) -> BindingRequest:
         return BindingRequest.objects.get()
+
+    @cached_property
+    def repaired(self) -> Visit:
+        """Finished, its record not complete yet."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        car = repairs.sold_car(shop, self.person("consumer"), vin=cars.OTHER_VIN)
+        return repairs.repaired(car, shop, self.at - timedelta(days=9), 1200)
+
+    @cached_property
+    def visit(self) -> Visit:
+        """In the shop, waiting, and perhaps the same problem as before."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        problem, came = self.repaired.items.get().problem, self.at - timedelta(days=4)
+        visit = repairs.brought(self.repaired.vehicle, shop, came, 2300, problem=problem)
+        wait_start(visit=visit, reason="special_part_transport", begins_at=came, by=shop.adviser, at=came)
+        return Visit.objects.get(pk=visit.pk)
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":

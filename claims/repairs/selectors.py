@@ -1,0 +1,34 @@
+"""Reading visits."""
+
+from __future__ import annotations
+
+from django.db.models import F, Prefetch, QuerySet
+
+from claims.repairs.models import Item, QualityProblem, State, Visit
+from claims.repairs.told import ToldVisit, told
+from claims.vehicles.models import Vehicle
+from sanbao.accounts.models import Organisation
+
+
+def whole_visits() -> QuerySet[Visit]:
+    """With everything that `told` reads: four queries however many there are."""
+    items = Prefetch("items", Item.objects.select_related("problem").order_by("number"))
+    return Visit.objects.select_related("outlet", "vehicle").prefetch_related(items, "waits", "corrections")
+
+
+def visits_of(vehicle: Vehicle) -> list[ToldVisit]:
+    """In the order in which they began."""
+    rows = [told(visit) for visit in whole_visits().filter(vehicle=vehicle)]
+    return sorted(rows, key=lambda visit: (visit.began_at, visit.row.number))
+
+
+def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:
+    """Not closed: those in work first, the longest in the shop first; then those that wait to be fetched."""
+    rows = whole_visits().exclude(state=State.CLOSED).filter(outlet=outlet)
+    return rows.select_related("vehicle__sale", "technician").order_by(
+        F("finished_at").asc(nulls_first=True), "received_at", "id"
+    )
+
+
+def problems_of(vehicle: Vehicle) -> QuerySet[QualityProblem]:
+    return QualityProblem.objects.filter(vehicle=vehicle).order_by("number")

@@ -1,0 +1,118 @@
+"""A visit as it stands now: its rows with the later corrections. Everything that reads a visit reads it here.
+
+The corrections that may be made are listed; a value of one is kept as text and read by its kind. Only attributes are
+read: whoever wants to save queries prefetches `items`, `waits` and `corrections` (`claims.repairs.selectors`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from claims.repairs.models import Correction, Item, Visit, Wait
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _moment(value: str) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+VISIT_FIELDS: Mapping[str, Callable[[str], Any]] = {
+    "received_at": _moment,
+    "diagnosis_began_at": _moment,
+    "finished_at": _moment,
+    "picked_up_at": _moment,
+    "mileage_km": int,
+    "inspection_result": _text,
+}
+ITEM_FIELDS: Mapping[str, Callable[[str], Any]] = dict.fromkeys(
+    (
+        "group",
+        "component",
+        "position",
+        "cause",
+        "done_work",
+        "quality_problem",
+        "serious_safety",
+        "event",
+        "event_established",
+        "needs_replacement",
+        "resolved",
+    ),
+    _text,
+)
+
+
+def written(value: Any) -> str:
+    """As a correction keeps it."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+@dataclass(frozen=True)
+class ToldItem:
+    """`work`: what the law sees, done once the visit is finished, planned while it is open."""
+
+    row: Item
+    group: str
+    component: str
+    position: str
+    cause: str
+    done_work: str
+    quality_problem: str
+    serious_safety: str
+    event: str
+    event_established: str
+    needs_replacement: str
+    resolved: str
+
+    def work(self, *, finished: bool) -> str:
+        return self.done_work if finished and self.done_work else self.row.planned_work
+
+
+@dataclass(frozen=True)
+class ToldVisit:
+    row: Visit
+    received_at: datetime
+    diagnosis_began_at: datetime | None
+    finished_at: datetime | None
+    picked_up_at: datetime | None
+    mileage_km: int
+    inspection_result: str
+    items: tuple[ToldItem, ...]
+    waits: tuple[Wait, ...]
+
+    @property
+    def began_at(self) -> datetime:
+        return min(filter(None, (self.received_at, self.diagnosis_began_at)))
+
+
+def told(visit: Visit) -> ToldVisit:
+    corrections = sorted(visit.corrections.all(), key=lambda one: (one.made_at, one.pk))
+    items = sorted(visit.items.all(), key=lambda item: item.number)
+    return ToldVisit(
+        row=visit,
+        items=tuple(_item(item, corrections) for item in items),
+        waits=tuple(sorted(visit.waits.all(), key=lambda wait: (wait.begins_at, wait.pk))),
+        **_values(visit, VISIT_FIELDS, (one for one in corrections if one.item_id is None)),
+    )
+
+
+def _item(item: Item, corrections: list[Correction]) -> ToldItem:
+    own = (one for one in corrections if one.item_id == item.pk)
+    return ToldItem(row=item, **_values(item, ITEM_FIELDS, own))
+
+
+def _values(row: Any, fields: Mapping[str, Callable[[str], Any]], corrections: Iterable[Correction]) -> dict[str, Any]:
+    """Each field as the last correction of it says, or as it was written."""
+    values = {name: getattr(row, name) for name in fields}
+    for one in corrections:
+        if one.field in fields:
+            values[one.field] = fields[one.field](one.after)
+    return values

@@ -1,0 +1,87 @@
+"""How parts, costs and times of a visit are written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Work
+from claims.repairs.told import ToldItem
+from sanbao.check import parts
+from sanbao.web import says
+
+CHOICES = {
+    "done_work": Work,
+    "quality_problem": Answer,
+    "serious_safety": Answer,
+    "event_established": Answer,
+    "needs_replacement": Answer,
+    "event": Event,
+    "resolved": Resolved,
+    "position": Position,
+}
+CORRECTED = {
+    "received_at": gettext_lazy("送修时间"),
+    "diagnosis_began_at": gettext_lazy("开始检查的时间"),
+    "finished_at": gettext_lazy("修好并通知车主的时间"),
+    "picked_up_at": gettext_lazy("交还车辆的时间"),
+    "mileage_km": gettext_lazy("行驶里程"),
+    "inspection_result": gettext_lazy("检查结果"),
+}
+CORRECTED_ITEM = {
+    "done_work": gettext_lazy("实际做了什么"),
+    "cause": gettext_lazy("原因"),
+    "position": gettext_lazy("位置"),
+    "quality_problem": gettext_lazy("是不是质量问题"),
+    "serious_safety": gettext_lazy("是不是严重安全性能故障"),
+    "event": gettext_lazy("有没有这样的情形"),
+    "resolved": gettext_lazy("修好没有"),
+}
+
+
+FEN = 100
+MINUTES = 60
+
+
+def part_of(item: ToldItem) -> str:
+    """变速器：轴承（左前）; empty where nothing is located yet."""
+    row, lang = item.row, "en" if get_language() == "en" else "zh"
+    found = parts.part(item.component or item.group)
+    name = row.part_name or (parts.shown(found, lang) if found else item.component)
+    if not name or not item.position:
+        return name
+    return _("{part}（{position}）").format(part=name, position=Item.Position(item.position).label)
+
+
+def corrected(one: Correction) -> str:
+    """行驶里程：1200 → 2100; a code is told in words, a moment as people write it."""
+    labels = CORRECTED if one.item_id is None else CORRECTED_ITEM
+    label = labels.get(one.field, one.field)
+    values = [_value(one, value) or _("没有填写") for value in (one.before, one.after)]
+    return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
+
+
+def _value(one: Correction, value: str) -> str:
+    if one.field.endswith("_at") and value:
+        return says.moment(datetime.fromisoformat(value))
+    choices = CHOICES[one.field].choices if one.field in CHOICES else ()
+    return str(dict(choices).get(value, value))
+
+
+def work(code: str) -> str:
+    return str(Item.Work(code).label) if code else ""
+
+
+def yuan(fen: int | None) -> str:
+    """¥126.00; empty where nothing is stated."""
+    return "" if fen is None else says.yuan(Decimal(fen) / FEN)
+
+
+def labour(minutes: int | None) -> str:
+    """1.5小时"""
+    if minutes is None:
+        return ""
+    return _("{hours}小时").format(hours=f"{Decimal(minutes) / MINUTES:.2f}".rstrip("0").rstrip("."))

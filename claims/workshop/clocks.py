@@ -1,0 +1,75 @@
+"""The workshop clock of a visit, counted by the law of its car, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims.record.facts import interval, sale_known, vehicle_facts
+from claims.repairs.clock import Clock, LoanerWarning, clock
+from claims.repairs.models import Wait
+from claims.repairs.told import ToldVisit
+from sanbao.check.results.writing import hours
+from sanbao.law.regulations import Law, regulation_in_force
+from sanbao.law.selection import governing_regulation, selecting_day
+from sanbao.web import says
+from sanbao.web.components import WorkshopClock
+
+
+def law_of(visit: ToldVisit) -> Law:
+    """Of the order that governs the car; where its sale is not known, or older, of the order of the day."""
+    sale = sale_known(visit.row.vehicle)
+    day = timezone.localdate(visit.began_at)
+    if sale is not None:
+        car = vehicle_facts(visit.row.vehicle, sale)
+        found, day = governing_regulation(car)[0], selecting_day(car)
+        if found is not None:
+            return found.law_on(day)
+        day = timezone.localdate(visit.began_at)
+    current = regulation_in_force(day)
+    if current is None:
+        raise LookupError(f"no regulation was in force on {day}")
+    return current.law_on(day)
+
+
+def clock_of(visit: ToldVisit, now: datetime, law: Law | None = None) -> Clock:
+    waits = [interval(wait, now) for wait in visit.waits if wait.may_be_excluded and wait.begins_at <= now]
+    return clock(visit.began_at, visit.finished_at, waits, now=now, law=law or law_of(visit))
+
+
+def shown(visit: ToldVisit, now: datetime) -> WorkshopClock:
+    law = law_of(visit)
+    counted = clock_of(visit, now, law)
+    return WorkshopClock(
+        hours=_("{hours}，计{days}日").format(hours=hours(counted.hours), days=counted.counted_days),
+        day_number=counted.day_number,
+        since=_("{moment}起").format(moment=says.moment(visit.began_at)),
+        warning=warning_of(visit, counted, law),
+        running=counted.running,
+        excluded=tuple(_wait(wait, law) for wait in visit.waits if wait.reason in law.excluded_from_repair_days),
+    )
+
+
+def warning_of(visit: ToldVisit, counted: Clock, law: Law) -> str:
+    """Nothing once the owner has a car or money, or said that he needs none."""
+    if visit.row.mobility or counted.warning is LoanerWarning.NONE:
+        return ""
+    if counted.warning is LoanerWarning.SOON:
+        return _("超过{days}日的，要提供备用车或者给予交通补偿，请提前准备。").format(days=law.loaner_after_days)
+    return _("已经超过{days}日，应当提供备用车或者给予交通补偿。").format(days=law.loaner_after_days)
+
+
+def _wait(wait: Wait, law: Law) -> str:
+    """From when to when, and which counters it does not run for."""
+    values = {"reason": wait.get_reason_display(), "span": span_of(wait)}
+    if wait.reason in law.loaner_excluded:
+        return _("{reason}，{span}：累计修理时间、备用车的日数都不计").format(**values)
+    return _("{reason}，{span}：累计修理时间不计，备用车的日数照计").format(**values)
+
+
+def span_of(wait: Wait) -> str:
+    if wait.ends_at is None:
+        return _("{moment}起").format(moment=says.moment(wait.begins_at))
+    return _("{begins}到{ends}").format(begins=says.moment(wait.begins_at), ends=says.moment(wait.ends_at))

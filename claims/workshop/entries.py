@@ -1,0 +1,24 @@
+"""What these pages add to the navigation."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.repairs.permissions import SEEING_ROLES
+from claims.vehicles.permissions import can_bind
+from sanbao.accounts.held import held_by
+from sanbao.accounts.models import User
+from sanbao.web.navigation import Item, add_item
+
+
+def add() -> None:
+    add_item(Item(_("我的修理"), "workshop:mine", can_own_a_car, order=12))
+    add_item(Item(_("修理"), "workshop:outlets", works_in_a_workshop, order=15))
+
+
+def works_in_a_workshop(request: HttpRequest) -> bool:
+    return any(held.is_repairer and held.role in SEEING_ROLES for held in held_by(request))
+
+
+def can_own_a_car(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and can_bind(user)

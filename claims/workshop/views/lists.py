@@ -1,0 +1,85 @@
+"""The adviser's page (who is in the shop, what falls due) and the technician's (my jobs)."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from claims.repairs.permissions import RECEIVING_ROLES, can_see_workshop, roles_at, visits_of_owner, workshops_of
+from claims.repairs.selectors import open_visits_at
+from claims.repairs.told import told
+from claims.vehicles import vin
+from claims.vehicles.selectors import vehicles_matching
+from claims.workshop.rows import Job, OpenVisit, tried_before
+from claims.workshop.views.access import organisations
+from sanbao.accounts.access import requires, signed_in
+from sanbao.accounts.models import Organisation
+from sanbao.web.components import Pagination
+
+ON_A_PAGE = 20
+MOST_FOUND = 20
+
+
+@never_cache
+@login_required
+@require_safe
+def outlets(request: HttpRequest) -> HttpResponse:
+    """Whoever works at one workshop is there at once."""
+    found = list(workshops_of(signed_in(request)))
+    if len(found) == 1:
+        return redirect("workshop:outlet", found[0].public_id)
+    return render(request, "workshop/outlets.html", {"outlets": found})
+
+
+@never_cache
+@require_safe
+@requires(can_see_workshop, organisations)
+def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
+    now, asked = timezone.now(), request.GET.get("q", "").strip()
+    page = Paginator(open_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [OpenVisit.of(told(visit), now) for visit in page]
+    found = list(vehicles_matching(asked, outlet)[:MOST_FOUND]) if asked else []
+    context = {
+        "outlet": outlet,
+        "asked": asked,
+        "found": found,
+        "is_whole_vin": vin.is_vin(vin.compact(asked)),
+        "rows": rows,
+        "total": page.paginator.count,
+        "warned": sum(bool(row.warning) for row in rows),
+        "pagination": Pagination.of(page, request),
+        "receives": not roles_at(signed_in(request), outlet).isdisjoint(RECEIVING_ROLES),
+    }
+    return render(request, "workshop/outlet.html", context)
+
+
+@never_cache
+@require_safe
+@requires(can_see_workshop, organisations)
+def jobs(request: HttpRequest, outlet: Organisation) -> HttpResponse:
+    """Mine first, then those that are nobody's."""
+    person, now = signed_in(request), timezone.now()
+    visits = [told(visit) for visit in open_visits_at(outlet).filter(state="open")[:ON_A_PAGE]]
+    before = tried_before(visits)
+    rows = [Job.of(visit, now, person, before) for visit in visits if visit.row.technician in (None, person)]
+    context = {
+        "outlet": outlet,
+        "mine": [row for row in rows if row.is_mine],
+        "free": [row for row in rows if not row.is_mine],
+    }
+    return render(request, "workshop/jobs.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The owner's: all visits of the cars he owns now, the latest first."""
+    visits = visits_of_owner(signed_in(request)).select_related("vehicle", "outlet").order_by("-received_at", "-id")
+    page = Paginator(visits, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workshop/mine.html", {"page": page, "pagination": Pagination.of(page, request)})

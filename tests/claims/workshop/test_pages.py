@@ -1,0 +1,284 @@
+"""The workshop's pages: from the search to the closing, as adviser, technician and owner press them."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.repairs.models import Item, Visit
+from claims.vehicles.vin import check_digit
+from sanbao.accounts.roles import Role
+from tests.accounts.browsing import Browser
+from tests.claims.repairs import world
+from tests.claims.vehicles import world as cars
+from tests.web.test_budgets import PAGE_BYTES, QUERIES, of_the_page, sizes
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+INTAKE_QUERIES = 12
+
+
+@pytest.fixture
+def shop():
+    return world.shop()
+
+
+@pytest.fixture
+def owner():
+    return cars.consumer()
+
+
+@pytest.fixture
+def car(shop, owner):
+    return world.sold_car(shop, owner)
+
+
+def signed_in(person):
+    return Browser(person).client
+
+
+def page(name, *args):
+    return reverse(f"workshop:{name}", args=args)
+
+
+def read(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    asked = [one["sql"] for one in queries if of_the_page(one["sql"])]
+    return response, asked
+
+
+def numbered_vin(number):
+    vin = f"LVSHCAMB0CE05{4250 + number}"
+    return vin[:8] + check_digit(vin) + vin[9:]
+
+
+def intake_data(**fields):
+    now = timezone.localtime()
+    moment = {"year": now.year, "month": now.month, "day": now.day, "time": f"{now:%H:%M}"}
+    told = {"mileage_km": "1,200", "complaint": "起步时一顿一顿的", "problem": "new", "key": str(uuid4())}
+    return told | {f"received_at_{name}": str(value) for name, value in moment.items()} | fields
+
+
+@pytest.mark.postgres
+def test_the_intake_of_a_car_with_thirty_visits_keeps_its_budgets(shop, car):
+    start = timezone.now() - 60 * DAY
+    for place in range(30):
+        world.repaired(car, shop, start + place * DAY, 1000 + place, hours=20)
+    response, asked = read(signed_in(shop.adviser), page("intake", shop.place.public_id, car.public_id))
+    assert response.status_code == 200
+    assert len(asked) <= INTAKE_QUERIES, "\n".join(asked)
+    assert sizes(response.content.decode())[0] <= PAGE_BYTES
+    assert "已经符合换车或者退车的条件" in response.content.decode()
+
+
+def test_a_car_is_found_seen_and_opened_in_one_press(shop, car):
+    client = signed_in(shop.adviser)
+    found = client.get(page("outlet", shop.place.public_id), {"q": car.vin[-6:]}).content.decode()
+    url = page("intake", shop.place.public_id, car.public_id)
+    assert url in found
+    assert "包修期：在期内" in client.get(url).content.decode()
+    data = intake_data()
+    first = client.post(url, data)
+    visit = Visit.objects.get()
+    assert first.url == page("visit", visit.public_id)
+    assert client.post(url, data).url == first.url, "pressed twice, it is one visit"
+    assert (visit.mileage_km, visit.complaint) == (1200, "起步时一顿一顿的")
+
+
+def test_what_is_odd_is_asked_about_and_nothing_is_lost(shop, car):
+    world.repaired(car, shop, timezone.now() - 2 * DAY, 5000)
+    client, url = signed_in(shop.adviser), page("intake", shop.place.public_id, car.public_id)
+    data = intake_data()
+    asked = client.post(url, data)
+    assert asked.status_code == 200
+    assert "请说明原因" in asked.content.decode()
+    assert "起步时一顿一顿的" in asked.content.decode()
+    client.post(url, data | {"words": "换过仪表", "lower_because": "meter_changed"})
+    assert {oddity.code for oddity in Visit.objects.latest("id").oddities.all()} == {"lower_odometer"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"mileage_km": "很多"}, "请用数字填写里程"),
+        ({"received_at_year": str(timezone.localdate().year + 1)}, "时间不能晚于现在"),
+        ({"received_at_year": "民国115"}, "received_at"),
+        ({"problem": "99"}, "problem"),
+        ({"key": "x"}, "key"),
+    ],
+)
+def test_bad_input_is_told_at_its_field(shop, car, fields, says):
+    response = signed_in(shop.adviser).post(page("intake", shop.place.public_id, car.public_id), intake_data(**fields))
+    assert response.status_code == 200
+    assert says in response.content.decode() or says in response.context["form"].errors
+    assert not Visit.objects.exists()
+
+
+def test_full_width_digits_are_read(shop, car):
+    signed_in(shop.adviser).post(
+        page("intake", shop.place.public_id, car.public_id), intake_data(mileage_km="１２３４５")
+    )
+    assert Visit.objects.get().mileage_km == 12345
+
+
+def test_an_unknown_car_is_registered_and_received(shop):
+    client = signed_in(shop.adviser)
+    told = {"vin": cars.VIN, "brand": "别家", "model": "BJ1", "kind": "passenger_car", "energy": "ice"}
+    url = client.post(page("unknown_car", shop.place.public_id), told).url
+    assert "没有这辆车的购车记录" in client.get(url).content.decode()
+    client.post(url, intake_data(words="车主今天没有带凭证"))
+    visit = Visit.objects.get()
+    assert {oddity.code for oddity in visit.oddities.all()} == {"unknown_sale", "other_make"}
+    assert client.get(page("visit", visit.public_id)).status_code == 200
+
+
+def test_a_workshop_that_is_not_appointed_does_not_see_the_visits_elsewhere(shop, car):
+    world.repaired(car, shop, timezone.now() - 9 * DAY, 1000, problem_name="倒车影像黑屏")
+    other = world.shop(cars.producer(name="另一个生产者"), name="别家的店")
+    seen = signed_in(other.adviser).get(page("intake", other.place.public_id, car.public_id)).content.decode()
+    assert "倒车影像黑屏" not in seen
+    assert "还有1次送修" in seen
+
+
+def test_the_visit_from_the_technician_to_the_closing(shop, car, owner):
+    visit = world.brought(car, shop, timezone.now() - 3 * HOUR, 1200)
+    item = world.only_item(visit)
+    technician = signed_in(cars.adviser(shop.place, Role.TECHNICIAN, name="王师傅"))
+    technician.post(page("take", visit.public_id), {"from": "jobs"})
+    assert "结束" not in technician.get(page("jobs", shop.place.public_id)).content.decode()
+    technician.post(page("start_wait", visit.public_id), {"reason": "part_order", "from": "jobs"})
+    assert "结束：等待订货" in technician.get(page("jobs", shop.place.public_id)).content.decode()
+    technician.post(page("stop_wait", visit.waits.get().public_id))
+    visit.refresh_from_db()
+    told = {
+        "problem": "1", "problem_name": "变速器顿挫", "part": "gearbox_bearing", "planned_work": "component_replacement",
+        "new_part_number": "B-77", "labour_hours": "1.5", "labour": "0", "material": "0", "cause": "轴承磨损",
+        "quality_problem": "yes", "serious_safety": "no", "key": str(uuid4()), "lock": visit.lock,
+    }  # fmt: skip
+    assert technician.post(page("item", item.public_id), told).status_code == 302
+    item.refresh_from_db()
+    assert (item.group, item.component, item.labour_minutes, item.labour_fen) == ("gearbox", "gearbox_bearing", 90, 0)
+    client = signed_in(shop.adviser)
+    visit.refresh_from_db()
+    now = timezone.localtime() - HOUR
+    finished = {
+        "done_work_1": "component_replacement", "resolved_1": "yes", "lock": visit.lock,
+        "finished_at_year": now.year, "finished_at_month": now.month, "finished_at_day": now.day,
+        "finished_at_time": f"{now:%H:%M}",
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(page("finish", visit.public_id), finished).url == page("visit", visit.public_id)
+    visit.refresh_from_db()
+    record = {"inspection_result": "轴承磨损", "tow": "0", "mobility": "not_due", "lock": visit.lock}
+    client.post(page("record", visit.public_id), record)
+    moment = {name.replace("finished", "picked_up"): value for name, value in finished.items() if "_at_" in name}
+    client.post(page("hand_back", visit.public_id), moment)
+    text = client.get(page("visit", visit.public_id)).content.decode()
+    assert "还缺1项" in text
+    assert "双方签字" in text
+    refused = client.post(page("close", visit.public_id), follow=True)
+    assert "修理记录还不完整" in refused.content.decode()
+    printed = client.post(page("print", visit.public_id), {"kind": "repair_record", "key": str(uuid4())})
+    assert printed.url.startswith("/papers/")
+    assert "变速器顿挫" in signed_in(owner).get(page("visit", visit.public_id)).content.decode()
+
+
+def test_the_same_problem_is_proposed_linked_and_answered_by_the_owner(shop, car, owner):
+    world.repaired(car, shop, timezone.now() - 9 * DAY, 1000, problem_name="起步顿挫", complaint="起步时一顿一顿的")
+    visit = world.brought(car, shop, timezone.now() - HOUR, 1200, complaint="起步又一顿一顿的")
+    item = world.only_item(visit)
+    client = signed_in(shop.adviser)
+    assert "可能和以前的是同一个问题" in client.get(page("visit", visit.public_id)).content.decode()
+    client.post(page("link", item.public_id), {"problem": "1"})
+    item.refresh_from_db()
+    assert (item.problem.number, item.link) == (1, "proposed")
+    consumer = signed_in(owner)
+    assert "您同意吗" in consumer.get(page("visit", visit.public_id)).content.decode()
+    consumer.post(page("answer", item.public_id), {"agrees": "no", "words": "这次是异响"})
+    item.refresh_from_db()
+    assert (item.link, item.link_words) == ("contested", "这次是异响")
+
+
+def test_the_owner_sees_the_count_fall_and_why(shop, car, owner):
+    visit = world.brought(car, shop, timezone.now() - 9 * HOUR, 1200)
+    consumer = signed_in(owner)
+    assert "其中1次现在还在修" in consumer.get(page("visit", visit.public_id)).content.decode()
+    world.finished(visit, timezone.now() - HOUR, shop.adviser, "inspection_only", less_because="试车没有再现")
+    text = consumer.get(page("visit", visit.public_id)).content.decode()
+    assert "这一次不再计入次数和天数" in text
+    assert "试车没有再现" in text
+
+
+def test_a_correction_is_shown_with_what_stood_there(shop, car):
+    visit = world.repaired(car, shop, timezone.now() - 9 * HOUR, 1200, hours=2)
+    client = signed_in(shop.adviser)
+    assert "行驶里程" in client.get(page("correct", visit.public_id)).content.decode()
+    url = f"{page('correct', visit.public_id)}?what=mileage_km"
+    client.post(url, {"after": "1,300", "reason": "抄错", "key": str(uuid4())})
+    assert "行驶里程：1200 → 1300" in client.get(page("visit", visit.public_id)).content.decode()
+    url = f"{page('correct', visit.public_id)}?what=1.done_work"
+    client.post(url, {"after": "software_update", "reason": "写错", "key": str(uuid4())})
+    assert "修理 → 升级软件" in client.get(page("visit", visit.public_id)).content.decode()
+
+
+def test_the_page_of_a_visit_keeps_its_budgets(shop, car, owner):
+    for place in range(6):
+        world.repaired(car, shop, timezone.now() - (20 - place) * DAY, 1000 + place)
+    visit = world.brought(car, shop, timezone.now() - 6 * DAY, 1200)
+    for person in (shop.adviser, owner):
+        response, asked = read(signed_in(person), page("visit", visit.public_id))
+        assert len(asked) <= QUERIES, "\n".join(asked)
+        assert sizes(response.content.decode())[0] <= PAGE_BYTES
+
+
+@pytest.mark.postgres
+def test_the_lists_keep_their_budgets_and_warn(shop):
+    for place in range(12):
+        vehicle = world.sold_car(shop, vin=numbered_vin(place))
+        world.brought(vehicle, shop, timezone.now() - (place % 7) * DAY - HOUR, 1200)
+    client = signed_in(shop.adviser)
+    for name in ("outlet", "jobs"):
+        response, asked = read(client, page(name, shop.place.public_id))
+        assert len(asked) <= QUERIES, "\n".join(asked)
+        assert sizes(response.content.decode())[0] <= PAGE_BYTES
+    text = client.get(page("outlet", shop.place.public_id)).content.decode()
+    assert "应当提供备用车或者给予交通补偿" in text
+    assert "请提前准备" in text
+
+
+@pytest.mark.parametrize("name", ["outlet", "jobs", "unknown_car"])
+def test_a_workshop_is_nobody_elses(shop, name):
+    stranger = world.shop(shop.producer, name="另一家店").adviser
+    assert signed_in(stranger).get(page(name, shop.place.public_id)).status_code == 404
+
+
+def test_a_visit_is_nobody_elses_and_its_acts_neither(shop, car):
+    visit = world.brought(car, shop, timezone.now() - HOUR, 1200)
+    item = world.only_item(visit)
+    client = signed_in(world.shop(shop.producer, name="另一家店").adviser)
+    for name in ("visit", "finish", "record", "add_item", "correct", "remark"):
+        assert client.get(page(name, visit.public_id)).status_code == 404
+    for name in ("take", "start_wait", "close", "print"):
+        assert client.post(page(name, visit.public_id)).status_code == 404
+    for name in ("link", "answer", "item"):
+        assert client.post(page(name, item.public_id)).status_code == 404
+    assert Item.objects.get().link == "new"
+
+
+def test_who_is_at_one_workshop_is_there_at_once(shop):
+    assert signed_in(shop.adviser).get(page("outlets")).url == page("outlet", shop.place.public_id)
+    assert Client().get(page("outlets")).status_code == 302
+
+
+def test_a_refused_act_says_why(shop, car):
+    visit = world.brought(car, shop, timezone.now() - HOUR, 1200)
+    client = signed_in(shop.adviser)
+    response = client.post(page("start_wait", visit.public_id), {"reason": "coffee"})
+    assert [str(message) for message in get_messages(response.wsgi_request)] == ["请选择等待的原因。"]
