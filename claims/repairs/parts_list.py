@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.filings.terms import MainComponent
 from documents.papers.voucher import ABSENT_GROUPS
-from sanbao.check.parts import EVERYDAY, EVERYDAY_WEAR
+from sanbao.check.everyday import EVERYDAY
 from sanbao.law.parts import Edition, Part, edition
 
 FEWEST_SIGNS_OF_A_CODE = 3
@@ -57,20 +57,21 @@ def _fits(part: ListedPart, word: str) -> bool:
 
 def _parts(table: Edition, extra: Sequence[MainComponent], language: str) -> Iterator[ListedPart]:
     for group in table.groups.values():
-        yield _listed(group, group, "group", EVERYDAY.get(group.code, ""), language)
+        yield _listed(group, group, "group", language)
         for component in table.main_components.values():
             if component.group == group.code:
-                yield _listed(component, group, "main", EVERYDAY.get(group.code, ""), language)
+                yield _listed(component, group, "main", language)
         for own in extra:
             if own.group == group.code:
                 words = f"{group.zh} {own.name} {own.code}".casefold()
                 yield ListedPart(own.code, own.name, group.code, _name(group, language), "main", words)
     for wear in table.wear_parts.values():
-        yield _listed(wear, None, "wear", EVERYDAY_WEAR.get(wear.code, ""), language)
+        yield _listed(wear, None, "wear", language)
 
 
-def _listed(part: Part, group: Part | None, kind: str, everyday: str, language: str) -> ListedPart:
-    owner = f"{group.zh} {group.en}" if group else ""
+def _listed(part: Part, group: Part | None, kind: str, language: str) -> ListedPart:
+    owner = f"{group.zh} {group.en} {EVERYDAY.get(group.code, '')}" if group else ""
+    everyday = EVERYDAY.get(part.code, "")
     words = f"{owner} {part.zh} {part.en} {everyday}".casefold()
     in_group = (group.code, _name(group, language)) if group else ("", "")
     return ListedPart(part.code, _name(part, language), *in_group, kind, words)
