@@ -15,7 +15,7 @@ from documents.issuing.keys import paper_keys
 from documents.issuing.models import Paper, PaperFile, Reason, Series, State, StoredOnceError
 from documents.issuing.restoring import context_from
 from documents.issuing.seal import read_seal
-from documents.issuing.services import paper_issue, paper_store, paper_withdraw
+from documents.issuing.services import KeyUsedError, paper_issue, paper_store, paper_withdraw
 from documents.papers.checking import ContextError
 from documents.papers.payload import payload
 from sanbao.accounts.models import Organisation
@@ -134,6 +134,41 @@ def test_the_same_form_sent_twice_makes_one_paper():
     first, second = (paper_issue(order, by=world.adviser(), at=AT) for _ in range(2))
     assert first == second
     assert Series.objects.get().last == 1
+
+
+def another_car(order):
+    return replace(order, subject="vehicle/elsewhere")
+
+
+def another_text(order):
+    return replace(order, context=replace(order.context, other="发动机包修96个月。"))
+
+
+def another_kind(order):
+    return replace(world.order("deadline"), key=order.key)
+
+
+@pytest.mark.parametrize("change", [another_car, another_text, another_kind])
+def test_a_key_that_made_one_paper_is_refused_for_another(change):
+    order = world.order()
+    paper_issue(order, by=world.adviser(), at=AT)
+    with pytest.raises(KeyUsedError):
+        paper_issue(change(order), by=world.adviser(), at=AT)
+    assert Paper.objects.count() == 1
+
+
+def test_a_key_sent_again_on_another_day_gives_the_same_paper():
+    old = world.issue()
+    order = world.order(replaces=old)
+    first = paper_issue(order, by=world.adviser(), at=AT)
+    assert paper_issue(order, by=world.adviser(), at=AT + timedelta(days=3)) == first
+
+
+def test_the_same_key_of_two_people_makes_two_papers():
+    first = world.order()
+    second = world.order(place=1, key=first.key)
+    papers = [paper_issue(first, by=world.adviser(), at=AT), paper_issue(second, by=world.clerk(), at=AT)]
+    assert len({paper.number for paper in papers}) == 2
 
 
 def test_the_ledger_commits_to_payload_and_essentials_and_then_holds_the_hash_of_the_bytes():

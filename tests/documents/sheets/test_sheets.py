@@ -157,6 +157,56 @@ def test_too_many_are_refused_and_nothing_is_lost(client, settings):
     assert answers_of_the_example() in answers[-1].content.decode()
 
 
+def test_pressed_again_over_the_limit_shows_the_sheet_that_is_stored(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sheet_issue": "1/h/ip"}
+    answers = [press(client, key=KEY) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert Paper.objects.get().number in answers[-1].content.decode()
+
+
+def test_the_key_of_a_sheet_is_refused_for_other_answers_and_a_new_one_is_offered(client):
+    press(client, key=KEY)
+    answers = opened(answers_of_the_example())
+    demand = answers.case["demand"] | {"mileage_km": 12_400}
+    other = sealed(replace(answers, case=answers.case | {"demand": demand}))
+    answer = client.post(reverse("sheets:issue"), {"state": other, "key": KEY})
+    assert answer.status_code == 409
+    assert "内容和这一次的不同" in answer.content.decode()
+    assert str(KEY) not in answer.content.decode()
+    assert Paper.objects.count() == 1
+
+
+def test_the_key_of_an_erased_sheet_shows_it_no_more(client):
+    paper = taken(client)
+    papers_erase(paper.issued_at + timedelta(days=1), at=paper.issued_at + timedelta(days=1))
+    answer = press(client, key=KEY)
+    assert answer.status_code == 410
+    assert paper.check_code not in answer.content.decode()
+
+
+def test_tries_at_one_number_are_limited_here_too(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "paper_check": "100/m/ip,2/h/key"}
+    paper = taken(client)
+    for _try in range(2):
+        assert (
+            "没有查到"
+            in client.post(reverse("sheets:sheet"), codes(paper) | {"check_code": "0000-0001"}).content.decode()
+        )
+    for name in ("sheets:sheet", "sheets:download"):
+        assert "查得太频繁了" in client.post(reverse(name), codes(paper)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["sheets:sheet", "sheets:download"])
+def test_the_papers_of_an_organisation_are_not_fetched_here(client, name):
+    from tests.documents.issuing import world  # noqa: PLC0415  only here are its people needed
+
+    world.build()
+    paper = world.printed("voucher")
+    answer = client.post(reverse(name), codes(paper)).content.decode()
+    assert "没有查到" in answer
+    assert paper.essentials.vin_last6 not in answer
+
+
 def test_after_its_time_content_and_file_go_and_number_and_hashes_stay(client):
     paper = taken(client)
     before, content = PaperFile.objects.values("sha256", "size", "seal").get(), bytes(paper.file.content)

@@ -88,6 +88,24 @@ def test_tries_at_one_number_are_limited(settings):
     assert "现在有效" not in page
 
 
+@pytest.mark.parametrize(("name", "sent"), [
+    ("seal", lambda: {"seal": "x"}), ("file", lambda: {"file": io.BytesIO(b"%PDF-1.7\nnothing")}),
+], ids=["seal", "file"])  # fmt: skip
+def test_who_uses_up_the_limit_of_scans_closes_them_for_his_own_address_alone(name, sent, settings):
+    settings.ACCOUNT_RATE_LIMITS = RATES | {"paper_scan": "2/m/ip"}
+
+    def is_refused(address):
+        answer = Client(REMOTE_ADDR=address).post(reverse(f"verifying:{name}"), sent())
+        return "核验得太频繁了" in answer.content.decode()
+
+    assert [is_refused("203.0.113.5") for _try in range(3)] == [False, False, True]
+    assert not is_refused("203.0.113.6")
+
+
+def test_no_rate_of_scans_is_counted_for_all_together():
+    assert {rate.rpartition("/")[2] for rate in RATES["paper_scan"].split(",")} == {"ip"}
+
+
 @pytest.mark.parametrize("data", [{}, {"number": "SB"}, {"number": "\x00", "check_code": "\x00"},
                                   {"number": "9" * 500, "check_code": "9" * 500}])  # fmt: skip
 def test_what_is_not_filled_in_is_said_at_the_field(data):
