@@ -14,12 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.fonts.provided import provided_fonts
 from documents.issuing import register
-from documents.issuing.freezing import Order, freeze, print_key, ready, record_act
+from documents.issuing.freezing import Order, freeze, name_of, print_key, ready, record_act
 from documents.issuing.models import Paper, PaperFile, Reason
 from documents.issuing.numbering import lock_series
 from documents.issuing.permissions import can_issue, can_view_paper, can_withdraw_paper
 from documents.issuing.printing import Printed
+from documents.papers.checking import refuse_if_any, unprintable
 from documents.papers.payload import payload
 from sanbao import work
 from sanbao.accounts.models import User
@@ -61,6 +63,7 @@ def _issued(order: Order, kind: register.Kind, *, by: User | None, at: datetime)
     known = _known(order, kind, by)
     if known is not None:
         return known
+    refuse_if_any(unprintable({"issuer": name_of(order.issuer)}, provided_fonts().coverage))
     context = ready(kind, _final(order, kind, at))
     with transaction.atomic():
         if order.replaces is not None:

@@ -23,9 +23,10 @@ from documents.papers.entitlement import (
     VisitRow,
 )
 from documents.papers.language import LANGUAGES
+from documents.papers.proof import issued_on_of
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES, Page
-from sanbao.law.facts import Exemption, Item, PeriodTerms, Visit
+from sanbao.law.facts import Demand, Exemption, Item, PeriodTerms, Visit
 from sanbao.law.parts import EDITIONS, edition
 from sanbao.law.phrases import WORDS, part_name, placed_part
 from sanbao.law.repair_time import in_china
@@ -43,7 +44,7 @@ class EntitlementPage:
         self.context = context
         self._facts, self._assessment = context.facts, context.assessment
         self._words = WORDS[context.language]
-        self._explained = Page(context.facts, context.assessment, context.language)
+        self._explained = Page(context.facts, context.assessment, context.language, only_asking=context.only_asking)
 
     def words(self) -> EntitlementWords:
         return EntitlementWords(
@@ -101,8 +102,8 @@ class EntitlementPage:
         if demand is None:
             return ()
         rows: list[tuple[str, str | None]] = [
-            (_("要求"), PAGES[self.context.language].REMEDIES[demand.wants]),
-            (_("提出要求的日期"), self._day(demand.made_on)),
+            (_("要求"), self._wanted(demand)),
+            (_("提出要求的日期"), None if self.context.only_asking else self._day(demand.made_on)),
             (_("行驶里程"), _km(demand.mileage_km)),
             (_("出示的文件"), _("、").join(map(fact_words.paper, demand.papers))),
             (_("有没有同品牌同型号的车"), _yes_or_no(demand.same_model_available)),
@@ -113,6 +114,12 @@ class EntitlementPage:
             (pgettext("paper", "现在的问题"), _("；").join(self._item(item) for item in demand.items)),
         ]
         return tuple((label, value) for label, value in rows if value)
+
+    def _wanted(self, demand: Demand) -> str:
+        if self.context.only_asking:
+            return _("还没有提出要求")
+        wanted: str = PAGES[self.context.language].REMEDIES[demand.wants]
+        return wanted
 
     def _visit(self, visit: Visit) -> VisitRow:
         finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
@@ -209,4 +216,6 @@ def settle(context: EntitlementContext) -> EntitlementContext:
 def entitlement_values(context: EntitlementContext) -> Mapping[str, object]:
     """What the template is given, of a settled sheet."""
     heading = _("家用汽车三包权利清单")
-    return {"page": context.settled, "paper": context, "heading": heading, "title": f"{heading} {context.number}"}
+    issued_on = issued_on_of(context.proof, context.language)
+    title = f"{heading} {context.number}"
+    return {"page": context.settled, "paper": context, "heading": heading, "title": title, "issued_on": issued_on}

@@ -13,7 +13,7 @@ from documents.issuing.models import Paper
 from documents.papers.entitlement import EntitlementContext
 from documents.papers.language import LANGUAGES
 from documents.papers.printing import ENTITLEMENT
-from sanbao.check.case import case_of
+from sanbao.check.case import case_of, is_only_asking
 from sanbao.check.state import Answers
 from sanbao.check.steps.part_of_problem import language
 from sanbao.law import assess
@@ -36,6 +36,7 @@ def order_of(answers: Answers, key: UUID, today: date) -> Order:
         assessment=assess(facts),
         law_data_version=law_data_version(),
         self_reported=True,
+        only_asking=is_only_asking(answers),
         language="en" if language() == "en" else "zh",
     )
     return Order(kind=ENTITLEMENT, context=context, issuer=None, subject=f"check/{key}", key=key)

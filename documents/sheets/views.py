@@ -111,4 +111,4 @@ def _page_of(request: HttpRequest, paper: Paper, *, first: bool = False) -> Http
     codes = {"state": "", "number": paper.number, "check_code": paper.check_code}
     carried = {"next": reverse("sheets:sheet"), **codes}
     context = {"paper": paper, "first": first, "kept_until": kept_until(paper), "carried": carried}
-    return render(request, "sheets/sheet.html", context)
+    return render(request, "sheets/sheet.html", {**context, "state": request.POST.get("state", "")})

@@ -1,8 +1,9 @@
 """Whoever has checked his case takes a sheet of it: with nobody's name, by number and check code, for a time."""
 
+import re
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -15,10 +16,12 @@ from django.utils import timezone
 
 from documents.issuing.freezing import Order
 from documents.issuing.models import Paper, PaperFile, Series, State
+from documents.issuing.register import kind_of
 from documents.issuing.services import paper_issue_by_site, papers_erase
 from documents.sheets.orders import order_of
 from documents.verifying import looking_up
 from sanbao.check.state import opened, sealed
+from sanbao.law.assessment import REMEDIES
 from sanbao.ledger.selectors import events_of
 from sanbao.work import enqueue
 from sanbao.work.registry import timers
@@ -113,7 +116,7 @@ def test_another_language_shows_the_same_sheet_and_issues_none(client):
 def test_before_it_is_printed_the_page_says_so(client):
     press(client, key=KEY)
     page = client.post(reverse("sheets:download"), codes(Paper.objects.get())).content.decode()
-    assert "正在打印" in page
+    assert "正在生成PDF" in page
 
 
 def test_a_wrong_code_an_unknown_number_and_a_paper_of_somebody_else_are_answered_alike(client):
@@ -274,3 +277,50 @@ def test_the_order_of_a_case_holds_its_facts_and_no_words_of_the_owner():
     order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
     assert order.context.self_reported
     assert (order.context.car, order.context.vin_last6, order.holder) == ("", "", None)
+
+
+def only_asking(state: str) -> str:
+    answers = opened(state)
+    return sealed(replace(answers, case=answers.case | {"demand": {"items": answers.case["demand"]["items"]}}))
+
+
+def test_a_sheet_states_no_demand_that_was_not_made(client, text_of):
+    client.post(reverse("sheets:issue"), {"state": only_asking(answers_of_the_example()), "key": KEY})
+    run_all(timezone.now())
+    text = text_of(bytes(Paper.objects.get().file.content)).replace("\n", "")
+    assert "还没有提出要求" in text
+    assert "提出要求的日期" not in text
+    assert "您要求" not in text
+    assert text.index("离得最近的一项") < text.index("为什么")  # what is nearest stands among the results, not behind
+
+
+def test_a_sheet_prints_what_a_check_asks_to_compare_and_its_number_on_every_page(client, text_of):
+    text = text_of(bytes(taken(client).file.content))
+    essentials = Paper.objects.get().essentials
+    day = date.fromisoformat(essentials.issued_on)
+    assert f"出具单位：{essentials.issuer}" in text
+    assert f"出具日期：{day.year}年{day.month}月{day.day}日" in text
+    pages = len(re.findall("第\\s*\\d+\\s*页", text))
+    assert pages > 1
+    assert text.count(essentials.number) == pages + 1
+
+
+def test_from_the_sheet_a_press_leads_back_to_the_result(client):
+    page = press(client, key=KEY).content.decode()
+    assert "回到结果" in page
+    assert answers_of_the_example() in page
+    assert "回到结果" not in client.post(reverse("sheets:sheet"), codes(Paper.objects.get())).content.decode()
+
+
+@pytest.mark.parametrize(("outcomes", "says"), [
+    (("undetermined", "not_met"), "还不能确定"), (("not_met", "not_met"), "现在都不可以"), (("met", "not_met"), "免费修理"),
+])  # fmt: skip
+def test_what_is_told_of_a_sheet_is_never_empty(outcomes, says):
+    order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
+    remedies = order.context.assessment.remedies
+    repair, others = outcomes
+    changed = {name: replace(getattr(remedies, name), outcome=others) for name in REMEDIES}
+    changed["repair"] = replace(remedies.repair, outcome=repair)
+    assessment = replace(order.context.assessment, remedies=replace(remedies, **changed))
+    told = kind_of("entitlement").tells(replace(order.context, assessment=assessment))
+    assert told.outcome == f"{says}（按本人填写的事实）"

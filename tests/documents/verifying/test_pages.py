@@ -246,7 +246,7 @@ def test_a_file_is_checked_for_forgery_of_the_request():
 
 def test_the_proof_is_downloaded_after_the_next_checkpoint():
     paper = world.printed("deadline")
-    assert "还没有签到" in text_of(by_code(paper.number, paper.check_code))
+    assert "要等账本下一次签名" in text_of(by_code(paper.number, paper.check_code))
     checkpoint(at=AT)
     page = text_of(by_code(paper.number, paper.check_code))
     proof = side_file(paper)
@@ -293,6 +293,10 @@ def test_a_site_that_names_keys_it_cannot_read_is_told_before_it_starts(settings
     settings.PAPER_PUBLIC_KEYS = tmp_path / "nothing.pub"
     assert [fault.id for fault in check_public_keys()] == [UNREADABLE]
     assert check_public_keys()[0].msg.startswith("SANBAO_PAPER_PUBLIC_KEYS")
+
+
+def test_who_has_lost_a_sheet_is_told_where_to_fetch_it():
+    assert f'href="{reverse("sheets:sheet")}"' in text_of(Browser().get("verifying:verify"))
 
 
 def test_pages_are_kept_by_no_cache_and_name_no_referrer():
