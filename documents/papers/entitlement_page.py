@@ -23,7 +23,9 @@ from documents.papers.entitlement import (
     VisitRow,
 )
 from documents.papers.language import LANGUAGES
+from documents.papers.plain_names import plainly_named
 from documents.papers.proof import issued_on_of
+from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES, Page
 from sanbao.law.facts import Demand, Exemption, Item, PeriodTerms, Visit
@@ -43,8 +45,11 @@ class EntitlementPage:
     def __init__(self, context: EntitlementContext) -> None:
         self.context = context
         self._facts, self._assessment = context.facts, context.assessment
+        if context.self_reported:
+            self._facts = plainly_named(context.facts, context.language)
+            self._assessment = assess(self._facts)
         self._words = WORDS[context.language]
-        self._explained = Page(context.facts, context.assessment, context.language, only_asking=context.only_asking)
+        self._explained = Page(self._facts, self._assessment, context.language, only_asking=context.only_asking)
 
     def words(self) -> EntitlementWords:
         return EntitlementWords(
@@ -128,14 +133,18 @@ class EntitlementPage:
             for interval in visit.excluded
         ]
         items = (*map(self._item, visit.items), *excluded, fact_words.repairer(visit.repairer))
-        return VisitRow(visit.id, self._moment(visit.received_at), finished, _km(visit.mileage_km) or "", items)
+        name = _("第%(number)s次") % {"number": visit.id} if self.context.self_reported else visit.id
+        return VisitRow(name, self._moment(visit.received_at), finished, _km(visit.mileage_km) or "", items)
 
     def _item(self, item: Item) -> str:
         """P1: gearbox, repaired; whether it is a quality problem where that is not plain."""
         part = item.component or item.group
         placed = placed_part(self._words, (part, item.position)) if part else ""
-        said = [item.problem, placed, fact_words.work(item.work), *self._findings(item)]
+        said = [self._problem(item.problem), placed, fact_words.work(item.work), *self._findings(item)]
         return _("，").join(word for word in said if word)
+
+    def _problem(self, name: str) -> str:
+        return _("问题%(numeral)s") % {"numeral": name} if name and self.context.self_reported else name
 
     def _wear_parts(self) -> str:
         terms = self._facts.voucher.wear_parts
@@ -156,7 +165,7 @@ class EntitlementPage:
                 yield fact_words.answered(name, answer)
 
     def _exemption(self, exemption: Exemption) -> str:
-        said = [fact_words.ground(exemption.ground), _("、").join(exemption.problems)]
+        said = [fact_words.ground(exemption.ground), _("、").join(map(self._problem, exemption.problems))]
         said += [
             fact_words.answered(name, answer)
             for name in ("caused_damage", "established")

@@ -18,6 +18,7 @@ from documents.issuing.freezing import Order
 from documents.issuing.models import Paper, PaperFile, Series, State
 from documents.issuing.register import kind_of
 from documents.issuing.services import paper_issue_by_site, papers_erase
+from documents.papers.entitlement_page import settle
 from documents.sheets.orders import order_of
 from documents.verifying import looking_up
 from sanbao.check.state import opened, sealed
@@ -28,6 +29,7 @@ from sanbao.work.registry import timers
 from sanbao.work.testing import run_all
 from tests.documents.samples import deadline
 from tests.web.addresses import answers_of_the_example
+from tests.web.test_budgets import counted, over_budget
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 KEY = uuid.UUID(int=41)
@@ -324,3 +326,21 @@ def test_what_is_told_of_a_sheet_is_never_empty(outcomes, says):
     assessment = replace(order.context.assessment, remedies=replace(remedies, **changed))
     told = kind_of("entitlement").tells(replace(order.context, assessment=assessment))
     assert told.outcome == f"{says}（按本人填写的事实）"
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("zh", ("第1次", "问题一，变速器", "质量问题一", "修理记录1、2、3、4")), ("en", ("No. 1", "Problem 1, ")),
+])  # fmt: skip
+def test_on_a_sheet_visits_and_problems_are_counted_and_not_coded(language, words):
+    order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
+    told = repr(settle(replace(order.context, language=language)).settled)
+    assert [one for one in words if one not in told] == []
+    assert re.findall(r"\b[PR]\d\b", told) == []
+
+
+def test_the_pages_of_a_sheet_keep_the_budgets_of_every_page(client):
+    paper = taken(client)
+    client.get(reverse("sheets:sheet"))
+    seen = counted(lambda: client.post(reverse("sheets:sheet"), codes(paper)))
+    assert paper.number in seen[0].content.decode()
+    assert over_budget("sheet", *seen) == []
