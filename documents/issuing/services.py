@@ -90,7 +90,7 @@ def _is_same(order: Order, kind: register.Kind, known: Paper) -> bool:
     about = (order.kind, order.issuer and order.issuer.pk, order.subject)
     if about != (known.kind, known.issuer_id, known.subject) or type(order.context) is not kind.context:
         return False
-    told = _final(replace(order, replaces=known.replaces), kind, known.issued_at)
+    told = kind.settled(_final(replace(order, replaces=known.replaces), kind, known.issued_at))
     written = payload(kind.code, kind.numbered(told, known.number))
     return not known.payload or bool(json.loads(written)["content"] == json.loads(known.payload)["content"])
 
