@@ -113,7 +113,7 @@ def _created(
 ) -> Paper:
     frozen = payload(kind.code, context)
     digest, day = sha256(frozen).hexdigest(), timezone.localdate(at)
-    told = kind.essentials(context, issuer=_name_of(order.issuer), issued_on=day.isoformat(), payload_sha256=digest)
+    told = kind.essentials(context, issuer=name_of(order.issuer), issued_on=day.isoformat(), payload_sha256=digest)
     return Paper.objects.create(
         kind=kind.code,
         number=context.number,
@@ -135,7 +135,7 @@ def _created(
     )
 
 
-def _name_of(issuer: Organisation | None) -> str:
+def name_of(issuer: Organisation | None) -> str:
     """The site stands on its papers by its host name."""
     return issuer.name if issuer else urlsplit(settings.SITE).netloc
 

@@ -55,7 +55,7 @@ class Reason(models.TextChoices):
 class State(models.TextChoices):
     """Derived, never stored."""
 
-    PRINTING = "printing", _("正在打印")
+    PRINTING = "printing", _("正在生成PDF")
     FAILED = "failed", _("打印失败，会自动再试")
     VALID = "valid", _("有效")
     REPLACED = "replaced", _("已被新的一份代替")

@@ -37,6 +37,11 @@ _VIN_SHOWN = 6
 # Whoever checks such a sheet is told that nobody has looked at the facts.
 _SELF_REPORTED = {"zh": "（按本人填写的事实）", "en": " (by the facts as the person told them)"}
 
+_NOTHING_MET = {
+    "zh": {"undetermined": "还不能确定", "not_met": "现在都不可以"},
+    "en": {"undetermined": "not certain yet", "not_met": "nothing can be demanded now"},
+}
+
 
 def add() -> None:
     add_kind(VOUCHERS)
@@ -66,9 +71,15 @@ def _voucher_items(context: VoucherContext) -> Iterable[StatutoryItem]:
 
 def _entitlement_tells(context: EntitlementContext) -> Telling:
     """`outcome` names the remedies that may be had, as they are printed; `amount` is the money that comes back."""
-    words, refund = PAGES[context.language].REMEDIES, context.assessment.money.refund_yuan
-    met = [words[name] for name in REMEDIES if getattr(context.assessment.remedies, name).outcome == "met"]
-    outcome = "、".join(met) + (_SELF_REPORTED[context.language] if context.self_reported else "")
+    words, refund, remedies = (
+        PAGES[context.language].REMEDIES,
+        context.assessment.money.refund_yuan,
+        context.assessment.remedies,
+    )
+    outcomes = {name: getattr(remedies, name).outcome for name in REMEDIES}
+    met = [words[name] for name, outcome in outcomes.items() if outcome == "met"]
+    nothing = _NOTHING_MET[context.language]["undetermined" if "undetermined" in outcomes.values() else "not_met"]
+    outcome = ("、".join(met) or nothing) + (_SELF_REPORTED[context.language] if context.self_reported else "")
     return Telling(context.vin_last6, outcome, "" if refund is None else f"{refund:,.2f}元")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ def print_paper(paper: Paper) -> Printed:
 
 def context_with(paper: Paper, seal: str) -> Any:
     """The frozen context as it is printed: with its check code, and the seal as its QR code."""
-    address = f"{settings.SITE}{ADDRESS}"
+    address, told = f"{settings.SITE}{ADDRESS}", paper.essentials
+    proof = Proof(paper.check_code, f"{address}#{seal}", address, told.issuer, date.fromisoformat(told.issued_on))
     context = context_from(paper.payload, register.kind_of(paper.kind).context)
-    return replace(context, proof=Proof(paper.check_code, f"{address}#{seal}", address))
+    return replace(context, proof=proof)

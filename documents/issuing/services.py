@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.fonts.provided import provided_fonts
 from documents.issuing import register
-from documents.issuing.freezing import Order, freeze, print_key, ready, record_act
+from documents.issuing.freezing import Order, freeze, name_of, print_key, ready, record_act
 from documents.issuing.models import Paper, PaperFile, Reason
 from documents.issuing.numbering import lock_series
 from documents.issuing.permissions import can_issue, can_view_paper, can_withdraw_paper
 from documents.issuing.printing import Printed
+from documents.papers.checking import refuse_if_any, unprintable
+from documents.papers.payload import payload
 from sanbao import work
 from sanbao.accounts.models import User
 
@@ -25,6 +31,14 @@ NOT_TO_BE_REPLACED = _("这份文书已经作废，或者已经有新的一份�
 ANOTHER_REPLACED = _("新的文书和被代替的应当是同一种类、同一单位、同一件事。")
 ONLY_UNPRINTED = _("这份文书已经打印出来，请选择别的原因。")
 NO_REASON = _("请选择作废的原因。")
+ANOTHER_CONTENT = _("这一页已经出具过另一份文书，内容和这一次的不同。请重新打开这一页，核对以后再出具。")
+
+
+class KeyUsedError(ValidationError):
+    """The key of this order has made another paper already."""
+
+    def __init__(self) -> None:
+        super().__init__(ANOTHER_CONTENT, code="key_used")
 
 
 def paper_issue(order: Order, *, by: User, at: datetime) -> Paper:
@@ -46,13 +60,39 @@ def paper_issue_by_site(order: Order, *, at: datetime) -> Paper:
 
 
 def _issued(order: Order, kind: register.Kind, *, by: User | None, at: datetime) -> Paper:
+    known = _known(order, kind, by)
+    if known is not None:
+        return known
+    refuse_if_any(unprintable({"issuer": name_of(order.issuer)}, provided_fonts().coverage))
     context = ready(kind, _final(order, kind, at))
     with transaction.atomic():
         if order.replaces is not None:
             _lock_replaced(order, order.replaces)
         series = lock_series(kind.code, order.issuer, timezone.localdate(at).year)
-        known = Paper.objects.filter(issued_by=by, request_key=order.key).first()
-        return known or freeze(order, context, series, by=by, at=at)
+        return _known(order, kind, by) or freeze(order, context, series, by=by, at=at)
+
+
+def paper_of_key(key: UUID, by: User | None) -> Paper | None:
+    """What this person, or nobody, was given for this key before."""
+    return Paper.objects.filter(issued_by=by, request_key=key).first()
+
+
+def _known(order: Order, kind: register.Kind, by: User | None) -> Paper | None:
+    """The paper this key has made; raises KeyUsedError when it was for something else."""
+    known = paper_of_key(order.key, by)
+    if known is not None and not _is_same(order, kind, known):
+        raise KeyUsedError
+    return known
+
+
+def _is_same(order: Order, kind: register.Kind, known: Paper) -> bool:
+    """Apart from its number. What it replaced is told as it was told then: the next look at the form offers another."""
+    about = (order.kind, order.issuer and order.issuer.pk, order.subject)
+    if about != (known.kind, known.issuer_id, known.subject) or type(order.context) is not kind.context:
+        return False
+    told = kind.settled(_final(replace(order, replaces=known.replaces), kind, known.issued_at))
+    written = payload(kind.code, kind.numbered(told, known.number))
+    return not known.payload or bool(json.loads(written)["content"] == json.loads(known.payload)["content"])
 
 
 def _final(order: Order, kind: register.Kind, at: datetime) -> Any:

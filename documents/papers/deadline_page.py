@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from documents.papers.deadline import DayCell, DeadlineContext, DeadlineWords, SheetDay, limit_of, weeks_of
 from documents.papers.language import LANGUAGES
+from documents.papers.proof import issued_on_of
 from sanbao.law import due_date
 from sanbao.law.phrases import WORDS
 from sanbao.law.regulations import FOLDERS, Citation, regulation
@@ -119,4 +120,6 @@ def settle(context: DeadlineContext) -> DeadlineContext:
 def deadline_values(context: DeadlineContext) -> Mapping[str, object]:
     """What the template is given, of a settled sheet."""
     heading = _("期限计算表")
-    return {"page": context.settled, "paper": context, "heading": heading, "title": f"{heading} {context.number}"}
+    issued_on = issued_on_of(context.proof, context.language)
+    title = f"{heading} {context.number}"
+    return {"page": context.settled, "paper": context, "heading": heading, "title": title, "issued_on": issued_on}

@@ -66,7 +66,8 @@ class EntitlementWords:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementContext:
     """`car` and `vin_last6` may be empty: the check on the public page asks for neither. `self_reported`: the facts are
-    what the person told, and nobody has compared them with anything."""
+    what the person told, and nobody has compared them with anything. `only_asking`: nothing has been demanded yet, whatever
+    the facts hold for their form."""
 
     number: str
     facts: CaseFacts
@@ -75,6 +76,7 @@ class EntitlementContext:
     car: str = ""
     vin_last6: str = ""
     self_reported: bool = False
+    only_asking: bool = False
     replaces: str = ""
     proof: Proof | None = None
     settled: EntitlementWords | None = None

@@ -23,9 +23,12 @@ from documents.papers.entitlement import (
     VisitRow,
 )
 from documents.papers.language import LANGUAGES
+from documents.papers.plain_names import plainly_named
+from documents.papers.proof import issued_on_of
+from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES, Page
-from sanbao.law.facts import Exemption, Item, PeriodTerms, Visit
+from sanbao.law.facts import Demand, Exemption, Item, PeriodTerms, Visit
 from sanbao.law.parts import EDITIONS, edition
 from sanbao.law.phrases import WORDS, part_name, placed_part
 from sanbao.law.repair_time import in_china
@@ -42,8 +45,11 @@ class EntitlementPage:
     def __init__(self, context: EntitlementContext) -> None:
         self.context = context
         self._facts, self._assessment = context.facts, context.assessment
+        if context.self_reported:
+            self._facts = plainly_named(context.facts, context.language)
+            self._assessment = assess(self._facts)
         self._words = WORDS[context.language]
-        self._explained = Page(context.facts, context.assessment, context.language)
+        self._explained = Page(self._facts, self._assessment, context.language, only_asking=context.only_asking)
 
     def words(self) -> EntitlementWords:
         return EntitlementWords(
@@ -101,8 +107,8 @@ class EntitlementPage:
         if demand is None:
             return ()
         rows: list[tuple[str, str | None]] = [
-            (_("要求"), PAGES[self.context.language].REMEDIES[demand.wants]),
-            (_("提出要求的日期"), self._day(demand.made_on)),
+            (_("要求"), self._wanted(demand)),
+            (_("提出要求的日期"), None if self.context.only_asking else self._day(demand.made_on)),
             (_("行驶里程"), _km(demand.mileage_km)),
             (_("出示的文件"), _("、").join(map(fact_words.paper, demand.papers))),
             (_("有没有同品牌同型号的车"), _yes_or_no(demand.same_model_available)),
@@ -114,6 +120,12 @@ class EntitlementPage:
         ]
         return tuple((label, value) for label, value in rows if value)
 
+    def _wanted(self, demand: Demand) -> str:
+        if self.context.only_asking:
+            return _("还没有提出要求")
+        wanted: str = PAGES[self.context.language].REMEDIES[demand.wants]
+        return wanted
+
     def _visit(self, visit: Visit) -> VisitRow:
         finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
         excluded = [
@@ -121,14 +133,18 @@ class EntitlementPage:
             for interval in visit.excluded
         ]
         items = (*map(self._item, visit.items), *excluded, fact_words.repairer(visit.repairer))
-        return VisitRow(visit.id, self._moment(visit.received_at), finished, _km(visit.mileage_km) or "", items)
+        name = _("第%(number)s次") % {"number": visit.id} if self.context.self_reported else visit.id
+        return VisitRow(name, self._moment(visit.received_at), finished, _km(visit.mileage_km) or "", items)
 
     def _item(self, item: Item) -> str:
         """P1: gearbox, repaired; whether it is a quality problem where that is not plain."""
         part = item.component or item.group
         placed = placed_part(self._words, (part, item.position)) if part else ""
-        said = [item.problem, placed, fact_words.work(item.work), *self._findings(item)]
+        said = [self._problem(item.problem), placed, fact_words.work(item.work), *self._findings(item)]
         return _("，").join(word for word in said if word)
+
+    def _problem(self, name: str) -> str:
+        return _("问题%(numeral)s") % {"numeral": name} if name and self.context.self_reported else name
 
     def _wear_parts(self) -> str:
         terms = self._facts.voucher.wear_parts
@@ -149,7 +165,7 @@ class EntitlementPage:
                 yield fact_words.answered(name, answer)
 
     def _exemption(self, exemption: Exemption) -> str:
-        said = [fact_words.ground(exemption.ground), _("、").join(exemption.problems)]
+        said = [fact_words.ground(exemption.ground), _("、").join(map(self._problem, exemption.problems))]
         said += [
             fact_words.answered(name, answer)
             for name in ("caused_damage", "established")
@@ -209,4 +225,6 @@ def settle(context: EntitlementContext) -> EntitlementContext:
 def entitlement_values(context: EntitlementContext) -> Mapping[str, object]:
     """What the template is given, of a settled sheet."""
     heading = _("家用汽车三包权利清单")
-    return {"page": context.settled, "paper": context, "heading": heading, "title": f"{heading} {context.number}"}
+    issued_on = issued_on_of(context.proof, context.language)
+    title = f"{heading} {context.number}"
+    return {"page": context.settled, "paper": context, "heading": heading, "title": title, "issued_on": issued_on}

@@ -5,8 +5,11 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from datetime import date
 
 import segno
+
+from sanbao.law.phrases import WORDS
 
 _QUIET = 4  # modules of white around the code, as the standard asks
 _MASK = 2  # any mask is valid; trying all eight for the prettiest takes eight times as long
@@ -16,11 +19,18 @@ _GREY_8_BITS = (8, 0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`qr` is what the code says, `address` where a check code is typed."""
+    """`qr` is what the code says, `address` where a check code is typed; who issued the paper, and when, as a check tells it."""
 
     check_code: str
     qr: str
     address: str
+    issuer: str = ""
+    issued_on: date | None = None
+
+
+def issued_on_of(proof: Proof | None, language: str) -> str:
+    written: str = WORDS[language].day(proof.issued_on) if proof and proof.issued_on else ""
+    return written
 
 
 def qr_rows(content: str) -> list[bytes]:

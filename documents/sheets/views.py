@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.issuing.check_code import read_number
 from documents.issuing.models import Paper
-from documents.issuing.services import paper_issue_by_site
+from documents.issuing.services import KeyUsedError, paper_issue_by_site, paper_of_key
 from documents.sheets.forms import IssueForm
 from documents.sheets.looking_up import kept_until, sheet_by_code
-from documents.sheets.orders import order_of
+from documents.sheets.orders import order_again, order_of
 from documents.verifying.forms import CodeForm
 from sanbao.check.results.views import with_answers
 from sanbao.check.state import Answers
@@ -28,6 +28,8 @@ from sanbao.web.private import private
 
 NOT_FOUND = _("没有查到。请对照清单再看一遍编号和校验码；超过保存日期的，已经删除了。")
 TOO_MANY_ISSUED = _("这个网络刚才出具的清单太多了，这一次没有保存任何内容。请过一个小时再试。")
+ANOTHER_CONTENT = _("这一页已经出具过一份清单，内容和这一次的不同。要另外出具一份的，请再按一次“保存并出具”。")
+ERASED = _("这一页出具过的清单已经到期删除。要另外出具一份的，请再按一次“保存并出具”。")
 TOO_MANY_TRIES = _("查得太频繁了，请过一会儿再试。")
 
 
@@ -37,11 +39,17 @@ def issue(request: HttpRequest, answers: Answers) -> HttpResponse:
     form = IssueForm(request.POST if "key" in request.POST else None, initial={"state": request.POST["state"]})
     if not form.is_bound or not form.is_valid():
         return _confirm(request)
-    if not ratelimit.consume(request, action="sheet_issue"):
+    key, now = form.cleaned_data["key"], timezone.now()
+    known = paper_of_key(key, by=None)
+    if known is not None and known.erased_at is not None:
+        return _confirm(request, ERASED, HTTPStatus.GONE)
+    if known is None and not ratelimit.consume(request, action="sheet_issue"):
         return _confirm(request, TOO_MANY_ISSUED, HTTPStatus.TOO_MANY_REQUESTS)
-    now = timezone.now()
-    order = order_of(answers, form.cleaned_data["key"], timezone.localdate(now))
-    return _page_of(request, paper_issue_by_site(order, at=now), first=True)
+    order = order_again(answers, known) if known else order_of(answers, key, timezone.localdate(now))
+    try:
+        return _page_of(request, paper_issue_by_site(order, at=now), first=True)
+    except KeyUsedError:
+        return _confirm(request, ANOTHER_CONTENT, HTTPStatus.CONFLICT)
 
 
 @private
@@ -103,4 +111,4 @@ def _page_of(request: HttpRequest, paper: Paper, *, first: bool = False) -> Http
     codes = {"state": "", "number": paper.number, "check_code": paper.check_code}
     carried = {"next": reverse("sheets:sheet"), **codes}
     context = {"paper": paper, "first": first, "kept_until": kept_until(paper), "carried": carried}
-    return render(request, "sheets/sheet.html", context)
+    return render(request, "sheets/sheet.html", {**context, "state": request.POST.get("state", "")})

@@ -42,7 +42,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST)
-    if not form.is_valid() or not _allowed(request, form, read_number(form.cleaned_data["number"])):
+    if not form.is_valid() or not _allowed(request, form, "paper_check", read_number(form.cleaned_data["number"])):
         return _page(request, code_form=form)
     paper = looking_up.by_code(**form.cleaned_data)
     if paper is None:
@@ -55,7 +55,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def seal(request: HttpRequest) -> HttpResponse:
     form = SealForm(request.POST)
-    if not form.is_valid() or not _allowed(request, form):
+    if not form.is_valid() or not _allowed(request, form, "paper_scan"):
         return _page(request, seal_form=form)
     try:
         read = read_seal(form.cleaned_data["seal"], paper_keys())
@@ -80,7 +80,7 @@ def _file(request: HttpRequest, limit: LimitedUpload) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if limit.too_large:
         form.refuse_as_too_large()
-    if not form.is_valid() or not _allowed(request, form):
+    if not form.is_valid() or not _allowed(request, form, "paper_scan"):
         return _page(request, file_form=form)
     found = looking_up.by_file(form.cleaned_data["file"].read())
     if found is None:
@@ -111,9 +111,9 @@ def keys(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's signat
 _DOWNLOAD = {"X-Content-Type-Options": "nosniff"}
 
 
-def _allowed(request: HttpRequest, form: Form, key: str = "") -> bool:
-    """Counted by address, and by the number that is tried."""
-    if ratelimit.consume(request, action="paper_check", key=key or "-"):
+def _allowed(request: HttpRequest, form: Form, action: str, number: str | None = None) -> bool:
+    """Counted by address, and where a code is guessed by its number, too: nobody uses up what others may try."""
+    if ratelimit.consume(request, action=action, key=number):
         return True
     form.add_error(None, TOO_MANY)
     return False

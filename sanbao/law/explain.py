@@ -51,9 +51,13 @@ def explain(facts: CaseFacts, assessment: Assessment, lang: str = "zh") -> str:
 
 
 class Page:
-    """One explanation page: each method yields the lines of one section, nothing when it has nothing to say."""
+    """One explanation page: each method yields the lines of one section, nothing when it has nothing to say.
 
-    def __init__(self, facts: CaseFacts, assessment: Assessment, lang: str) -> None:
+    `only_asking`: nothing has been demanded yet; the demand stands among the facts for what is wrong now.
+    """
+
+    def __init__(self, facts: CaseFacts, assessment: Assessment, lang: str, *, only_asking: bool = False) -> None:
+        self._only_asking = only_asking
         self._facts = facts
         self._assessment = assessment
         self._lang = lang
@@ -131,7 +135,7 @@ class Page:
 
     def _asked_for(self) -> Iterator[str]:
         page, demand = self._page, self._facts.demand
-        if demand is None:
+        if demand is None or self._only_asking:
             return
         remedy = getattr(self._assessment.remedies, demand.wants)
         template = page.ASKED_FOR[remedy.outcome]
@@ -166,9 +170,9 @@ class Page:
         demand, judgement = self._facts.demand, self._judgement
         if demand is None or judgement is None or self._sentences is None:
             return
-        if getattr(self._assessment.remedies, demand.wants).outcome != NOT_MET:
-            return
-        short = [one for one in judgement.judged if demand.wants in one.finding.grants and one.finding.short_by]
+        looked_for = REMEDIES if self._only_asking else (demand.wants,)
+        wanted = {name for name in looked_for if getattr(self._assessment.remedies, name).outcome == NOT_MET}
+        short = [one for one in judgement.judged if wanted.intersection(one.finding.grants) and one.finding.short_by]
         shares = [(share, one) for one in short if (share := missing_share(judgement.case, judgement.rows, one))]
         if shares:
             _, closest = min(shares, key=itemgetter(0))

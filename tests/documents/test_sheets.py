@@ -18,7 +18,7 @@ from sanbao.law.parsing import facts_from_json
 from sanbao.law.sources import law_data_version
 from tests.documents.samples import EXAMPLES, MADE_AT, deadline, entitlement
 
-FOOTER = re.compile(r"Page\s+\d+\s+of\s+\d+|第\s*\d+\s*页，共\s*\d+\s*页")
+FOOTER = re.compile(r"Page\s+\d+\s+of\s+\d+|第\s*\d+\s*页，共\s*\d+\s*页|QD-2024-0000012")
 
 
 def joined(text: str) -> str:

@@ -71,9 +71,9 @@ def issued(page: Page) -> Paper:
     page.get_by_role("main").get_by_role("link", name="出具文书").click()
     page.get_by_label(KIND).check()
     press(page, "出具")
-    expect(page.get_by_role("main")).to_contain_text("正在打印")
+    expect(page.get_by_role("main")).to_contain_text("正在生成PDF")
     run_all(timezone.now())
-    page.get_by_role("link", name="再看一次").click()
+    page.get_by_role("link", name="刷新").click()
     expect(page.locator("main .tag").first).to_have_text("有效")
     return Paper.objects.latest("id")
 

@@ -26,6 +26,8 @@ RATES = {
     "change_password": "5/m/user",
     # A check code has 40 bits: what is tried at one number stays far below them, from however many addresses.
     "paper_check": "60/m/ip,300/h/key",
+    # A seal or a file is guessed by nobody: counted by address alone.
+    "paper_scan": "60/m/ip",
     # Each takes a number and is kept for months; whole offices share one address.
     "sheet_issue": "30/h/ip",
     # `key` is the end of a VIN: however many accounts try one car, they stay far below the 40 bits of its code.

@@ -11,17 +11,19 @@ from django.db import transaction
 from documents.issuing import printing, register
 from documents.issuing.demo_sales import SALES, voucher
 from documents.issuing.freezing import PRINT, ContextTypeError, Order
+from documents.issuing.handlers import print_again
 from documents.issuing.keys import paper_keys
 from documents.issuing.models import Paper, PaperFile, Reason, Series, State, StoredOnceError
 from documents.issuing.restoring import context_from
 from documents.issuing.seal import read_seal
-from documents.issuing.services import paper_issue, paper_store, paper_withdraw
+from documents.issuing.services import KeyUsedError, paper_issue, paper_store, paper_withdraw
 from documents.papers.checking import ContextError
 from documents.papers.payload import payload
 from sanbao.accounts.models import Organisation
 from sanbao.ledger.canonical import commit
 from sanbao.ledger.models import Event
 from sanbao.ledger.selectors import events_of
+from sanbao.work import MessageInfo
 from sanbao.work.delivery import Result, claim
 from sanbao.work.models import Job
 from tests.documents.issuing import world
@@ -136,6 +138,41 @@ def test_the_same_form_sent_twice_makes_one_paper():
     assert Series.objects.get().last == 1
 
 
+def another_car(order):
+    return replace(order, subject="vehicle/elsewhere")
+
+
+def another_text(order):
+    return replace(order, context=replace(order.context, other="发动机包修96个月。"))
+
+
+def another_kind(order):
+    return replace(world.order("deadline"), key=order.key)
+
+
+@pytest.mark.parametrize("change", [another_car, another_text, another_kind])
+def test_a_key_that_made_one_paper_is_refused_for_another(change):
+    order = world.order()
+    paper_issue(order, by=world.adviser(), at=AT)
+    with pytest.raises(KeyUsedError):
+        paper_issue(change(order), by=world.adviser(), at=AT)
+    assert Paper.objects.count() == 1
+
+
+def test_a_key_sent_again_on_another_day_gives_the_same_paper():
+    old = world.issue()
+    order = world.order(replaces=old)
+    first = paper_issue(order, by=world.adviser(), at=AT)
+    assert paper_issue(order, by=world.adviser(), at=AT + timedelta(days=3)) == first
+
+
+def test_the_same_key_of_two_people_makes_two_papers():
+    first = world.order()
+    second = world.order(place=1, key=first.key)
+    papers = [paper_issue(first, by=world.adviser(), at=AT), paper_issue(second, by=world.clerk(), at=AT)]
+    assert len({paper.number for paper in papers}) == 2
+
+
 def test_the_ledger_commits_to_payload_and_essentials_and_then_holds_the_hash_of_the_bytes():
     paper = world.printed()
     issued, printed = events_of(paper.ledger_subject)
@@ -203,6 +240,20 @@ def test_a_paper_that_cannot_be_printed_keeps_its_number_is_shown_as_failed_and_
     world.work(AT + timedelta(minutes=1))
     paper = Paper.objects.get()
     assert (paper.state, paper.failure, paper.number) == (State.VALID, "", "QX-2026-0001-000001")
+
+
+def test_a_paper_whose_attempts_are_used_up_is_tried_again_the_next_day(settings, tmp_path):
+    unreadable(settings)
+    paper, moment = world.issue("deadline"), AT
+    while not Job.objects.filter(state=Job.State.PARKED).exists():
+        moment += timedelta(hours=2)
+        world.work(moment)
+    settings.DEBUG, settings.PAPER_KEY = True, tmp_path / "paper.key"
+    world.work(moment + timedelta(days=9))
+    assert Paper.objects.get().state == State.FAILED  # parked: nobody tries by himself
+    print_again({}, MessageInfo("every/papers.print_again/1", 1, moment))
+    world.work(moment)
+    assert Paper.objects.get(pk=paper.pk).state == State.VALID
 
 
 def test_a_paper_that_cannot_be_printed_is_voided_for_a_reason_and_not_printed_later(settings, tmp_path):
@@ -281,6 +332,14 @@ def test_the_replacing_form_sent_twice_makes_one_paper():
     old = world.issue()
     order = world.order(replaces=old)
     assert paper_issue(order, by=world.adviser(), at=AT) == paper_issue(order, by=world.adviser(), at=AT)
+
+
+def test_a_name_of_the_issuer_that_cannot_be_printed_is_refused_before_a_number_is_used():
+    Organisation.objects.filter(pk=world.organisation().pk).update(name="西湖\ue000店")
+    order = world.order("deadline", issuer=Organisation.objects.get(name="西湖\ue000店"))
+    with pytest.raises(ContextError, match="U\\+E000"):
+        paper_issue(order, by=world.adviser(), at=AT)
+    assert not Series.objects.exists()
 
 
 def test_who_may_not_issue_uses_no_number():

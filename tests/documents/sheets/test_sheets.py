@@ -1,8 +1,9 @@
 """Whoever has checked his case takes a sheet of it: with nobody's name, by number and check code, for a time."""
 
+import re
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -15,16 +16,20 @@ from django.utils import timezone
 
 from documents.issuing.freezing import Order
 from documents.issuing.models import Paper, PaperFile, Series, State
+from documents.issuing.register import kind_of
 from documents.issuing.services import paper_issue_by_site, papers_erase
+from documents.papers.entitlement_page import settle
 from documents.sheets.orders import order_of
 from documents.verifying import looking_up
 from sanbao.check.state import opened, sealed
+from sanbao.law.assessment import REMEDIES
 from sanbao.ledger.selectors import events_of
 from sanbao.work import enqueue
 from sanbao.work.registry import timers
 from sanbao.work.testing import run_all
 from tests.documents.samples import deadline
 from tests.web.addresses import answers_of_the_example
+from tests.web.test_budgets import counted, over_budget
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 KEY = uuid.UUID(int=41)
@@ -113,7 +118,7 @@ def test_another_language_shows_the_same_sheet_and_issues_none(client):
 def test_before_it_is_printed_the_page_says_so(client):
     press(client, key=KEY)
     page = client.post(reverse("sheets:download"), codes(Paper.objects.get())).content.decode()
-    assert "正在打印" in page
+    assert "正在生成PDF" in page
 
 
 def test_a_wrong_code_an_unknown_number_and_a_paper_of_somebody_else_are_answered_alike(client):
@@ -155,6 +160,56 @@ def test_too_many_are_refused_and_nothing_is_lost(client, settings):
     assert "没有保存任何内容" in answers[-1].content.decode()
     assert Paper.objects.count() == 2
     assert answers_of_the_example() in answers[-1].content.decode()
+
+
+def test_pressed_again_over_the_limit_shows_the_sheet_that_is_stored(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "sheet_issue": "1/h/ip"}
+    answers = [press(client, key=KEY) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert Paper.objects.get().number in answers[-1].content.decode()
+
+
+def test_the_key_of_a_sheet_is_refused_for_other_answers_and_a_new_one_is_offered(client):
+    press(client, key=KEY)
+    answers = opened(answers_of_the_example())
+    demand = answers.case["demand"] | {"mileage_km": 12_400}
+    other = sealed(replace(answers, case=answers.case | {"demand": demand}))
+    answer = client.post(reverse("sheets:issue"), {"state": other, "key": KEY})
+    assert answer.status_code == 409
+    assert "内容和这一次的不同" in answer.content.decode()
+    assert str(KEY) not in answer.content.decode()
+    assert Paper.objects.count() == 1
+
+
+def test_the_key_of_an_erased_sheet_shows_it_no_more(client):
+    paper = taken(client)
+    papers_erase(paper.issued_at + timedelta(days=1), at=paper.issued_at + timedelta(days=1))
+    answer = press(client, key=KEY)
+    assert answer.status_code == 410
+    assert paper.check_code not in answer.content.decode()
+
+
+def test_tries_at_one_number_are_limited_here_too(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "paper_check": "100/m/ip,2/h/key"}
+    paper = taken(client)
+    for _try in range(2):
+        assert (
+            "没有查到"
+            in client.post(reverse("sheets:sheet"), codes(paper) | {"check_code": "0000-0001"}).content.decode()
+        )
+    for name in ("sheets:sheet", "sheets:download"):
+        assert "查得太频繁了" in client.post(reverse(name), codes(paper)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["sheets:sheet", "sheets:download"])
+def test_the_papers_of_an_organisation_are_not_fetched_here(client, name):
+    from tests.documents.issuing import world  # noqa: PLC0415  only here are its people needed
+
+    world.build()
+    paper = world.printed("voucher")
+    answer = client.post(reverse(name), codes(paper)).content.decode()
+    assert "没有查到" in answer
+    assert paper.essentials.vin_last6 not in answer
 
 
 def test_after_its_time_content_and_file_go_and_number_and_hashes_stay(client):
@@ -224,3 +279,68 @@ def test_the_order_of_a_case_holds_its_facts_and_no_words_of_the_owner():
     order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
     assert order.context.self_reported
     assert (order.context.car, order.context.vin_last6, order.holder) == ("", "", None)
+
+
+def only_asking(state: str) -> str:
+    answers = opened(state)
+    return sealed(replace(answers, case=answers.case | {"demand": {"items": answers.case["demand"]["items"]}}))
+
+
+def test_a_sheet_states_no_demand_that_was_not_made(client, text_of):
+    client.post(reverse("sheets:issue"), {"state": only_asking(answers_of_the_example()), "key": KEY})
+    run_all(timezone.now())
+    text = text_of(bytes(Paper.objects.get().file.content)).replace("\n", "")
+    assert "还没有提出要求" in text
+    assert "提出要求的日期" not in text
+    assert "您要求" not in text
+    assert text.index("离得最近的一项") < text.index("为什么")  # what is nearest stands among the results, not behind
+
+
+def test_a_sheet_prints_what_a_check_asks_to_compare_and_its_number_on_every_page(client, text_of):
+    text = text_of(bytes(taken(client).file.content))
+    essentials = Paper.objects.get().essentials
+    day = date.fromisoformat(essentials.issued_on)
+    assert f"出具单位：{essentials.issuer}" in text
+    assert f"出具日期：{day.year}年{day.month}月{day.day}日" in text
+    pages = len(re.findall("第\\s*\\d+\\s*页", text))
+    assert pages > 1
+    assert text.count(essentials.number) == pages + 1
+
+
+def test_from_the_sheet_a_press_leads_back_to_the_result(client):
+    page = press(client, key=KEY).content.decode()
+    assert "回到结果" in page
+    assert answers_of_the_example() in page
+    assert "回到结果" not in client.post(reverse("sheets:sheet"), codes(Paper.objects.get())).content.decode()
+
+
+@pytest.mark.parametrize(("outcomes", "says"), [
+    (("undetermined", "not_met"), "还不能确定"), (("not_met", "not_met"), "现在都不可以"), (("met", "not_met"), "免费修理"),
+])  # fmt: skip
+def test_what_is_told_of_a_sheet_is_never_empty(outcomes, says):
+    order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
+    remedies = order.context.assessment.remedies
+    repair, others = outcomes
+    changed = {name: replace(getattr(remedies, name), outcome=others) for name in REMEDIES}
+    changed["repair"] = replace(remedies.repair, outcome=repair)
+    assessment = replace(order.context.assessment, remedies=replace(remedies, **changed))
+    told = kind_of("entitlement").tells(replace(order.context, assessment=assessment))
+    assert told.outcome == f"{says}（按本人填写的事实）"
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("zh", ("第1次", "问题一，变速器", "质量问题一", "修理记录1、2、3、4")), ("en", ("No. 1", "Problem 1, ")),
+])  # fmt: skip
+def test_on_a_sheet_visits_and_problems_are_counted_and_not_coded(language, words):
+    order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
+    told = repr(settle(replace(order.context, language=language)).settled)
+    assert [one for one in words if one not in told] == []
+    assert re.findall(r"\b[PR]\d\b", told) == []
+
+
+def test_the_pages_of_a_sheet_keep_the_budgets_of_every_page(client):
+    paper = taken(client)
+    client.get(reverse("sheets:sheet"))
+    seen = counted(lambda: client.post(reverse("sheets:sheet"), codes(paper)))
+    assert paper.number in seen[0].content.decode()
+    assert over_budget("sheet", *seen) == []

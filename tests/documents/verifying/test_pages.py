@@ -88,6 +88,24 @@ def test_tries_at_one_number_are_limited(settings):
     assert "现在有效" not in page
 
 
+@pytest.mark.parametrize(("name", "sent"), [
+    ("seal", lambda: {"seal": "x"}), ("file", lambda: {"file": io.BytesIO(b"%PDF-1.7\nnothing")}),
+], ids=["seal", "file"])  # fmt: skip
+def test_who_uses_up_the_limit_of_scans_closes_them_for_his_own_address_alone(name, sent, settings):
+    settings.ACCOUNT_RATE_LIMITS = RATES | {"paper_scan": "2/m/ip"}
+
+    def is_refused(address):
+        answer = Client(REMOTE_ADDR=address).post(reverse(f"verifying:{name}"), sent())
+        return "核验得太频繁了" in answer.content.decode()
+
+    assert [is_refused("203.0.113.5") for _try in range(3)] == [False, False, True]
+    assert not is_refused("203.0.113.6")
+
+
+def test_no_rate_of_scans_is_counted_for_all_together():
+    assert {rate.rpartition("/")[2] for rate in RATES["paper_scan"].split(",")} == {"ip"}
+
+
 @pytest.mark.parametrize("data", [{}, {"number": "SB"}, {"number": "\x00", "check_code": "\x00"},
                                   {"number": "9" * 500, "check_code": "9" * 500}])  # fmt: skip
 def test_what_is_not_filled_in_is_said_at_the_field(data):
@@ -228,7 +246,7 @@ def test_a_file_is_checked_for_forgery_of_the_request():
 
 def test_the_proof_is_downloaded_after_the_next_checkpoint():
     paper = world.printed("deadline")
-    assert "还没有签到" in text_of(by_code(paper.number, paper.check_code))
+    assert "要等账本下一次签名" in text_of(by_code(paper.number, paper.check_code))
     checkpoint(at=AT)
     page = text_of(by_code(paper.number, paper.check_code))
     proof = side_file(paper)
@@ -275,6 +293,10 @@ def test_a_site_that_names_keys_it_cannot_read_is_told_before_it_starts(settings
     settings.PAPER_PUBLIC_KEYS = tmp_path / "nothing.pub"
     assert [fault.id for fault in check_public_keys()] == [UNREADABLE]
     assert check_public_keys()[0].msg.startswith("SANBAO_PAPER_PUBLIC_KEYS")
+
+
+def test_who_has_lost_a_sheet_is_told_where_to_fetch_it():
+    assert f'href="{reverse("sheets:sheet")}"' in text_of(Browser().get("verifying:verify"))
 
 
 def test_pages_are_kept_by_no_cache_and_name_no_referrer():

@@ -1,6 +1,7 @@
 """The checker that needs no server: every demo paper is accepted, and no changed byte is."""
 
 import ast
+import io
 import json
 import re
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from documents.issuing.models import Paper
@@ -128,6 +130,52 @@ def altered_print(content: bytes) -> bytes:
             changed = zlib.compress(drawn[: len(drawn) // 3], 9).ljust(length, b"\0")
             return content[: match.end()] + changed + content[match.end() + length :]
     raise AssertionError("no page")
+
+
+def with_another_attachment(content: bytes) -> bytes:
+    """Other data attached, while the true ones stay in the file where no reader shows them."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        true = pdf.attachments["payload.json"].get_file().read_bytes()
+        pdf.Root.Stray = pdf.make_indirect(pikepdf.Stream(pdf, true))
+        pdf.attachments["payload.json"] = pikepdf.AttachedFileSpec(pdf, true.replace(b"2026", b"2025"))
+        pdf.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("forge", [lambda whole: whole, altered_print, with_another_attachment],
+                         ids=["as issued", "another page", "another attachment"])  # fmt: skip
+def test_without_the_proof_no_file_is_called_whole(forge, files):
+    folder = files("deadline")
+    (folder / "paper.pdf").write_bytes(forge((folder / "paper.pdf").read_bytes()))
+    result = run(folder, *PARTS[:3])
+    assert (result.returncode, result.stderr) == (2, "")
+    assert result.stdout.splitlines()[-1].startswith("NOT CHECKED: the file itself")
+
+
+def test_another_attachment_beside_the_true_data_is_found(files):
+    folder = files("deadline")
+    (folder / "paper.pdf").write_bytes(with_another_attachment((folder / "paper.pdf").read_bytes()))
+    assert run(folder, *PARTS).stdout.splitlines()[-1] == "REFUSED: the file is the one printed"
+
+
+@pytest.mark.parametrize("change", [
+    lambda seal: seal[:-1] + chr(ord(seal[-1]) + 1),  # the last character holds four bits that decode to nothing
+    lambda seal: seal.replace("#1.", "#2."), lambda seal: seal[:60] + "!" + seal[60:], lambda seal: seal + "=",
+], ids=["another last character", "another version", "a strange character", "padded"])  # fmt: skip
+def test_a_code_written_in_another_way_is_refused(change, files):
+    folder = files("deadline")
+    (folder / "qr.txt").write_text(change((folder / "qr.txt").read_text()))
+    assert run(folder, "payload.json", *PARTS[1:]).returncode == 1
+
+
+@pytest.mark.parametrize(("place", "other"), [("printed", "issued"), ("issued", "printed")])
+def test_another_act_than_issuing_or_printing_is_no_proof(place, other, files):
+    folder = files("deadline")
+    proof = json.loads((folder / "proof.json").read_text())
+    (folder / "proof.json").write_text(json.dumps(proof | {place: proof[other]}, ensure_ascii=False))
+    result = run(folder, "payload.json", *PARTS[1:])
+    assert result.stdout.splitlines()[-1] == f"REFUSED: paper.{place} is in the signed ledger"
 
 
 @pytest.mark.parametrize("kind", KINDS)
