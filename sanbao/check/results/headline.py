@@ -11,6 +11,8 @@ from sanbao.check.results.open_questions import open_questions
 from sanbao.check.results.remedies import (
     ORDER,
     VEHICLE,
+    demanded,
+    demanded_together,
     groups,
     named,
     named_together,
@@ -34,7 +36,7 @@ def headline(matter: Matter) -> str:
     answer = outcome_of(matter, codes)
     if answer == MET:
         return _("您现在可以要求{remedy}{money}。").format(
-            remedy=named_together(matter, codes), money=_money(matter, codes)
+            remedy=demanded_together(matter, codes), money=_money(matter, codes)
         )
     if answer == UNDETERMINED:
         return _depends(matter, codes)
@@ -105,11 +107,11 @@ def lede(matter: Matter) -> tuple[str, ...]:
     if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET and not only_a_car(matter):
         says.append(_still_missing(matter, asked))
     for outcome, sentence in (
-        (MET, _("现在就可以要求：{remedies}。")),
+        (MET, _("还可以要求：{remedies}。") if outcome_of(matter, asked) == MET else _("现在就可以要求：{remedies}。")),
         (UNDETERMINED, _("还要看事实：{remedies}。")),
     ):
         others = [
-            named(matter, code, remedies)
+            demanded(matter, code) if outcome == MET else named(matter, code, remedies)
             for code in ORDER
             if getattr(remedies, code).outcome == outcome and code not in asked
         ]
