@@ -21,6 +21,7 @@ from sanbao.check.results.remedies import (
     rules_of,
 )
 from sanbao.check.results.writing import yuan
+from sanbao.law.assessment import VEHICLE_REPLACEMENT
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import regulation
 
@@ -99,25 +100,33 @@ def _depends(matter: Matter, codes: tuple[str, ...]) -> str:
 
 def lede(matter: Matter) -> tuple[str, ...]:
     """What else may be demanded now though nobody asked for it, and what is still open."""
-    remedies = matter.assessment.remedies
     if matter.assessment.scope.outcome == NOT_MET:
         return (scope_says(matter) or governed_by(matter),)
     asked = _asked(matter)
     says = [scope_says(matter)] if matter.assessment.scope.because in _SAID_FIRST else []
     if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET and not only_a_car(matter):
         says.append(_still_missing(matter, asked))
-    for outcome, sentence in (
-        (MET, _("还可以要求：{remedies}。") if outcome_of(matter, asked) == MET else _("现在就可以要求：{remedies}。")),
-        (UNDETERMINED, _("还要看事实：{remedies}。")),
-    ):
-        others = [
-            demanded(matter, code) if outcome == MET else named(matter, code, remedies)
-            for code in ORDER
-            if getattr(remedies, code).outcome == outcome and code not in asked
-        ]
-        if others:
-            says.append(sentence.format(remedies=matter.page.REMEDIES_JOINED.join(others)))
+    says += _others(matter, (*asked, VEHICLE_REPLACEMENT) if only_a_car(matter) else asked)
     return tuple(text for text in dict.fromkeys(says) if text)
+
+
+def _others(matter: Matter, told: tuple[str, ...]) -> list[str]:
+    """What may be demanded beside what the headline tells, and what may turn out to be."""
+    remedies = matter.assessment.remedies
+    granted = any(getattr(remedies, code).outcome == MET for code in told)
+    others = {
+        outcome: [code for code in ORDER if getattr(remedies, code).outcome == outcome and code not in told]
+        for outcome in (MET, UNDETERMINED)
+    }
+    says = []
+    if others[MET]:
+        names = matter.page.REMEDIES_JOINED.join(demanded(matter, code) for code in others[MET])
+        sentence = _("还可以要求：{remedies}。") if granted else _("现在就可以要求：{remedies}。")
+        says.append(sentence.format(remedies=names))
+    if others[UNDETERMINED]:
+        names = matter.page.REMEDIES_JOINED.join(named(matter, code, remedies) for code in others[UNDETERMINED])
+        says.append(_("还要看事实：{remedies}。").format(remedies=names))
+    return says
 
 
 def _still_missing(matter: Matter, codes: tuple[str, ...]) -> str:
