@@ -31,6 +31,7 @@ def day_asked(answers: Answers, as_of: date) -> date:
 def raw_case(answers: Answers, as_of: date) -> Case:
     """The whole case as JSON; repairs and problems that are still being told are left out."""
     case = answers.draft()
+    case.pop("is_in_shop", None)  # what the visits tell by themselves
     case["contract"] = CONTRACT
     case["as_of"] = day_asked(answers, as_of).isoformat()
     case.setdefault("vehicle", {}).setdefault("kind", "passenger_car")  # not asked of a car sold before either order

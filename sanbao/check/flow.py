@@ -29,6 +29,7 @@ TOPICS = (
     "suspension_system",
     "vehicle_body",
 )
+RESUME = "resume"  # from a link that carries the answers
 STEP, SUMMARY, RESULT, AGAIN = "check/step.html", "check/summary.html", "result", "check/again.html"
 Post = Mapping[str, Any]
 
@@ -69,7 +70,7 @@ def turn(post: Post, as_of: date) -> Shown:
         return _onward(dropping.drop(rest, answers), as_of)
     if verb in ("back", "next", "find"):
         return _from_step(verb, post, answers, as_of)
-    leads_to = {"result": _finished, "summary": _reviewed}.get(verb, _onward)
+    leads_to = {"result": _finished, RESUME: _finished, "summary": _reviewed}.get(verb, _onward)
     return leads_to(answers, as_of)
 
 

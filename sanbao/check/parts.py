@@ -140,5 +140,10 @@ def shown(found: Part, lang: str) -> str:
     return f"{name(owner, lang)}{'：' if lang == 'zh' else ': '}{own}" if owner else own
 
 
+def as_choice(words: str) -> str:
+    """As it stands in a list to choose from, begun with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
 def name(found: Part, lang: str) -> str:
     return found.en if lang == "en" else found.zh.replace("/", "或者")

@@ -22,7 +22,7 @@ def check(request: HttpRequest) -> HttpResponse:
     shown = flow.turn(request.POST, timezone.localdate())
     token = sealed(shown.answers)
     if shown.template == flow.RESULT:
-        return result_response(request, shown.answers, token)
+        return result_response(request, shown.answers, token, is_shared=request.POST.get("go") == flow.RESUME)
     carried = carrying(token, shown.place)
     context = {"state": token, "topic": shown.answers.topic, "carried": carried, **shown.context}
     return render(request, shown.template, context)

@@ -73,7 +73,8 @@ OPEN_WHERE = {
 COUNTED = "What is counted so far"
 COUNTED_ONLY = (
     "Only repairs of quality problems within the three-guarantees period in the agreed network count;"
-    " what may turn out to be no quality problem is not counted yet, what the business has only raised a ground against is."
+    " a repair whose quality problem is still open is not counted yet; one the business merely objects to is counted until"
+    " the objection is proven."
 )
 COUNT_LINES = {
     "repair_days": "Days of repair: {count}; with more than {law_limit} you are entitled to a replacement car or a refund",

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 
 def day(value: date) -> str:
-    """2026年11月22日; in English as numbers, for months there have names that no translated pattern can hold."""
+    """2026年11月22日, 22 November 2026: as the law's own sentences write it beside this."""
     if get_language() == "en":
-        return f"{value:%Y-%m-%d}"
+        return f"{value.day} {value:%B} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"
 
 

@@ -152,6 +152,33 @@ def test_kilometres_more_cost_use_compensation():
     }
 
 
+def test_kilometres_beyond_a_period_end_it_and_with_it_the_count():
+    """B10 has driven less than 10,000 km: the one period runs to 50,000 km, the other to 60,000 km."""
+    told = supposed(matter_of("B10-fourth-repair"), {"change": "km", "km": "42000"})
+    lines = {change.label: (change.before, change.after) for change in told.changes}
+    assert lines["三包有效期"] == ("在期内", "已经过了")
+    assert "包修期" not in lines
+    assert "不再计入次数和天数" in told.assumes
+    further = supposed(matter_of("B10-fourth-repair"), {"change": "km", "km": "60000"})
+    assert "包修期" in [change.label for change in further.changes]
+
+
+def test_days_beyond_the_last_day_of_a_period_end_it():
+    told = supposed(replace_asked(date(2025, 12, 1)), {"change": "days", "days": "120"})
+    assert ("三包有效期", "在期内", "已经过了") in [(one.label, one.before, one.after) for one in told.changes]
+    assert "不再计入次数和天数" in told.assumes
+
+
+def replace_asked(day):
+    facts = replace(facts_of("B10-fourth-repair"), as_of=day)
+    return Matter.of(facts, names_of(facts), "zh")
+
+
+def test_a_period_that_is_over_already_is_not_ended_again():
+    told = supposed(matter_of("B18-day-after-two-years"), {"change": "km", "km": "1000"})
+    assert "三包有效期" not in [change.label for change in told.changes]
+
+
 def test_days_more_for_a_car_in_the_shop_move_the_day_asked_about():
     facts = facts_of("C03-ninghai-evbattery90days")
     later = what_if.more_days(facts, 10)

@@ -18,6 +18,7 @@ from sanbao.check.results.remedies import (
     named_together,
     only_a_car,
     outcome_of,
+    past_stays,
     rules_of,
     tag,
 )
@@ -87,7 +88,9 @@ def _owed_by(judged: Judged) -> str:
 
 def _demanded(matter: Matter, codes: tuple[str, ...]) -> str:
     """The remedy as the sentence goes on after whoever owes it."""
-    return _("提供备用车或者合理的交通补偿") if codes == (LOANER_OR_TRANSPORT,) else named_together(matter, codes)
+    if codes != (LOANER_OR_TRANSPORT,):
+        return named_together(matter, codes)
+    return _("补给合理的交通补偿") if past_stays(matter) else _("提供备用车或者合理的交通补偿")
 
 
 def _loaner_days(matter: Matter) -> list[str]:
@@ -102,7 +105,7 @@ def _loaner_days(matter: Matter) -> list[str]:
 def _rests_on(matter: Matter, behind: list[Judged]) -> str:
     facts = dict.fromkeys(fact for judged in behind for fact in judged.finding.facts)
     visits = [fact.removeprefix("visits/") for fact in facts if fact.startswith("visits/")]
-    return _("根据：{visits}。").format(visits=matter.visit_numbers(visits)) if visits else ""
+    return _("用到{visits}。").format(visits=matter.visit_numbers(visits)) if visits else ""
 
 
 def _open(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:

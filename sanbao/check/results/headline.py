@@ -11,6 +11,8 @@ from sanbao.check.results.open_questions import open_questions
 from sanbao.check.results.remedies import (
     ORDER,
     VEHICLE,
+    demanded,
+    demanded_together,
     groups,
     named,
     named_together,
@@ -19,6 +21,7 @@ from sanbao.check.results.remedies import (
     rules_of,
 )
 from sanbao.check.results.writing import yuan
+from sanbao.law.assessment import VEHICLE_REPLACEMENT
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import regulation
 
@@ -34,7 +37,7 @@ def headline(matter: Matter) -> str:
     answer = outcome_of(matter, codes)
     if answer == MET:
         return _("您现在可以要求{remedy}{money}。").format(
-            remedy=named_together(matter, codes), money=_money(matter, codes)
+            remedy=demanded_together(matter, codes), money=_money(matter, codes)
         )
     if answer == UNDETERMINED:
         return _depends(matter, codes)
@@ -97,25 +100,33 @@ def _depends(matter: Matter, codes: tuple[str, ...]) -> str:
 
 def lede(matter: Matter) -> tuple[str, ...]:
     """What else may be demanded now though nobody asked for it, and what is still open."""
-    remedies = matter.assessment.remedies
     if matter.assessment.scope.outcome == NOT_MET:
         return (scope_says(matter) or governed_by(matter),)
     asked = _asked(matter)
     says = [scope_says(matter)] if matter.assessment.scope.because in _SAID_FIRST else []
     if matter.wants is not None and outcome_of(matter, (matter.wants,)) == NOT_MET and not only_a_car(matter):
         says.append(_still_missing(matter, asked))
-    for outcome, sentence in (
-        (MET, _("现在就可以要求：{remedies}。")),
-        (UNDETERMINED, _("还要看事实：{remedies}。")),
-    ):
-        others = [
-            named(matter, code, remedies)
-            for code in ORDER
-            if getattr(remedies, code).outcome == outcome and code not in asked
-        ]
-        if others:
-            says.append(sentence.format(remedies=matter.page.REMEDIES_JOINED.join(others)))
+    says += _others(matter, (*asked, VEHICLE_REPLACEMENT) if only_a_car(matter) else asked)
     return tuple(text for text in dict.fromkeys(says) if text)
+
+
+def _others(matter: Matter, told: tuple[str, ...]) -> list[str]:
+    """What may be demanded beside what the headline tells, and what may turn out to be."""
+    remedies = matter.assessment.remedies
+    granted = any(getattr(remedies, code).outcome == MET for code in told)
+    others = {
+        outcome: [code for code in ORDER if getattr(remedies, code).outcome == outcome and code not in told]
+        for outcome in (MET, UNDETERMINED)
+    }
+    says = []
+    if others[MET]:
+        names = matter.page.REMEDIES_JOINED.join(demanded(matter, code) for code in others[MET])
+        sentence = _("还可以要求：{remedies}。") if granted else _("现在就可以要求：{remedies}。")
+        says.append(sentence.format(remedies=names))
+    if others[UNDETERMINED]:
+        names = matter.page.REMEDIES_JOINED.join(named(matter, code, remedies) for code in others[UNDETERMINED])
+        says.append(_("还要看事实：{remedies}。").format(remedies=names))
+    return says
 
 
 def _still_missing(matter: Matter, codes: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanbao.check.results.matter import NEWER, Matter
 from sanbao.check.results.open_questions import open_questions
-from sanbao.check.results.remedies import VEHICLE, capital
+from sanbao.check.results.remedies import VEHICLE, capital, past_stays
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.law.regulations import surrounding_law
 
@@ -112,10 +112,22 @@ def _steps(matter: Matter) -> Iterator[Step]:
             _("到约定的网点送修，说清楚是什么问题，请修理者照您的话写进修理记录；修好以后核对时间和项目再签字。"),
         )
     if remedies.loaner_or_transport.outcome == MET:
-        yield Step(_("要备用车或者交通补偿"), _("现在就向修理者提出，写下从哪一日起、给什么。"))
+        yield _transport(matter)
     if vehicle != {NOT_MET}:
         yield Step(_("等答复，记住期限"), _waiting(matter))
     yield from _outside()
+
+
+def _transport(matter: Matter) -> Step:
+    stays = past_stays(matter)
+    if not stays:
+        return Step(_("要备用车或者交通补偿"), _("现在就向修理者提出，写下从哪一日起、给什么。"))
+    days = matter.assessment.remedies.loaner_days
+    each = [_("{visit}{days}").format(visit=matter.visit(key), days=matter.words.days(days[key])) for key in stays]
+    return Step(
+        _("要交通补偿"),
+        _("请修理者补给已经修完的几次的交通补偿：{visits}。写下每日给多少。").format(visits=matter.listed(each)),
+    )
 
 
 def _to_seller(matter: Matter) -> str:

@@ -66,6 +66,26 @@ def named_together(matter: Matter, codes: tuple[str, ...]) -> str:
     return together
 
 
+def past_stays(matter: Matter) -> list[str]:
+    """The finished visits for which transport money is owed, where the car is in no shop now."""
+    if any(visit.finished_at is None for visit in matter.facts.visits):
+        return []
+    return [key for key, days in matter.assessment.remedies.loaner_days.items() if days]
+
+
+def demanded(matter: Matter, code: str) -> str:
+    """A remedy as it may be demanded now: for stays that are over no car can be lent any more."""
+    stays = past_stays(matter) if code == LOANER_OR_TRANSPORT else []
+    if stays:
+        return _("{visits}的交通补偿").format(visits=matter.visit_numbers(stays))
+    return named(matter, code, matter.assessment.remedies)
+
+
+def demanded_together(matter: Matter, codes: tuple[str, ...]) -> str:
+    together: str = matter.words.either([demanded(matter, code) for code in codes])
+    return together
+
+
 def tag(outcome: str) -> str:
     return {MET: _("可以要求"), UNDETERMINED: _("还不能确定"), NOT_MET: _("现在不可以")}[outcome]
 

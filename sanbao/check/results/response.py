@@ -25,7 +25,8 @@ def printed(answers: Answers, today: date) -> tuple[Section, ...] | Literal["man
     return sections if sum(len(section.rows) for section in sections) <= MOST_PRINTED else "many"
 
 
-def result_response(request: HttpRequest, answers: Answers, token: str) -> HttpResponse:
+def result_response(request: HttpRequest, answers: Answers, token: str, *, is_shared: bool = False) -> HttpResponse:
+    """`is_shared`: opened from a link, perhaps by another person than who answered."""
     now = timezone.now()
     page = result_page(
         case_of(answers, timezone.localdate(now)),
@@ -37,4 +38,5 @@ def result_response(request: HttpRequest, answers: Answers, token: str) -> HttpR
     )
     answered = printed(answers, timezone.localdate(now))
     context = {"page": page, "state": token, "answered": answered, "carried": carrying(token, "result")}
+    context["is_shared"] = is_shared
     return render(request, "check/result.html", context)

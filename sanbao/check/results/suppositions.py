@@ -11,7 +11,7 @@ from sanbao.check.results import what_if
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.meters import meters
 from sanbao.check.results.open_questions import MOST_OF_MANY, MOST_QUESTIONS, open_questions
-from sanbao.check.results.period_rows import three_guarantees_over
+from sanbao.check.results.period_rows import THREE_GUARANTEES, periods_ended, three_guarantees_over
 from sanbao.check.results.remedies import ORDER, named, tag
 from sanbao.check.results.writing import kilometres, yuan
 from sanbao.law.facts import CaseFacts
@@ -108,9 +108,17 @@ def supposed(matter: Matter, sent: Mapping[str, str]) -> Supposed:
     kind, _colon, value = sent.get("change", "").partition(":")
     says, assumes, facts = _supposition(matter, kind, value, sent)
     after = Matter.of(facts, matter.names, matter.lang, matter.today, only_asking=matter.only_asking)
-    changes = tuple(_changes(matter, after))
+    ended = periods_ended(matter, after, _km_then(facts) if kind == "km" else 0)
+    changes = (*_changes(matter, after), *(Change(was.name, was.state, now.state) for was, now in ended))
     why = three_guarantees_over(after) if kind in ("visit", "days") and not changes else ""
+    if any(was.code == THREE_GUARANTEES for was, _now in ended):
+        why = _("那时三包有效期已经过了，到那时再送修，不再计入次数和天数。")
     return Supposed(says, changes, matter.run_on(why, assumes))
+
+
+def _km_then(facts: CaseFacts) -> int:
+    """How far the car has gone when it is handed back."""
+    return (facts.demand and facts.demand.returned_mileage_km) or 0
 
 
 def _supposition(matter: Matter, kind: str, value: str, sent: Mapping[str, str]) -> tuple[str, str, CaseFacts]:

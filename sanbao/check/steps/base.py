@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanbao.check.case import day_asked, problems_of
 from sanbao.check.state import Answers, Case
@@ -222,7 +222,7 @@ class Choice(Step):
         return chosen(self.choices(), self.value())
 
 
-YES_NO: Choices = (("yes", gettext_lazy("是")), ("no", gettext_lazy("不是")))
+YES_NO: Choices = (("yes", pgettext_lazy("回答", "是")), ("no", pgettext_lazy("回答", "不是")))
 
 
 def flag(value: bool) -> str:  # noqa: FBT001  a value, not a switch

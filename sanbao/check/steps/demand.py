@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, chosen, opened, radio
@@ -112,7 +113,7 @@ class OtherCar(DemandStep, Choice):
     _VALUES = {"yes": True, "no": False, "unknown": None}  # noqa: RUF012  a table of this class alone
 
     def choices(self) -> Choices:
-        return (("yes", _("有")), ("no", _("没有")), ("unknown", _("不清楚")))
+        return (("yes", _("有")), ("no", pgettext("回答", "没有")), ("unknown", _("不清楚")))
 
     def value(self) -> str | None:
         return {True: "yes", False: "no", None: "unknown"}[self.demand.get(self.key)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanbao.check import parts
 from sanbao.check.case import NEVER_A_PROBLEM, item_at, items_of, parts_edition, visit_of
@@ -56,9 +56,9 @@ class Quality(Problem):
 
     def choices(self) -> Choices:
         return (
-            ("yes", Hinted(_("是"), _("没有人说过别的原因的，也选这一项"))),
+            ("yes", Hinted(pgettext("回答", "是"), _("没有人说过别的原因的，也选这一项"))),
             ("disputed", Hinted(_("有争议"), _("对方说是正常现象、油品不好等等，我不同意"))),
-            ("no", Hinted(_("不是"), _("已经查明，我也同意"))),
+            ("no", Hinted(pgettext("回答", "不是"), _("已经查明，我也同意"))),
             ("unknown", _("不清楚")),
         )
 
@@ -92,8 +92,8 @@ class Safety(Problem):
     def choices(self) -> Choices:
         several = ((SOME, _("有的次是，有的次不是")),) if len(self.own_items()) > 1 else ()
         return (
-            ("yes", _("是，每次都是") if several else _("是")),
-            ("no", _("不是")),
+            ("yes", _("是，每次都是") if several else pgettext("回答", "是")),
+            ("no", pgettext("回答", "不是")),
             *several,
             ("disputed", Hinted(_("有争议"), _("我说是，对方说不是"))),
             ("unknown", _("不清楚")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanbao.check.state import Answers, Case
 from sanbao.check.steps.base import Choice, Choices, Data, Step, chosen, flag, radio
@@ -29,7 +29,7 @@ class Refused(Choice):
         return _("例如说您保养不当、改装过、自己拆过。只说“修修看”“是正常现象”，不算。")
 
     def choices(self) -> Choices:
-        return (("no", _("没有")), ("yes", _("说过")))
+        return (("no", pgettext("回答", "没有")), ("yes", _("说过")))
 
     def value(self) -> str | None:
         return flag(bool(self.case.get("exemptions")))
@@ -172,7 +172,7 @@ class Held(GroundStep, Choice):
 
     def choices(self) -> Choices:
         return (
-            ("no", _("不是")),
+            ("no", pgettext("回答", "不是")),
             ("yes", _("是，我也同意")),
             ("disputed", _("有争议，对方说是，我说不是")),
             ("unknown", _("不清楚")),

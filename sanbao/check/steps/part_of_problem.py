@@ -27,7 +27,8 @@ def language() -> str:
 def named(code: str) -> Any:
     """A part to choose, with its everyday names in a second line."""
     also = parts.also_called(code) if language() == "zh" else ""
-    return Hinted(part_words(code), _("也叫%(names)s") % {"names": also}) if also else part_words(code)
+    words = parts.as_choice(part_words(code))
+    return Hinted(words, _("也叫%(names)s") % {"names": also}) if also else words
 
 
 def part_words(code: str) -> str:
@@ -114,7 +115,10 @@ class Group(PartStep):
 
     def choices(self) -> Choices:
         lang = language()
-        groups = [(group.code, parts.shown(group, lang)) for group in parts.groups_of(self.table, self.energy)]
+        groups = [
+            (group.code, parts.as_choice(parts.shown(group, lang)))
+            for group in parts.groups_of(self.table, self.energy)
+        ]
         wear = (WEAR, Hinted(_("易损耗零部件"), _("容易用坏的零件：刹车片、轮胎、雨刮、灯泡、滤清器、电瓶等")))
         return [*groups, wear, (UNKNOWN, Hinted(_("说不清，或者不在上面"), _("例如中控屏、空调、天窗")))]
 
@@ -170,7 +174,8 @@ class Group(PartStep):
         return answers.without(f"component:{self.subject}")
 
     def told(self) -> str:
-        return part_words(self._value()) if self._value() not in (WEAR, UNKNOWN) else chosen_words(self._value())
+        value = self._value()
+        return chosen_words(value) if value in (WEAR, UNKNOWN) else parts.as_choice(part_words(value))
 
 
 def chosen_words(value: str) -> str:
@@ -208,7 +213,7 @@ class Component(PartStep):
         if self._is_wear:
             return [(code, named(code)) for code in self.table.wear_parts]
         rows = parts.components_of(self.table, self.item.get("group") or "")
-        return [(row.code, parts.name(row, language())) for row in rows]
+        return [(row.code, parts.as_choice(parts.name(row, language()))) for row in rows]
 
     def choices(self) -> Choices:
         return [*self.listed(), (UNKNOWN, _("不在上面，或者说不清是哪个零件"))]
@@ -226,7 +231,7 @@ class Component(PartStep):
 
     def told(self) -> str:
         code = self.item.get("component")
-        return part_words(code) if code else _("不在上面，或者说不清是哪个零件")
+        return parts.as_choice(part_words(code)) if code else _("不在上面，或者说不清是哪个零件")
 
 
 STEPS = (Group, Component)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanbao.check.state import Answers
 from sanbao.check.steps.base import Choice, Choices, Data, Step, flag, own_words, radio
@@ -28,6 +28,9 @@ def add_problem(answers: Answers) -> Answers:
     return answers.with_case(case, {**answers.names, problem: ""})
 
 
+IN_SHOP = "in_shop"
+
+
 class Now(Choice):
     name = "now"
     section = "trouble"
@@ -39,16 +42,22 @@ class Now(Choice):
     def choices(self) -> Choices:
         return (
             ("yes", Hinted(_("有"), _("包括修过又犯的"))),
-            ("no", Hinted(_("没有，或者正在店里修"), _("修过的毛病在后面填"))),
+            ("no", Hinted(pgettext("回答", "没有"), _("修好了的毛病在后面填"))),
+            (IN_SHOP, Hinted(_("正在店里修"), _("正在修的毛病在后面填"))),
         )
 
     def value(self) -> str | None:
-        return "yes" if (self.case.get("demand") or {}).get("items") else "no"
+        if (self.case.get("demand") or {}).get("items"):
+            return "yes"
+        return IN_SHOP if self.case.get("is_in_shop") else "no"
 
     def apply(self, data: Data) -> Answers:
         if data["answer"] == "yes":
             return self.answers if self.value() == "yes" else add_problem(self.answers)
         case = self.answers.draft()
+        case.pop("is_in_shop", None)
+        if data["answer"] == IN_SHOP:
+            case["is_in_shop"] = True
         case.setdefault("demand", {})["items"] = []
         return self.answers.with_case(case).without("troubles")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanbao.check.case import visit_of
 from sanbao.check.state import Answers, Case
@@ -45,11 +46,15 @@ class Repaired(Choice):
     def choices(self) -> Choices:
         return (
             ("yes", Hinted(_("送修过"), _("请拿出维修单，后面一张一张填"))),
-            ("no", _("没有")),
+            ("no", pgettext("回答", "没有")),
         )
 
     def value(self) -> str | None:
         return "yes" if self.case.get("visits") else "no"
+
+    def suggestion(self) -> dict[str, Any]:
+        """Who said before that the car is in the shop has nothing to look for."""
+        return {"answer": "yes"} if self.case.get("is_in_shop") else {}
 
     def apply(self, data: Data) -> Answers:
         if data["answer"] == "yes":

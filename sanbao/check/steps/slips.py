@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sanbao.check.case import visit_of
 from sanbao.check.state import Answers, Case
@@ -109,6 +109,12 @@ class Slip(VisitStep):
         return _("，").join(parts)
 
 
+REPLACED_WHOLE = {
+    "ice": gettext_lazy("整台换了：发动机或者变速器，其中一样"),
+    "bev": gettext_lazy("整台换了：动力蓄电池、驱动电机或者变速器，其中一样"),
+    "fcev": gettext_lazy("整台换了：动力蓄电池、驱动电机或者变速器，其中一样"),
+}
+ASSEMBLY = "assembly_replacement"
 WORKS: Choices = (
     ("repair", Hinted(gettext_lazy("修理、调整"), gettext_lazy("没有换零件：拧紧、清洗、补焊、重新匹配"))),
     (
@@ -116,15 +122,29 @@ WORKS: Choices = (
         Hinted(gettext_lazy("换了零件"), gettext_lazy("换了一个或者几个零件，大小都算，总成还是原来的")),
     ),
     (
-        "assembly_replacement",
-        Hinted(gettext_lazy("换了整个总成"), gettext_lazy("整台发动机、变速器、动力蓄电池、驱动电机都换了")),
+        ASSEMBLY,
+        Hinted(
+            gettext_lazy("换了整个总成"),
+            gettext_lazy("整台换了：发动机、变速器、动力蓄电池或者驱动电机，其中一样"),
+        ),
     ),
-    ("software_update", Hinted(gettext_lazy("软件升级"), gettext_lazy("刷程序、升级控制单元，没有换零件"))),
+    (
+        "software_update",
+        Hinted(pgettext_lazy("店里做的", "软件升级"), gettext_lazy("刷程序、升级控制单元，没有换零件")),
+    ),
     ("inspection_only", Hinted(gettext_lazy("只检查，没有修"), gettext_lazy("单子上写“未见异常”“正常现象”也选这一项"))),
-    ("recall", Hinted(gettext_lazy("召回"), gettext_lazy("生产者通知召回，免费处理的"))),
-    ("maintenance", Hinted(gettext_lazy("保养"), gettext_lazy("到了时间或者里程，换机油、滤清器这些"))),
-    ("accident", Hinted(gettext_lazy("事故维修"), gettext_lazy("碰撞、剐蹭、泡水以后修的"))),
+    ("recall", Hinted(pgettext_lazy("店里做的", "召回"), gettext_lazy("生产者通知召回，免费处理的"))),
+    ("maintenance", Hinted(pgettext_lazy("店里做的", "保养"), gettext_lazy("到了时间或者里程，换机油、滤清器这些"))),
+    ("accident", Hinted(pgettext_lazy("店里做的", "事故维修"), gettext_lazy("碰撞、剐蹭、泡水以后修的"))),
 )
+
+
+def works_of(energy: str | None) -> Choices:
+    """What can have been done to a car of this drive: it has not every assembly."""
+    whole = REPLACED_WHOLE.get(energy or "")
+    return [(code, Hinted(one.label, whole) if whole and code == ASSEMBLY else one) for code, one in WORKS]
+
+
 END, ITEM, VISIT = "end", "item", "visit"
 
 
@@ -171,7 +191,7 @@ class Done(VisitStep):
         hint = _("选了“另一个毛病”才填。") if known else _("用您自己的话，几个字就行，例如“变速器顿挫”。")
         found["words"] = opened(own_words(_("是什么毛病"), hint, required=not known))
         hint = _("照维修单上写的选。又修又换的，选换了的那一项：换零件、换总成，次数各数各的。")
-        found["work"] = radio(WORKS, _("店里做了什么"), hint)
+        found["work"] = radio(works_of(self.case.get("vehicle", {}).get("energy")), _("店里做了什么"), hint)
         found["more"] = radio(self._following(), _("还有吗？"))
         return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sanbao.check import parts
 from sanbao.check.case import visit_of
@@ -44,11 +44,11 @@ class Stays(Step):
 
     @property
     def title(self) -> str:
-        return _("修的时候，有没有等过下面这些？")
+        return _("修的时候，等过下面这些吗？")
 
     @property
     def hint(self) -> str:
-        return _("只有这几种等待可能不算修理时间。等普通零件、等检查、等排队都算，不用勾。")
+        return _("只有这几种等待可能不算修理时间。等普通零件、等检查、等排队都算修理时间，不用勾。")
 
     @property
     def points(self) -> Sequence[str]:
@@ -121,7 +121,7 @@ class Waits(VisitStep):
 
     def fields(self) -> dict[str, forms.Field]:
         found: dict[str, forms.Field] = {}
-        choices = [("", _("没有")), *reasons_of(self.case)]
+        choices = [("", pgettext("回答", "没有")), *reasons_of(self.case)]
         for row in range(1, ROWS_OF_WAITS + 1):
             which = _("第一段等待") if row == 1 else _("第二段等待")
             found[f"reason{row}"] = forms.ChoiceField(choices=choices, label=which, required=False)
