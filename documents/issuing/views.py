@@ -74,7 +74,7 @@ def issue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = _issued(request, organisation, form)
         if made is not None:
-            messages.success(request, _("编号%(number)s已经出具，正在打印。") % {"number": made.number})
+            messages.success(request, _("编号%(number)s已经出具，正在生成PDF。") % {"number": made.number})
             return redirect("papers:paper", made.public_id)
     return render(request, "issuing/issue.html", {"organisation": organisation, "form": form})
 

@@ -170,7 +170,7 @@ def resell(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
         key, buyer = told.pop("key"), Buyer(name=told.pop("name"), phone=told.pop("phone"))
         sell = partial(car_resell, vehicle=vehicle, outlet=outlet, offer=Offer(**told), buyer=buyer, key=key)
         if attempt(form, partial(sell, by=person, at=timezone.now())):
-            messages.success(request, _("再次销售已经登记，告知书正在打印。请双方签字盖章，各留一份。"))
+            messages.success(request, _("再次销售已经登记，告知书正在生成PDF。请双方签字盖章，各留一份。"))
             return redirect("vehicles:car", vehicle.public_id)
     return render(request, "vehicles/resell.html", {"vehicle": vehicle, "form": form})
 

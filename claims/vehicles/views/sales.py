@@ -130,7 +130,7 @@ def complete(request: HttpRequest, sale: Sale) -> HttpResponse:
     """Sent again after the car is handed over, it leads to the page that says so."""
     if sale.handed_over_at is None and not permissions.can_hand_over(signed_in(request), sale):
         return redirect("vehicles:sale", sale.public_id)
-    says = _("交车已经办完。交车记录和三包凭证正在打印。")
+    says = _("交车已经办完。交车记录和三包凭证正在生成PDF。")
     return _done(request, sale, lambda: handover_complete(sale=sale, by=signed_in(request), at=timezone.now()), says)
 
 
@@ -138,7 +138,7 @@ def complete(request: HttpRequest, sale: Sale) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(permissions.can_issue_voucher, _sales)
 def voucher(request: HttpRequest, sale: Sale) -> HttpResponse:
-    says = _("三包凭证已经出具，正在打印。")
+    says = _("三包凭证已经出具，正在生成PDF。")
     return _done(request, sale, lambda: voucher_issue(sale=sale, by=signed_in(request), at=timezone.now()), says)
 
 
@@ -150,7 +150,7 @@ def reissue(request: HttpRequest, sale: Sale) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["key"]
         if attempt(form, lambda: voucher_reissue(sale=sale, key=key, by=signed_in(request), at=timezone.now())):
-            messages.success(request, _("补办的三包凭证已经出具，正在打印。"))
+            messages.success(request, _("补办的三包凭证已经出具，正在生成PDF。"))
             return redirect("vehicles:sale", sale.public_id)
     asked = sale.reissue_requests.filter(answered_at=None).first()
     due = reissue_due(sale, timezone.localdate(asked.asked_at)) if asked else None
