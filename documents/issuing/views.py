@@ -18,6 +18,7 @@ from documents.issuing.permissions import (
     can_issue_something,
     can_view_paper,
     can_withdraw_paper,
+    is_responsible_for,
 )
 from documents.issuing.selectors import issuers_of, offers_to, papers_listed_for
 from documents.issuing.services import paper_issue, paper_withdraw
@@ -81,8 +82,11 @@ def issue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(can_withdraw_paper, _papers)
+@requires(is_responsible_for, _papers)
 def withdraw(request: HttpRequest, paper: Paper) -> HttpResponse:
+    if not can_withdraw_paper(signed_in(request), paper):  # sent twice, or on a page that is out of date
+        messages.success(request, _withdrawn_or_replaced(paper))
+        return redirect("papers:paper", paper.public_id)
     form = WithdrawForm(paper, _posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,9 +94,19 @@ def withdraw(request: HttpRequest, paper: Paper) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("编号%(number)s已经作废。") % {"number": paper.number})
+            messages.success(request, _withdrawn(paper))
             return redirect("papers:paper", paper.public_id)
     return render(request, "issuing/withdraw.html", {"paper": paper, "form": form})
+
+
+def _withdrawn(paper: Paper) -> str:
+    return _("编号%(number)s已经作废。") % {"number": paper.number}
+
+
+def _withdrawn_or_replaced(paper: Paper) -> str:
+    if paper.withdrawn_at is not None:
+        return _withdrawn(paper)
+    return _("编号%(number)s已经有新的一份代替它，不用再作废。") % {"number": paper.number}
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

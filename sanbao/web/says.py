@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 
 
 def day(value: date) -> str:
-    """2026年11月22日; in English as numbers, for months there have names that no translated pattern can hold."""
+    """2026年11月22日; in English as numbers, for months there have names that no translated pattern can hold.
+
+    Of a moment: the day here, not that of UTC.
+    """
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     if get_language() == "en":
         return f"{value:%Y-%m-%d}"
     return f"{value.year}年{value.month}月{value.day}日"

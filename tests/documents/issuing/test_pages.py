@@ -1,11 +1,16 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from documents.issuing import register
 from documents.issuing.models import Paper, State
 from documents.issuing.permissions import can_download_paper, can_view_paper, can_withdraw_paper, papers_visible_to
 from documents.issuing.services import paper_note_failure
 from sanbao.accounts.models import User
+from sanbao.ledger.selectors import events_of
 from tests.accounts.browsing import Browser, text_of
 from tests.documents.issuing import world
 from tests.documents.issuing.world import AT
@@ -92,6 +97,31 @@ def test_a_paper_is_withdrawn_on_the_page_for_a_reason():
     browser.post("papers:withdraw", paper.public_id, data={"reason": "wrong_content"})
     assert Paper.objects.get().state == State.WITHDRAWN
     assert "内容有错误" in text_of(browser.get("papers:paper", paper.public_id))
+
+
+def test_a_paper_withdrawn_twice_is_withdrawn_once_and_the_second_press_is_told_so():
+    paper = world.issue("deadline")
+    browser, data = Browser(world.clerk()), {"reason": "wrong_content"}
+    for method in ("post", "post", "get"):
+        response = getattr(browser, method)("papers:withdraw", paper.public_id, data=data, follow=True)
+        assert response.redirect_chain == [(reverse("papers:paper", args=[paper.public_id]), 302)]
+        assert f"编号{paper.number}已经作废。" in text_of(response)
+    assert [event.action for event in events_of(paper.ledger_subject)] == ["paper.issued", "paper.withdrawn"]
+
+
+def test_who_would_withdraw_a_paper_that_was_replaced_is_told_so():
+    paper = world.issue()
+    world.issue(replaces=paper)
+    response = Browser(world.clerk()).get("papers:withdraw", paper.public_id, follow=True)
+    assert "已经有新的一份代替它，不用再作废" in text_of(response)
+    assert Browser(world.adviser()).get("papers:withdraw", paper.public_id).status_code == 404
+
+
+def test_the_list_names_the_day_here_not_that_of_utc():
+    world.issue(at=datetime(2026, 11, 28, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
+    page = text_of(Browser(world.adviser()).get("papers:papers"))
+    assert "2026年11月28日" in page
+    assert "2026年11月27日" not in page
 
 
 def test_a_failed_paper_is_shown_as_failed():
