@@ -71,6 +71,20 @@ def issued(page: Page) -> Paper:
     page.get_by_role("main").get_by_role("link", name="出具文书").click()
     page.get_by_label(KIND).check()
     press(page, "出具")
+    return printed(page)
+
+
+def replaced(page: Page, keep, old: Paper) -> Paper:
+    page.get_by_label(KIND).check()
+    press(page, "出具")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{old.number}将不再有效")
+    judged(page, keep, "to-replace")
+    page.get_by_label("内容有错误").check()
+    press(page, "出具新的一份")
+    return printed(page)
+
+
+def printed(page: Page) -> Paper:
     expect(page.get_by_role("main")).to_contain_text("正在打印")
     run_all(timezone.now())
     page.get_by_role("link", name="再看一次").click()
@@ -109,9 +123,9 @@ def test_a_paper_is_issued_downloaded_checked_replaced_and_withdrawn(open_as: Op
     expect(stranger.locator("pre")).to_contain_text(first.number)
     keep(stranger, "papers-attached-data")
 
-    clerk.goto(f"/organisations/{first.issuer.public_id}/papers/issue/")
+    clerk.goto(f"/papers/issue/{first.issuer.public_id}/")
     judged(clerk, keep, "to-issue")
-    second = issued(clerk)
+    second = replaced(clerk, keep, first)
     check(stranger, first)
     expect(stranger.locator(".notice.warning")).to_contain_text(second.number)
     judged(stranger, keep, "replaced")
