@@ -16,7 +16,7 @@ from sanbao.ledger.keys import make_key
 from sanbao.work.testing import run_all
 from tests.documents.issuing import world as papers
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_accessibility import NARROW, judged_by_axe, too_wide
+from tests.journeys.test_accessibility import NARROW, judged_by_axe, too_wide, unreached
 from tests.journeys.visiting import opened, signed_in
 from tests.web.world import World
 
@@ -49,13 +49,15 @@ def open_as(request, browser: Browser, live_server):
 
 
 # No other test opens these; what a check answers is looked at in both widths by the round of all addresses, too.
-SEEN_HERE_ALONE = ("to-issue", "to-withdraw")
+SEEN_HERE_ALONE = ("to-issue", "to-replace", "to-withdraw")
 
 
 def judged(page: Page, keep, name: str) -> None:
     usual = page.viewport_size
     if usual == PHONE or name in SEEN_HERE_ALONE:
         assert judged_by_axe(page) == [], name
+    if name in SEEN_HERE_ALONE:
+        assert unreached(page, name) == [], name
     keep(page, f"papers-{name}")
     page.set_viewport_size(NARROW)
     assert too_wide(page) == [], name
