@@ -43,8 +43,9 @@ class Offer:
 
 
 def offers_to(user: User, organisation: Organisation) -> list[Offer]:
-    kinds = {code for code, kind in register.kinds().items() if can_issue(user, organisation, kind)}
-    candidates = [one for one in register.candidates_of(organisation) if one.kind in kinds]
+    found = register.candidates_of(organisation)
+    kinds = {code for code in {one.kind for one in found} if can_issue(user, organisation, register.kind_of(code))}
+    candidates = [one for one in found if one.kind in kinds]
     issued = _issued_about(candidates, organisation)
     return [_offer(one, issued.get((one.kind, one.subject), [])) for one in candidates]
 
