@@ -55,8 +55,13 @@ class AddForm(forms.Form):
     chosen = FilesField(
         label=_("选择文件"),
         required=False,
-        help_text=_("可以一次选择几个：照片、PDF、视频、录音。拍照和选择文件，两项填一项就可以。"),
+        help_text=_("可以一次选择几个：照片、PDF、视频、录音。拍照和选择文件，两项至少填一项。"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("photo", "chosen"):  # neither alone is left to choice: one of the two is wanted
+            self.fields[name].is_opened = True  # type: ignore[attr-defined]  # read by the template
 
     @property
     def files_given(self) -> list[tuple[str, Upload]]:

@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
 from documents.issuing.bulk_reading import order_of, subject_of
 from documents.issuing.freezing import Order
 from documents.issuing.register import Candidate
@@ -86,7 +88,10 @@ def many(number: int, seller: Organisation) -> Iterator[Order]:
 
 def _papers_of(sale: Sale, seller: Organisation) -> Iterator[Candidate]:
     holder = User.objects.filter(phone=sale.buyer).first()
-    car = f"{sale.brand} {sale.model}，{sale.vin[-6:]}"
+    car = gettext("%(model)s，车辆识别代号后六位%(last6)s") % {
+        "model": f"{sale.brand} {sale.model}",
+        "last6": sale.vin[-6:],
+    }
     contexts: dict[str, object] = {VOUCHER: voucher(sale, seller)}
     if sale.troubles:
         contexts |= {ENTITLEMENT: entitlement(sale), DEADLINE: deadline(sale)}

@@ -25,7 +25,14 @@ def add() -> None:
 
 
 def of_issuers(request: HttpRequest) -> Iterable[Task]:
-    """One query, however many organisations and kinds there are; what can be issued is said where it is issued."""
-    if open_memberships(signed_in(request)).filter(IN_BUSINESS, role__in=ISSUING_ROLES).exists():
-        says = gettext("用单位的名义出具凭证和单据，编号和内容以后都不能再改。")
-        yield Task(gettext("出具文书"), says, reverse("papers:papers"), order=8)
+    """One query, however many organisations and kinds there are; what can be issued is said where it is issued.
+
+    Whoever issues for one organisation is there at once; of several, he chooses above his papers.
+    """
+    held = open_memberships(signed_in(request)).filter(IN_BUSINESS, role__in=ISSUING_ROLES)
+    places = set(held.values_list("organisation__public_id", flat=True))
+    if not places:
+        return
+    url = reverse("papers:issue", args=[*places]) if len(places) == 1 else reverse("papers:papers")
+    says = gettext("用单位的名义出具凭证和单据，编号和内容以后都不能再改。")
+    yield Task(gettext("出具文书"), says, url, order=8)

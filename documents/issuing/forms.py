@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.issuing import register
-from documents.issuing.models import Paper, Reason
+from documents.issuing.models import Paper, Reason, WhyReplaced
 from documents.issuing.selectors import Offer
 from sanbao.web.forms import Hinted
 
@@ -38,8 +38,32 @@ class IssueForm(forms.Form):
 
 def _choice(offer: Offer) -> Hinted:
     title = str(register.kind_of(offer.candidate.kind).title)
-    hint = _("代替%(number)s") % {"number": offer.replaces.number} if offer.replaces else _("第一份")
-    return Hinted(_("%(kind)s：%(car)s") % {"kind": title, "car": offer.candidate.label}, hint)
+    return Hinted(_("%(kind)s：%(car)s") % {"kind": title, "car": offer.candidate.label}, _standing(offer))
+
+
+def _standing(offer: Offer) -> str:
+    if offer.replaces:
+        return _("代替%(number)s") % {"number": offer.replaces.number}
+    if offer.follows:
+        return _("重新出具（%(number)s已作废）") % {"number": offer.follows.number}
+    return _("第一份")
+
+
+class ReplaceForm(forms.Form):
+    """Asked before a valid paper loses its force; carries what was chosen, and which paper that was."""
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("为什么"),
+        choices=WhyReplaced.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("请选择原因。"),
+            "invalid_choice": gettext_lazy("请从列出的原因中选择一个。"),
+        },
+    )
+    candidate = forms.CharField(widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    replaces = forms.CharField(widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):

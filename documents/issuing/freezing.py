@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from documents.issuing import completeness, register
 from documents.issuing.check_code import new_check_code
-from documents.issuing.models import Paper, Series
+from documents.issuing.models import Paper, Series, WhyReplaced
 from documents.issuing.numbering import SAMPLE, take_number
 from documents.issuing.restoring import context_from
 from documents.papers.payload import payload
@@ -39,6 +39,7 @@ class Order:
     key: UUID
     holder: User | None = None
     replaces: Paper | None = None
+    why_replaced: WhyReplaced = WhyReplaced.LOST
 
 
 class ContextTypeError(TypeError):
@@ -77,7 +78,8 @@ def freeze(
     paper = _created(order, kind, numbered, series, by=by, at=at)
     record_act("paper.issued", paper, _codes(paper), by=by, at=at, commitments=_commitments(paper))
     if paper.replaces is not None:
-        record_act("paper.replaced", paper.replaces, {"by": str(paper.public_id)}, by=by, at=at)
+        codes: dict[str, Code] = {"by": str(paper.public_id), "reason": str(order.why_replaced)}
+        record_act("paper.replaced", paper.replaces, codes, by=by, at=at)
     work.schedule(
         topic=PRINT, payload={"paper": str(paper.public_id)}, key=print_key(paper), due_at=at + print_after, at=at
     )

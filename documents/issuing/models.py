@@ -52,6 +52,13 @@ class Reason(models.TextChoices):
     SALE_CANCELLED = "sale_cancelled", _("买卖已经取消")
 
 
+class WhyReplaced(models.TextChoices):
+    """Told by who replaces a valid paper; recorded in the ledger, and a lost one is stamped as issued anew."""
+
+    LOST = "lost", _("遗失，补办一份")
+    WRONG_CONTENT = "wrong_content", _("内容有错误，换一份对的")
+
+
 class State(models.TextChoices):
     """Derived, never stored."""
 

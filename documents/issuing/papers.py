@@ -56,9 +56,19 @@ def may_issue_voucher(user: User, organisation: Organisation) -> bool:
     return organisation.is_seller and is_member(user, organisation, *ISSUING_ROLES)
 
 
-def _replacing_voucher(context: VoucherContext, number: str, on: date) -> VoucherContext:
+def _correcting_voucher(context: VoucherContext, number: str) -> VoucherContext:
     says = f"本凭证代替编号{number}的凭证。"
-    return replace(context, reissued_on=on, other=f"{context.other}{says}")
+    return replace(context, other=f"{context.other}{says}")
+
+
+def _replacing_voucher(context: VoucherContext, number: str, on: date) -> VoucherContext:
+    """Only a lost voucher is stamped as issued anew."""
+    return replace(_correcting_voucher(context, number), reissued_on=on)
+
+
+def _following_voucher(context: VoucherContext, number: str) -> VoucherContext:
+    says = f"以前出具的编号{number}的凭证已经作废。"
+    return replace(context, other=f"{context.other}{says}")
 
 
 def _voucher_tells(context: VoucherContext) -> Telling:
@@ -112,6 +122,8 @@ VOUCHERS = Kind(
     seen_by=holder_and_issuer,
     issued_by=may_issue_voucher,
     replacing=_replacing_voucher,
+    correcting=_correcting_voucher,
+    following=_following_voucher,
 )
 ENTITLEMENTS = Kind(
     code=ENTITLEMENT,

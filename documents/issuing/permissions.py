@@ -41,10 +41,15 @@ def can_issue_something(user: User, organisation: Organisation) -> bool:
     return any(can_issue(user, organisation, kind) for kind in register.kinds().values())
 
 
+def is_responsible_for(user: User, paper: Paper) -> bool:
+    """A responsible person of the issuer: opens the page that withdraws, and is told there what is done already."""
+    return paper.issuer is not None and is_member(user, paper.issuer, *WITHDRAWING_ROLES)
+
+
 def can_withdraw_paper(user: User, paper: Paper) -> bool:
-    """By a responsible person of the issuer; what is withdrawn or replaced stays so."""
+    """What is withdrawn or replaced stays so."""
     is_open = paper.withdrawn_at is None and not hasattr(paper, "replaced_by")
-    return is_open and paper.issuer is not None and is_member(user, paper.issuer, *WITHDRAWING_ROLES)
+    return is_open and is_responsible_for(user, paper)
 
 
 def is_business_issuer(user: User, organisation: Organisation) -> bool:

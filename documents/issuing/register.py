@@ -31,7 +31,8 @@ class Kind:
 
     `seen_by` gives the papers of this kind that a person may see, `issued_by` whether a person may issue one for an
     organisation, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
-    that names the one it replaces, `by_site` whether the site gives one to whoever asks.
+    that names the one it replaces, `correcting` the same where that one was not lost but wrong (None: no difference),
+    `following` of one that names the one withdrawn before it, `by_site` whether the site gives one to whoever asks.
     """
 
     code: str
@@ -47,6 +48,8 @@ class Kind:
     seen_by: Callable[[User], Q]
     issued_by: Callable[[User, Organisation], bool]
     replacing: Callable[[Any, str, date], Any]
+    correcting: Callable[[Any, str], Any] | None = None
+    following: Callable[[Any, str], Any] = lambda context, _number: context
     by_site: bool = False
 
     def numbered(self, context: Any, number: str) -> Any:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from documents.issuing import register
 from documents.issuing.models import Paper, PaperQuerySet
@@ -26,22 +29,44 @@ def issuers_of(user: User) -> list[Organisation]:
 
 @dataclass(frozen=True)
 class Offer:
-    """A candidate this person may issue, and the valid paper it would replace."""
+    """A candidate this person may issue, the valid paper it would replace, or else the withdrawn one it would follow."""
 
     candidate: Candidate
-    replaces: Paper | None
+    replaces: Paper | None = None
+    follows: Paper | None = None
+
+    @property
+    def context(self) -> Any:
+        if self.follows is None:
+            return self.candidate.context
+        return register.kind_of(self.candidate.kind).following(self.candidate.context, self.follows.number)
 
 
 def offers_to(user: User, organisation: Organisation) -> list[Offer]:
     found = register.candidates_of(organisation)
     kinds = {code for code in {one.kind for one in found} if can_issue(user, organisation, register.kind_of(code))}
     candidates = [one for one in found if one.kind in kinds]
-    valid = _valid_papers(candidates, organisation)
-    return [Offer(one, valid.get((one.kind, one.subject))) for one in candidates]
+    issued = _issued_about(candidates, organisation)
+    return [_offer(one, issued.get((one.kind, one.subject), [])) for one in candidates]
 
 
-def _valid_papers(candidates: list[Candidate], organisation: Organisation) -> dict[tuple[str, str], Paper]:
-    """The latest neither withdrawn nor replaced, by kind and subject."""
-    issued = Paper.objects.filter(issuer=organisation, withdrawn_at=None, replaced_by=None).without_bytes()
-    about = issued.filter(subject__in={one.subject for one in candidates})
-    return {(paper.kind, paper.subject): paper for paper in about.order_by("id")}
+def paper_of_form(user: User, organisation: Organisation, candidate: Candidate, key: UUID) -> Paper | None:
+    """What this very form has made already: sent again, it is answered with it."""
+    about = Paper.objects.filter(issuer=organisation, kind=candidate.kind, subject=candidate.subject)
+    return about.filter(issued_by=user, request_key=key).first()
+
+
+def _offer(candidate: Candidate, issued: list[Paper]) -> Offer:
+    valid = [paper for paper in issued if paper.withdrawn_at is None and not hasattr(paper, "replaced_by")]
+    if valid:
+        return Offer(candidate, replaces=valid[-1])
+    return Offer(candidate, follows=issued[-1] if issued else None)
+
+
+def _issued_about(candidates: list[Candidate], organisation: Organisation) -> dict[tuple[str, str], list[Paper]]:
+    """Oldest first, by kind and subject."""
+    about = Paper.objects.filter(issuer=organisation, subject__in={one.subject for one in candidates})
+    found = defaultdict[tuple[str, str], list[Paper]](list)
+    for paper in about.without_bytes().defer("payload").order_by("id"):
+        found[paper.kind, paper.subject].append(paper)
+    return found

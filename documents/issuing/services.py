@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.fonts.provided import provided_fonts
 from documents.issuing import register
 from documents.issuing.freezing import Order, freeze, name_of, print_key, ready, record_act
-from documents.issuing.models import Paper, PaperFile, Reason
+from documents.issuing.models import Paper, PaperFile, Reason, WhyReplaced
 from documents.issuing.numbering import lock_series
 from documents.issuing.permissions import can_issue, can_view_paper, can_withdraw_paper
 from documents.issuing.printing import Printed
@@ -98,6 +98,8 @@ def _is_same(order: Order, kind: register.Kind, known: Paper) -> bool:
 def _final(order: Order, kind: register.Kind, at: datetime) -> Any:
     if order.replaces is None:
         return order.context
+    if kind.correcting is not None and order.why_replaced == WhyReplaced.WRONG_CONTENT:
+        return kind.correcting(order.context, order.replaces.number)
     return kind.replacing(order.context, order.replaces.number, timezone.localdate(at))
 
 

@@ -8,5 +8,5 @@ urlpatterns = [
     path("papers/<uuid:public_id>/", views.paper, name="paper"),
     path("papers/<uuid:public_id>/download/", views.download, name="download"),
     path("papers/<uuid:public_id>/withdraw/", views.withdraw, name="withdraw"),
-    path("organisations/<uuid:public_id>/papers/issue/", views.issue, name="issue"),
+    path("papers/issue/<uuid:public_id>/", views.issue, name="issue"),
 ]

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from documents.signatures.models import Signature, State
+from documents.signatures.models import Method, Signature, State, Via
 from documents.signatures.permissions import can_open_signature, can_request_signature
 from documents.signatures.selectors import holds, signatures_of
 from documents.signatures.signables import Signable, signable_of
@@ -86,6 +86,16 @@ def _how(signature: Signature) -> str:
     moment = says.moment(signature.settled_at)
     if signature.state != State.SIGNED:
         return moment
-    return _("{method}（{via}），{moment}").format(
+    how = _("{method}（{via}），{moment}").format(
         method=signature.get_method_display(), via=signature.get_via_display(), moment=moment
     )
+    return f"{how}{_proves_nobody()}" if _is_drawn_by_link(signature) else how
+
+
+def _is_drawn_by_link(signature: Signature) -> bool:
+    """Whoever has the link may draw there, the one who asked for the signature, too."""
+    return signature.via == Via.LINK and signature.method == Method.DRAWN
+
+
+def _proves_nobody() -> str:
+    return _("。拿到链接的人都能这样签，没有核对是谁签的。")

@@ -29,7 +29,7 @@ class Via(models.TextChoices):
     """Through whose hands the signing went."""
 
     ACCOUNT = "account", _("本人登录")
-    LINK = "link", _("本人打开链接")
+    LINK = "link", _("打开链接")
     TABLET = "tablet", _("在经办人的设备上")
 
 

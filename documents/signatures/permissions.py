@@ -58,6 +58,11 @@ def can_file_paper(hand: Hand, signature: Signature, at: datetime) -> bool:
     return hand.via == Via.TABLET and can_settle(hand, signature, at)
 
 
-def can_withdraw(user: User, signature: Signature) -> bool:
+def is_asking(user: User, signature: Signature) -> bool:
+    """Whoever may ask for signatures of this thing takes requests back, and is told of what is settled already."""
     signable = signable_of(signature.signable)
-    return signature.state == State.OPEN and signable is not None and can_request_signature(user, signable)
+    return signable is not None and can_request_signature(user, signable)
+
+
+def can_withdraw(user: User, signature: Signature) -> bool:
+    return signature.state == State.OPEN and is_asking(user, signature)

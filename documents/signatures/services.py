@@ -10,7 +10,14 @@ from django.utils.functional import Promise
 from documents.evidence.models import Evidence, Kind
 from documents.signatures import codes, messages
 from documents.signatures.models import Method, RefusalReason, Signature, State, Via
-from documents.signatures.permissions import Hand, can_file_paper, can_request_signature, can_settle, can_withdraw
+from documents.signatures.permissions import (
+    Hand,
+    can_file_paper,
+    can_request_signature,
+    can_settle,
+    can_withdraw,
+    is_asking,
+)
 from documents.signatures.recording import record_signature
 from documents.signatures.signables import Signable, signable_of
 from documents.signatures.strokes import NotASignatureError, strokes_of
@@ -119,8 +126,10 @@ def signature_refuse(*, signature: Signature, reason: RefusalReason, words: str,
 
 @transaction.atomic
 def signature_withdraw(*, signature: Signature, by: User, at: datetime) -> Signature:
-    """No longer needed; the link opens nothing any more."""
+    """No longer needed; the link opens nothing any more. Withdrawn twice is withdrawn once."""
     locked = _locked(signature)
+    if locked.state == State.WITHDRAWN and is_asking(by, locked):
+        return locked
     _demand(can_withdraw(by, locked))
     return _settle(locked, State.WITHDRAWN, Hand(Via.TABLET, by), at)
 

@@ -13,20 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.signatures import messages as says
 from documents.signatures.acts import Situation, forms_of, perform
 from documents.signatures.component import signature_list
 from documents.signatures.forms import RequestForm
 from documents.signatures.links import signature_by
-from documents.signatures.models import Signature
+from documents.signatures.models import Signature, State
 from documents.signatures.pages import page_of
 from documents.signatures.permissions import (
     Hand,
     can_open_signature,
     can_request_signature,
     can_view_signable,
-    can_withdraw,
     hand_by_link,
     hand_of,
+    is_asking,
 )
 from documents.signatures.services import Signer, signature_request, signature_withdraw
 from documents.signatures.signables import Signable, signable_of
@@ -73,10 +74,14 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-@requires(can_withdraw, _signatures)
+@requires(is_asking, _signatures)
 def withdraw(request: HttpRequest, signature: Signature) -> HttpResponse:
-    signature_withdraw(signature=signature, by=signed_in(request), at=timezone.now())
-    messages.success(request, _("不再请这个人签字，原来的链接不能用了。"))
+    """Pressed twice, it says the same again; signed or refused meanwhile, it says that."""
+    if signature.state in {State.SIGNED, State.REFUSED}:
+        messages.warning(request, says.ALREADY_SETTLED)
+    else:
+        signature_withdraw(signature=signature, by=signed_in(request), at=timezone.now())
+        messages.success(request, _("不再请这个人签字，原来的链接不能用了。"))
     kind, _slash, signable_id = signature.signable.partition("/")
     return redirect("signatures:request", kind, signable_id)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanbao.accounts.models import Organisation
-from sanbao.accounts.roles import BUSINESS_CAPACITIES, Duty, Role, duty_of
+from sanbao.accounts.roles import BUSINESS_CAPACITIES, Capacity, Duty, Role, duty_of
 
 IN_BUSINESS: dict[Role, Promise] = {
     Role.OWNER: gettext_lazy("对本单位的业务负责：看全部业务，出具、作废文书。"),
@@ -23,11 +23,24 @@ IN_OFFICE: dict[Role, Promise] = {
     Role.AUDITOR: gettext_lazy("只看不办：核对工作是不是按规定办的。"),
     Role.READER: gettext_lazy("只看不办：看本单位的工作。"),
 }
+# What an authority can do here today, so that nobody looks for more.
+IN_AUTHORITY: dict[Role, Promise] = {
+    Role.CLERK: gettext_lazy("办理本单位的工作：现在可以核验文书、查厂家的备案；其他监督工作还在建设中。"),
+    Role.AUDITOR: gettext_lazy("只看不办：现在可以核验文书、查厂家的备案。"),
+    Role.READER: gettext_lazy("只看不办：现在可以核验文书、查厂家的备案。"),
+}
 
 
 def may_do(role: Role, organisation: Organisation) -> str:
-    words = IN_BUSINESS if organisation.capacities & BUSINESS_CAPACITIES else IN_BUSINESS | IN_OFFICE
-    return str(words[role])
+    return str(_words_at(organisation.capacities)[role])
+
+
+def _words_at(capacities: frozenset[Capacity]) -> dict[Role, Promise]:
+    if capacities & BUSINESS_CAPACITIES:
+        return IN_BUSINESS
+    if Capacity.DISPUTE_BODY in capacities:
+        return IN_BUSINESS | IN_OFFICE
+    return IN_BUSINESS | IN_OFFICE | IN_AUTHORITY
 
 
 def offered_as(role: Role, organisation: Organisation) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sanbao.accounts.access import signed_in
 from sanbao.accounts.models import Organisation
 from sanbao.accounts.permissions import is_registrar
-from sanbao.accounts.roles import Role
+from sanbao.accounts.roles import BUSINESS_CAPACITIES, Role
 from sanbao.accounts.selectors import current_employments, expert_of, open_memberships
 from sanbao.web.landing import Task
 
@@ -56,4 +56,6 @@ def _task_at(organisation: Organisation, *, manages: bool) -> Task:
     if manages:
         says = _("邀请成员、解除任职、重设第二重验证。")
         return Task(_("管理成员：{organisation}").format(organisation=organisation), says, url, order=4)
-    return Task(str(organisation), _("看登记的内容、成员和网点。"), url, order=80)
+    if organisation.capacities & BUSINESS_CAPACITIES:
+        return Task(str(organisation), _("看登记的内容、成员和网点。"), url, order=80)
+    return Task(str(organisation), _("看登记的内容和成员。"), url, order=80)

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 
 
 def day(value: date) -> str:
-    """2026年11月22日, 22 November 2026: as the law's own sentences write it beside this."""
+    """2026年11月22日, 22 November 2026: as the law's own sentences write it beside this.
+
+    Of a moment: the day here, not that of UTC.
+    """
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     if get_language() == "en":
         return f"{value.day} {value:%B} {value.year}"
     return f"{value.year}年{value.month}月{value.day}日"

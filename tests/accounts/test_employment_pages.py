@@ -112,7 +112,7 @@ def test_an_expert_says_that_he_has_left(desk, expert):
     assert late.context["form"].errors["ended_on"] == [str(ENDS_IN_FUTURE)]
     response = desk.post("accounts:leave_employment", known.public_id, data={"ended_on": "2024-12-31"}, follow=True)
     assert "2020年3月1日至2024年12月31日" in text_of(response)
-    assert f"已经离开{NAME}" not in text_of(response)
+    assert f"登记离开{NAME}" not in text_of(response)
 
 
 def test_to_others_there_are_no_such_pages(desk, expert):

@@ -98,7 +98,7 @@ def test_each_role_says_what_it_is_for_and_what_it_excludes(shop, boss):
 def test_at_an_authority_the_roles_say_what_they_are_for_there():
     where = organisation(Capacity.MARKET_REGULATOR)
     page = text_of(Browser(member(where, Role.ADMINISTRATOR)).get("accounts:invite", where.public_id))
-    assert "看本单位的工作" in page
+    assert "只看不办：现在可以核验文书" in page
     assert "文书" not in page.partition("<main")[2].partition("</main")[0]
 
 

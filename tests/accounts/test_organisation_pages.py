@@ -117,11 +117,13 @@ def test_a_colleague_without_the_role_finds_nothing_either(shop, adviser, boss):
         assert getattr(Browser(adviser), method)(name, public_id).status_code == 404
 
 
-def test_an_ended_membership_is_no_page(shop, adviser, boss):
+def test_a_membership_ended_twice_is_ended_once_and_the_second_press_is_told_so(shop, adviser, boss):
     membership = adviser.memberships.get()
-    assert Browser(boss).post("accounts:end_membership", membership.public_id).status_code == 302
-    for method in ("get", "post"):
-        assert getattr(Browser(boss), method)("accounts:end_membership", membership.public_id).status_code == 404
+    for method in ("post", "post", "get"):
+        response = getattr(Browser(boss), method)("accounts:end_membership", membership.public_id, follow=True)
+        assert response.redirect_chain == [(reverse("accounts:organisation", args=[shop.public_id]), 302)]
+        assert "王䶮不再担任服务顾问。" in text_of(response)
+    assert actions().count("membership.ended") == 1
     assert Browser(adviser).get("accounts:organisation", shop.public_id).status_code == 404
 
 

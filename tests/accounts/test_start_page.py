@@ -62,7 +62,14 @@ def test_who_works_somewhere_reads_what_the_role_is_for_and_what_to_do_first(rol
 def test_at_an_authority_there_are_no_papers_to_issue():
     user = member(organisation(Capacity.MARKET_REGULATOR), Role.CLERK)
     assert "出具文书" not in tasks(user)
-    assert "办理本单位的工作" in start(user)
+    assert "现在可以核验文书、查厂家的备案" in start(user)
+    assert "网点" not in start(user)
+
+
+@pytest.mark.parametrize("name", ["accounts:start", "accounts:me"])
+def test_whoever_is_signed_in_can_sign_out_where_the_site_led_him(name):
+    page = text_of(Browser(member(organisation(), Role.ADVISER)).get(name)).partition("<main")[2]
+    assert f'action="{reverse("account_logout")}"' in page
 
 
 def test_an_expert_who_has_not_said_where_he_works_is_asked_first():

@@ -134,6 +134,16 @@ def test_the_guide_makes_every_key_file():
         assert re.search(rf" {re.escape(name)}\b", guide), name
 
 
+@pytest.mark.parametrize("owner", ["sanbao", "10001"])
+@pytest.mark.parametrize("name", ["ledger.key", "paper.key", "evidence.key"])
+def test_the_guide_gives_every_private_key_to_the_user_that_reads_it(name, owner):
+    folder = "/etc/sanbao/" if owner == "sanbao" else ""
+    guide = (ROOT / "docs/operations.md").read_text().splitlines()
+    (step,) = [line for line in guide if re.search(rf"^\d\. .* (-out|>) {folder}{name}`", line)]
+    assert "`chmod 600`" in step
+    assert f"`chown {owner}`" in step
+
+
 def test_the_image_has_the_packages_and_the_uv_of_the_project():
     dockerfile, installer = (DEPLOY / "Dockerfile").read_text(), (ROOT / ".ci/system-packages").read_text()
     needed = installer[installer.index("wanted=(") : installer.index("\n)\n")]

@@ -95,3 +95,17 @@ def test_a_port_that_is_taken_ends_the_worker_too(state):
             assert process.wait(PATIENCE_S) == 1
             assert group_is_gone(process.pid)
     assert "already in use" in (state / "log").read_text()
+
+
+@pytest.mark.parametrize("named", [None, "https://sanbao.example"], ids=["by the port", "by the operator"])
+def test_papers_name_the_address_at_which_the_site_answers(tmp_path, named):
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho "$2 at $SANBAO_SITE"\n')
+    python.chmod(0o700)
+    variables = {name: value for name, value in os.environ.items() if name != "SANBAO_SITE"}
+    variables |= {"PY": str(python)} | ({"SANBAO_SITE": named} if named else {})
+    told = subprocess.run(
+        [ROOT / ".ci/serve", "9123"], env=variables, capture_output=True, text=True, check=False
+    ).stdout
+    address = named or "http://127.0.0.1:9123"
+    assert {f"migrate at {address}", f"issue_demo_papers at {address}"} <= set(told.splitlines())

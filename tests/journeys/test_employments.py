@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.test_accessibility import unreached
 from tests.journeys.visiting import signed_in
 from tests.web.world import HOME_PLACE, World
 
@@ -24,6 +25,12 @@ def look(page: Page, heading: str) -> None:
     page.set_viewport_size(PHONE)
 
 
+def walk(page: Page, heading: str) -> None:
+    """A form that was just opened, looked at and walked through by the keyboard."""
+    look(page, heading)
+    assert unreached(page, heading) == []
+
+
 def save(page: Page) -> None:
     page.get_by_role("main").get_by_role("button", name="保存", exact=True).click()
 
@@ -35,7 +42,7 @@ def test_an_expert_registers_chooses_corrects_and_leaves_an_employer(browser: Br
         look(page, "陈𬱖，您好")
         page.get_by_role("link", name="我的工作单位").click()
         page.get_by_role("link", name="登记工作单位").click()
-        look(page, "登记工作单位")
+        walk(page, "登记工作单位")
         page.get_by_label("工作单位", exact=True).fill("西湖")
         page.get_by_role("textbox", name="年").first.fill("2020年3月1日")
         save(page)
@@ -47,11 +54,12 @@ def test_an_expert_registers_chooses_corrects_and_leaves_an_employer(browser: Br
         keep(page, "employments")
         page.get_by_role("link", name=f"更正{HOME_PLACE}").click()
         expect(page.get_by_role("radio", name=HOME_PLACE)).to_be_checked()
-        look(page, "更正工作单位")
+        walk(page, "更正工作单位")
         page.get_by_role("link", name="返回").click()
-        page.get_by_role("link", name=f"已经离开{HOME_PLACE}").click()
+        page.get_by_role("link", name=f"登记离开{HOME_PLACE}").click()
+        walk(page, f"登记离开{HOME_PLACE}")
         save(page)
-        look(page, f"已经离开{HOME_PLACE}")
+        look(page, f"登记离开{HOME_PLACE}")
         page.get_by_role("textbox", name="年").fill("2024-12-31")
         save(page)
         expect(page.get_by_role("main")).to_contain_text("2020年3月1日至2024年12月31日")

@@ -16,7 +16,7 @@ from sanbao.ledger.keys import make_key
 from sanbao.work.testing import run_all
 from tests.documents.issuing import world as papers
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_accessibility import NARROW, judged_by_axe, too_wide
+from tests.journeys.test_accessibility import NARROW, judged_by_axe, too_wide, unreached
 from tests.journeys.visiting import opened, signed_in
 from tests.web.world import World
 
@@ -49,13 +49,15 @@ def open_as(request, browser: Browser, live_server):
 
 
 # No other test opens these; what a check answers is looked at in both widths by the round of all addresses, too.
-SEEN_HERE_ALONE = ("to-issue", "to-withdraw")
+SEEN_HERE_ALONE = ("to-issue", "to-replace", "to-withdraw")
 
 
 def judged(page: Page, keep, name: str) -> None:
     usual = page.viewport_size
     if usual == PHONE or name in SEEN_HERE_ALONE:
         assert judged_by_axe(page) == [], name
+    if name in SEEN_HERE_ALONE:
+        assert unreached(page, name) == [], name
     keep(page, f"papers-{name}")
     page.set_viewport_size(NARROW)
     assert too_wide(page) == [], name
@@ -71,6 +73,20 @@ def issued(page: Page) -> Paper:
     page.get_by_role("main").get_by_role("link", name="出具文书").click()
     page.get_by_label(KIND).check()
     press(page, "出具")
+    return printed(page)
+
+
+def replaced(page: Page, keep, old: Paper) -> Paper:
+    page.get_by_label(KIND).check()
+    press(page, "出具")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{old.number}将不再有效")
+    judged(page, keep, "to-replace")
+    page.get_by_label("内容有错误").check()
+    press(page, "出具新的一份")
+    return printed(page)
+
+
+def printed(page: Page) -> Paper:
     expect(page.get_by_role("main")).to_contain_text("正在生成PDF")
     run_all(timezone.now())
     page.get_by_role("link", name="刷新").click()
@@ -109,9 +125,9 @@ def test_a_paper_is_issued_downloaded_checked_replaced_and_withdrawn(open_as: Op
     expect(stranger.locator("pre")).to_contain_text(first.number)
     keep(stranger, "papers-attached-data")
 
-    clerk.goto(f"/organisations/{first.issuer.public_id}/papers/issue/")
+    clerk.goto(f"/papers/issue/{first.issuer.public_id}/")
     judged(clerk, keep, "to-issue")
-    second = issued(clerk)
+    second = replaced(clerk, keep, first)
     check(stranger, first)
     expect(stranger.locator(".notice.warning")).to_contain_text(second.number)
     judged(stranger, keep, "replaced")

@@ -121,7 +121,10 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
 }
 POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
+    "accounts:add_employment": lambda world: {},
     "accounts:contact": lambda world: {},
+    "accounts:correct_employment": lambda world: {},
+    "accounts:leave_employment": lambda world: {},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},

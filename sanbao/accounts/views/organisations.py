@@ -35,7 +35,7 @@ def _organisations() -> QuerySet[Organisation]:
 
 
 def _memberships() -> QuerySet[Membership]:
-    return Membership.objects.filter(left_on=None).select_related("organisation", "user")
+    return Membership.objects.select_related("organisation", "user")
 
 
 @never_cache
@@ -74,9 +74,11 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_end_membership, _memberships)
 def end(request: HttpRequest, membership: Membership) -> HttpResponse:
-    if request.method != "POST":
-        return render(request, "accounts/end_membership.html", {"membership": membership})
-    membership_end(membership=membership, by=signed_in(request), at=timezone.now())
+    """Sent twice, it says the same again: what has ended stays ended."""
+    if membership.left_on is None:
+        if request.method != "POST":
+            return render(request, "accounts/end_membership.html", {"membership": membership})
+        membership_end(membership=membership, by=signed_in(request), at=timezone.now())
     messages.success(request, _ended(membership))
     return redirect("accounts:organisation", membership.organisation.public_id)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from documents.evidence import demo, demo_case
 from documents.evidence.models import Evidence, State
@@ -27,6 +28,14 @@ def test_the_strip_shows_every_kind_what_is_the_same_and_what_is_alike():
     assert page.count("/thumbnail/") == 5
     for words in ("照片", "PDF文件", "录音", "周敏", "林晓", "添加证据"):
         assert words in page
+
+
+def test_its_people_find_a_door_to_it_after_signing_in_and_others_none():
+    world.build()
+    door = reverse("evidence:list", args=[demo_case.NAME, demo_case.CASE])
+    for person in (world.consumer("周敏"), world.person("linxiao")):
+        assert door in text_of(Browser(person).get("accounts:start"))
+    assert door not in text_of(Browser(world.consumer("刘㛃")).get("accounts:start"))
 
 
 def test_others_do_not_see_the_made_up_case():

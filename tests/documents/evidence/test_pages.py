@@ -187,3 +187,9 @@ def test_pages_need_few_queries(world, django_assert_max_num_queries):
     item = Evidence.objects.first()
     with django_assert_max_num_queries(15):
         browser.get("evidence:item", item.public_id)
+
+
+def test_neither_way_of_giving_a_file_is_marked_as_optional(world):
+    page = text_of(Browser(world.owner).get("evidence:add", "claim", world.id))
+    assert page.count("（选填）") == 1  # the title
+    assert "两项至少填一项" in page

@@ -1,11 +1,19 @@
+import json
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from documents.issuing import register
 from documents.issuing.models import Paper, State
 from documents.issuing.permissions import can_download_paper, can_view_paper, can_withdraw_paper, papers_visible_to
-from documents.issuing.services import paper_note_failure
+from documents.issuing.services import paper_note_failure, paper_withdraw
 from sanbao.accounts.models import User
+from sanbao.ledger.selectors import events_of
 from tests.accounts.browsing import Browser, text_of
 from tests.documents.issuing import world
 from tests.documents.issuing.world import AT
@@ -94,6 +102,89 @@ def test_a_paper_is_withdrawn_on_the_page_for_a_reason():
     assert "内容有错误" in text_of(browser.get("papers:paper", paper.public_id))
 
 
+def test_a_paper_withdrawn_twice_is_withdrawn_once_and_the_second_press_is_told_so():
+    paper = world.issue("deadline")
+    browser, data = Browser(world.clerk()), {"reason": "wrong_content"}
+    for method in ("post", "post", "get"):
+        response = getattr(browser, method)("papers:withdraw", paper.public_id, data=data, follow=True)
+        assert response.redirect_chain == [(reverse("papers:paper", args=[paper.public_id]), 302)]
+        assert f"编号{paper.number}已经作废。" in text_of(response)
+    assert [event.action for event in events_of(paper.ledger_subject)] == ["paper.issued", "paper.withdrawn"]
+
+
+def test_who_would_withdraw_a_paper_that_was_replaced_is_told_so():
+    paper = world.issue()
+    world.issue(replaces=paper)
+    response = Browser(world.clerk()).get("papers:withdraw", paper.public_id, follow=True)
+    assert "已经有新的一份代替它，不用再作废" in text_of(response)
+    assert Browser(world.adviser()).get("papers:withdraw", paper.public_id).status_code == 404
+
+
+def test_the_list_names_the_day_here_not_that_of_utc():
+    world.issue(at=datetime(2026, 11, 28, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
+    page = text_of(Browser(world.adviser()).get("papers:papers"))
+    assert "2026年11月28日" in page
+    assert "2026年11月27日" not in page
+
+
+def sent(browser, **changes):
+    """The form of issuing as it came, with a choice."""
+    page = text_of(browser.get("papers:issue", world.organisation().public_id))
+    key = page.partition('name="key" value="')[2].partition('"')[0]
+    return {"candidate": "voucher-001137", "key": key} | changes
+
+
+def post(browser, data):
+    return browser.post("papers:issue", world.organisation().public_id, data=data)
+
+
+def test_a_valid_paper_is_replaced_only_after_it_was_asked_why():
+    old, browser = world.issue(), Browser(world.adviser())
+    data = sent(browser)
+    assert f"{old.number}将不再有效" in text_of(post(browser, data))
+    assert "请选择原因" in text_of(post(browser, data | {"replaces": old.number}))
+    assert Paper.objects.get() == old
+    asked = data | {"replaces": old.number, "why": "wrong_content"}
+    assert post(browser, asked).url == post(browser, asked).url
+    new = Paper.objects.get(replaces=old)
+    assert Paper.objects.count() == 2
+    assert events_of(old.ledger_subject).last().codes["reason"] == "wrong_content"
+    assert json.loads(new.payload)["content"]["reissued_on"] is None
+
+
+def test_the_task_of_issuing_leads_to_the_form_and_stays_among_the_papers():
+    browser, address = Browser(world.adviser()), reverse("papers:issue", args=[world.organisation().public_id])
+    assert f'href="{address}"' in text_of(browser.get("accounts:start"))
+    page = text_of(browser.get("papers:issue", world.organisation().public_id))
+    assert set(re.findall(r'<a [^>]*aria-current="page"[^>]*>([^<]*)', page)) == {"我的文书"}
+
+
+def test_what_was_asked_about_another_paper_is_asked_again():
+    old, browser = world.issue(), Browser(world.adviser())
+    data = sent(browser, replaces=old.number, why="lost")
+    newer = world.issue(replaces=old)
+    assert f"{newer.number}将不再有效" in text_of(post(browser, data))
+    assert Paper.objects.count() == 2
+
+
+def test_a_lost_voucher_is_stamped_as_issued_anew():
+    old, browser = world.issue(), Browser(world.adviser())
+    post(browser, sent(browser, replaces=old.number, why="lost"))
+    assert json.loads(Paper.objects.get(replaces=old).payload)["content"]["reissued_on"]
+
+
+def test_after_withdrawn_ones_nothing_is_called_the_first_and_the_new_one_names_the_last():
+    for _twice in range(2):
+        old = world.issue()
+        paper_withdraw(old, reason="wrong_content", by=world.clerk(), at=AT)
+    browser = Browser(world.adviser())
+    assert f"重新出具（{old.number}已作废）" in text_of(browser.get("papers:issue", world.organisation().public_id))
+    post(browser, sent(browser))
+    new = Paper.objects.latest("id")
+    assert f"编号{old.number}的凭证已经作废" in json.loads(new.payload)["content"]["other"]
+    assert new.replaces is None
+
+
 def test_a_failed_paper_is_shown_as_failed():
     paper = world.issue("deadline")
     paper_note_failure(paper, "PrinterComplaintError", at=AT)
@@ -116,6 +207,7 @@ def test_the_command_issues_everything_once(capsys):
     call_command("issue_demo_papers")
     assert capsys.readouterr().out == first
     assert Paper.objects.count() == 7
+    assert {localdate(paper.issued_at) for paper in Paper.objects.all()} == {date(2026, 11, 22)}
     assert {paper.state for paper in Paper.objects.all()} == {State.VALID}
 
 

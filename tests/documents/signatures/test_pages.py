@@ -154,6 +154,32 @@ def test_a_link_that_is_made_up_over_or_withdrawn_opens_nothing(world, asked):
     assert "这个链接不能用" in text_of(page)
 
 
+def test_what_was_drawn_by_a_link_is_said_to_prove_nobody_and_what_was_drawn_here_is_not(world, asked):
+    says = "没有核对是谁签的"
+    warned = "手写签名不能证明是本人签的"
+    assert warned in text_of(Browser(world.adviser).get("signatures:sign", asked.public_id))
+    send(Browser(), asked, "draw", "signatures:link", path=PATH)
+    assert after(asked).via == "link"
+    assert says in text_of(Browser(world.adviser).get("signatures:request", "visit", world.id))
+    Signature.objects.update(via="tablet")
+    assert says not in text_of(Browser(world.adviser).get("signatures:request", "visit", world.id))
+
+
+def test_a_request_withdrawn_twice_is_withdrawn_once_and_the_second_press_is_told_so(world, asked):
+    for _twice in range(2):
+        response = Browser(world.adviser).post("signatures:withdraw", asked.public_id, follow=True)
+        assert response.redirect_chain[0] == (reverse("signatures:request", args=["visit", world.id]), 302)
+        assert "不再请这个人签字" in text_of(response)
+    assert world.actions() == ["signature.requested", "signature.withdrawn"]
+
+
+def test_what_was_signed_meanwhile_is_not_withdrawn_and_that_is_said(world, asked):
+    world.draw(asked)
+    response = Browser(world.adviser).post("signatures:withdraw", asked.public_id, follow=True)
+    assert str(messages.ALREADY_SETTLED) in text_of(response)
+    assert after(asked).state == State.SIGNED
+
+
 def test_who_is_neither_signer_nor_asks_meets_no_page(world, asked):
     for person in (world.stranger, world.reader, world.owner):
         assert Browser(person).get("signatures:sign", asked.public_id).status_code == 404

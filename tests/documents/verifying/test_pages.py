@@ -8,14 +8,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from documents.issuing.checks import UNREADABLE, check_public_keys
+from documents.issuing.checks import UNREADABLE, UNREADABLE_PRIVATE, check_public_keys, check_sealing_key
 from documents.issuing.models import Paper, Reason
 from documents.issuing.services import paper_withdraw
 from documents.verifying.forms import LARGEST_UPLOAD
 from documents.verifying.side_file import side_file
 from sanbao.accounts.signin.limits import RATES
 from sanbao.ledger.checkpoints import checkpoint
-from sanbao.ledger.keys import public_path
+from sanbao.ledger.keys import make_key, public_path
 from tests.accounts.browsing import Browser, text_of
 from tests.documents.evidence.samples import zip_archive
 from tests.documents.issuing import world
@@ -297,6 +297,20 @@ def test_a_site_that_names_keys_it_cannot_read_is_told_before_it_starts(settings
 
 def test_who_has_lost_a_sheet_is_told_where_to_fetch_it():
     assert f'href="{reverse("sheets:sheet")}"' in text_of(Browser().get("verifying:verify"))
+
+
+def test_a_worker_that_names_a_sealing_key_it_cannot_use_is_told_before_it_starts(settings, tmp_path):
+    settings.DEBUG, settings.PAPER_KEY = False, tmp_path / "paper.key"
+    assert [fault.id for fault in check_sealing_key()] == [UNREADABLE_PRIVATE]
+    make_key(settings.PAPER_KEY)
+    assert check_sealing_key() == []
+    settings.PAPER_KEY.chmod(0o640)
+    assert check_sealing_key()[0].msg.startswith("SANBAO_PAPER_KEY: others may read")
+
+
+def test_a_process_that_is_told_no_sealing_key_needs_none(settings):
+    settings.DEBUG, settings.PAPER_KEY = False, None
+    assert check_sealing_key() == []
 
 
 def test_pages_are_kept_by_no_cache_and_name_no_referrer():

@@ -1,7 +1,11 @@
-"""Everything that can be issued over the demonstration's sales, once: run again, it issues nothing more."""
+"""Everything that can be issued over the demonstration's sales, once: run again, it issues nothing more.
+
+Always at the demonstration's moment, so that numbers and days are the same on every machine and every day.
+"""
 
 import uuid
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +20,7 @@ from documents.issuing.signing import printed_and_signed
 from sanbao.accounts import demo
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.selectors import members_of
+from sanbao.web.management.commands.demo import MOMENT
 
 ONLY_IN_DEVELOPMENT = "演示数据只能在开发环境里建立（SANBAO_DEBUG=1）。"
 _KEYS = uuid.UUID("1b1f6f6e-53c8-4f0a-9f0c-3c4e2d6a9b52")
@@ -30,15 +35,16 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(ONLY_IN_DEVELOPMENT)
-        demo.build(timezone.now())
+        at = timezone.make_aware(MOMENT)
+        demo.build(at)
         for organisation in Organisation.objects.order_by("id"):
             for candidate in candidates_of(organisation):
-                issued = _issued(candidate, organisation)
+                issued = _issued(candidate, organisation, at)
                 paper = issued if options["leave_printing"] else _printed(issued)
                 self.stdout.write(f"{paper.number}  {paper.check_code}  {paper.state.label}  {organisation}")
 
 
-def _issued(candidate: Candidate, organisation: Organisation) -> Paper:
+def _issued(candidate: Candidate, organisation: Organisation, at: datetime) -> Paper:
     order = Order(
         kind=candidate.kind,
         context=candidate.context,
@@ -47,7 +53,7 @@ def _issued(candidate: Candidate, organisation: Organisation) -> Paper:
         key=uuid.uuid5(_KEYS, candidate.key),
         holder=candidate.holder,
     )
-    return paper_issue(order, by=_issuer(candidate, organisation), at=timezone.now())
+    return paper_issue(order, by=_issuer(candidate, organisation), at=at)
 
 
 def _printed(paper: Paper) -> Paper:
