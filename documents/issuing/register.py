@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from documents.issuing.seal import Essentials
+from documents.papers.checking import Problem
 from documents.papers.voucher import StatutoryItem
 from sanbao.accounts.models import Organisation, User
 
@@ -31,7 +32,8 @@ class Kind:
 
     `seen_by` gives the papers of this kind that a person may see, `issued_by` whether a person may issue one for an
     organisation, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
-    that names the one it replaces, `by_site` whether the site gives one to whoever asks.
+    that names the one it replaces, `by_site` whether the site gives one to whoever asks, `of_issuer` what is wrong with
+    a context in a paper of this issuer.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Kind:
     issued_by: Callable[[User, Organisation], bool]
     replacing: Callable[[Any, str, date], Any]
     by_site: bool = False
+    of_issuer: Callable[[Any, Organisation | None], Iterable[Problem]] = lambda _context, _issuer: ()
 
     def numbered(self, context: Any, number: str) -> Any:
         return replace(context, number=number, proof=None)

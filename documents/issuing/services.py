@@ -46,7 +46,7 @@ def paper_issue_by_site(order: Order, *, at: datetime) -> Paper:
 
 
 def _issued(order: Order, kind: register.Kind, *, by: User | None, at: datetime) -> Paper:
-    context = ready(kind, _final(order, kind, at))
+    context = ready(kind, _final(order, kind, at), order.issuer)
     with transaction.atomic():
         if order.replaces is not None:
             _lock_replaced(order, order.replaces)
