@@ -25,7 +25,7 @@ from documents.issuing.numbering import lock_series
 from documents.issuing.permissions import can_issue
 from documents.issuing.printing import Printed, context_with
 from documents.issuing.seal import sealed
-from documents.issuing.services import paper_note_failure, paper_store
+from documents.issuing.services import paper_note_failure, papers_store
 from documents.issuing.signing import signed_by_issuer
 from documents.papers.bulk import Forms
 from documents.papers.checking import ContextError, Problem
@@ -98,13 +98,14 @@ def batch_number(
         known = _valid({order.subject for order, _ready in fit}, issuer)
         papers, differing = {}, []
         for order, context in fit:
-            if order.subject not in known:
-                known[order.subject] = freeze(order, context, series, by=by, at=at, print_after=WORKER_STEPS_IN)
-            paper = known[order.subject]
-            if says_the_same(paper, context):
-                papers[paper.pk] = paper
-            else:
+            paper = known.get(order.subject)
+            if paper is None:
+                paper = freeze(order, context, series, by=by, at=at, print_after=WORKER_STEPS_IN)
+                known[order.subject] = paper
+            elif not says_the_same(paper, context):
                 differing.append((order, _another_is_valid(paper)))
+                continue
+            papers[paper.pk] = paper
     return list(papers.values()), series.last - first, differing
 
 
@@ -146,7 +147,7 @@ def batch_print(papers: Iterable[Paper], *, at: datetime, press: Press) -> tuple
             paper_note_failure(paper, type(error).__name__, at=at)
             failed.append((paper, type(error).__name__))
     with transaction.atomic():
-        for paper, one in printed:
-            paper_store(paper, one, at=at)
+        papers_store({paper.pk: one for paper, one in printed}, at=at)
+        for paper, _one in printed:
             work.cancel(print_key(paper))
     return tuple(failed)
