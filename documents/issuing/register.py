@@ -25,6 +25,10 @@ class Telling:
     amount: str = ""
 
 
+def _nothing_wrong(_context: Any, _issuer: Organisation | None) -> Iterable[Problem]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """`context` is a frozen dataclass with `number` and `proof`; `check` raises ContextError. `settled` gives the
@@ -50,7 +54,7 @@ class Kind:
     issued_by: Callable[[User, Organisation], bool]
     replacing: Callable[[Any, str, date], Any]
     by_site: bool = False
-    of_issuer: Callable[[Any, Organisation | None], Iterable[Problem]] = lambda _context, _issuer: ()
+    of_issuer: Callable[[Any, Organisation | None], Iterable[Problem]] = _nothing_wrong
 
     def numbered(self, context: Any, number: str) -> Any:
         return replace(context, number=number, proof=None)
