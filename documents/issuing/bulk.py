@@ -7,7 +7,7 @@ a run left numbered and unprinted is printed by the next run, or by a worker onc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -15,62 +15,71 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from documents.issuing import register
-from documents.issuing.freezing import Order, freeze, print_key, ready
+from documents.issuing.freezing import Order, freeze, print_key, ready, says_the_same
 from documents.issuing.keys import sealing_key
 from documents.issuing.models import Paper
 from documents.issuing.numbering import lock_series
 from documents.issuing.permissions import can_issue
 from documents.issuing.printing import Printed, context_with
 from documents.issuing.seal import sealed
-from documents.issuing.services import paper_store
+from documents.issuing.services import paper_note_failure, papers_store
 from documents.issuing.signing import signed_by_issuer
 from documents.papers.bulk import Forms
-from documents.papers.checking import ContextError
+from documents.papers.checking import ContextError, Problem
 from documents.papers.printing import VOUCHER
 from sanbao import work
 from sanbao.accounts.models import Organisation, User
 
 BATCH = 50
 WORKER_STEPS_IN = timedelta(minutes=10)
+Refused = tuple[Order, ContextError]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A batch, after each of its two transactions: `issued` anew, `there` before, `refused` with the order of each."""
+    """A batch, after each of its two transactions: how many were `issued` anew, `refused` with the order of each.
+
+    `unprinted` are those that could not be printed, with the name of the error: a worker tries them again.
+    """
 
     papers: tuple[Paper, ...]
     issued: int
-    refused: tuple[tuple[Order, ContextError], ...]
+    refused: tuple[Refused, ...]
     stored: bool
+    unprinted: tuple[tuple[Paper, str], ...] = ()
 
 
 def vouchers_issue(
     orders: Iterable[Order], *, issuer: Organisation, by: User, clock: Callable[[], datetime], forms: Forms
 ) -> Iterator[Progress]:
-    """Every order is one car of this issuer; `subject` names the car. A bad one is told and does not stop the others."""
-    waiting = iter(orders)
+    """Every order is one car of this issuer; `subject` names the car. A bad one is told and does not stop the others.
+
+    Raises KeyFileError before the first number when there is no key to seal with.
+    """
+    waiting, press = iter(orders), Press(forms)
     while batch := list(islice(waiting, BATCH)):
-        yield from _batch_issue(batch, issuer=issuer, by=by, clock=clock, forms=forms)
+        yield from _batch_issue(batch, issuer=issuer, by=by, clock=clock, press=press)
 
 
 def _batch_issue(
-    batch: Sequence[Order], *, issuer: Organisation, by: User, clock: Callable[[], datetime], forms: Forms
+    batch: Sequence[Order], *, issuer: Organisation, by: User, clock: Callable[[], datetime], press: Press
 ) -> Iterator[Progress]:
-    fit, refused = _sorted_out(batch)
-    papers, issued = batch_number(fit, issuer=issuer, by=by, at=clock())
-    yield Progress(tuple(papers), issued, tuple(refused), stored=False)
-    batch_print(papers, at=clock(), forms=forms)
-    yield Progress(tuple(papers), issued, tuple(refused), stored=True)
+    fit, refused = _sorted_out(batch, issuer)
+    papers, issued, differing = batch_number(fit, issuer=issuer, by=by, at=clock())
+    numbered = Progress(tuple(papers), issued, (*refused, *differing), stored=False)
+    yield numbered
+    yield replace(numbered, stored=True, unprinted=batch_print(papers, at=clock(), press=press))
 
 
-def _sorted_out(batch: Iterable[Order]) -> tuple[list[tuple[Order, Any]], list[tuple[Order, ContextError]]]:
+def _sorted_out(batch: Iterable[Order], issuer: Organisation) -> tuple[list[tuple[Order, Any]], list[Refused]]:
     """Orders with their contexts ready, and those that are refused."""
     fit, refused = [], []
     for order in batch:
         try:
-            fit.append((order, ready(register.kind_of(VOUCHER), order.context)))
+            fit.append((order, ready(register.kind_of(VOUCHER), order.context, issuer)))
         except ContextError as error:
             refused.append((order, error))
     return fit, refused
@@ -78,19 +87,31 @@ def _sorted_out(batch: Iterable[Order]) -> tuple[list[tuple[Order, Any]], list[t
 
 def batch_number(
     fit: Sequence[tuple[Order, Any]], *, issuer: Organisation, by: User, at: datetime
-) -> tuple[list[Paper], int]:
-    """The voucher of each car, numbered now unless it has a valid one; and how many were numbered now."""
+) -> tuple[list[Paper], int, list[Refused]]:
+    """The voucher of each car, numbered now unless it has a valid one; how many were numbered now; and the orders that
+    say something else than the valid voucher of their car."""
     if not may_issue(by, issuer):
         raise PermissionDenied
     with transaction.atomic():
         series = lock_series(VOUCHER, issuer, timezone.localdate(at).year)
         first = series.last
-        known = _valid({order.subject for order, _context in fit}, issuer)
+        known = _valid({order.subject for order, _ready in fit}, issuer)
+        papers, differing = {}, []
         for order, context in fit:
-            if order.subject not in known:
-                known[order.subject] = freeze(order, context, series, by=by, at=at, print_after=WORKER_STEPS_IN)
-    papers = {paper.pk: paper for paper in (known[order.subject] for order, _context in fit)}
-    return list(papers.values()), series.last - first
+            paper = known.get(order.subject)
+            if paper is None:
+                paper = freeze(order, context, series, by=by, at=at, print_after=WORKER_STEPS_IN)
+                known[order.subject] = paper
+            elif not says_the_same(paper, context):
+                differing.append((order, _another_is_valid(paper)))
+                continue
+            papers[paper.pk] = paper
+    return list(papers.values()), series.last - first, differing
+
+
+def _another_is_valid(paper: Paper) -> ContextError:
+    says = _("这辆车已有有效凭证%(number)s，内容不同；要改就先作废它，或者在网页上出具新的一份代替它。")
+    return ContextError([Problem("vin", says % {"number": paper.number})])
 
 
 def may_issue(user: User, issuer: Organisation) -> bool:
@@ -99,21 +120,34 @@ def may_issue(user: User, issuer: Organisation) -> bool:
 
 def _valid(subjects: set[str], issuer: Organisation) -> dict[str, Paper]:
     valid = Paper.objects.filter(kind=VOUCHER, issuer=issuer, subject__in=subjects, withdrawn_at=None, replaced_by=None)
-    return {paper.subject: paper for paper in valid.order_by("id")}
+    return {paper.subject: paper for paper in valid.select_related("replaces").order_by("id")}
 
 
-def batch_print(papers: Iterable[Paper], *, at: datetime, forms: Forms) -> None:
-    """Print what is not printed yet, outside any transaction; then store it in one."""
+class Press:
+    """What printing needs, opened once a run: the key and the forms."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms, self.key = forms, sealing_key()
+
+    def filled(self, paper: Paper) -> Printed:
+        """As `printed_and_signed`, filled into the form that its voucher shares with others."""
+        seal = sealed(paper.essentials, self.key)
+        context = context_with(paper, seal)
+        return signed_by_issuer(paper, Printed(self.forms.of(context).fill(context, paper.issued_at), seal))
+
+
+def batch_print(papers: Iterable[Paper], *, at: datetime, press: Press) -> tuple[tuple[Paper, str], ...]:
+    """Print what is not printed yet, outside any transaction; then store it in one. What failed is left to a worker."""
     open_ones = Paper.objects.filter(pk__in=[paper.pk for paper in papers], file=None, withdrawn_at=None)
-    printed = [(paper, filled(paper, forms)) for paper in open_ones.select_related("issuer").order_by("id")]
+    printed, failed = [], []
+    for paper in open_ones.select_related("issuer").order_by("id"):
+        try:
+            printed.append((paper, press.filled(paper)))
+        except Exception as error:
+            paper_note_failure(paper, type(error).__name__, at=at)
+            failed.append((paper, type(error).__name__))
     with transaction.atomic():
-        for paper, one in printed:
-            paper_store(paper, one, at=at)
+        papers_store({paper.pk: one for paper, one in printed}, at=at)
+        for paper, _one in printed:
             work.cancel(print_key(paper))
-
-
-def filled(paper: Paper, forms: Forms) -> Printed:
-    """As `printed_and_signed`, filled into the form that its voucher shares with others."""
-    seal = sealed(paper.essentials, sealing_key())
-    context = context_with(paper, seal)
-    return signed_by_issuer(paper, Printed(forms.of(context).fill(context, paper.issued_at), seal))
+    return tuple(failed)

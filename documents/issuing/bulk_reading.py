@@ -24,6 +24,7 @@ from documents.papers.printing import VOUCHER
 from documents.papers.voucher import VoucherContext
 from sanbao.accounts.models import Organisation
 
+_MARK = "\ufeff"
 _NOT_GIVEN = ("number", "proof", "settled")
 _CARS = uuid.UUID("7f0c5b1e-6f0a-4f6e-9c55-0d8f1f0f7a10")
 
@@ -49,6 +50,26 @@ def order_of(context: VoucherContext, issuer: Organisation) -> Order:
     return Order(kind=VOUCHER, context=context, issuer=issuer, subject=subject_of(context.vin), key=uuid.uuid4())
 
 
+def decoded(lines: Iterable[bytes]) -> Iterator[str]:
+    """UTF-8 with or without its mark, or else GB18030: the first line that is not plain ASCII decides for all.
+
+    What cannot be read stays as half characters, which `read` tells as a fault of their line.
+    """
+    encoding = ""
+    for line in lines:
+        if not encoding and not line.isascii():
+            encoding = "utf-8" if _is_utf8(line) else "gb18030"
+        yield line.decode(encoding or "ascii", "surrogateescape").lstrip(_MARK)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read(lines: Iterable[str], issuer: Organisation) -> Iterator[tuple[int, Order] | Fault]:
     """Orders with the number of their line; memory does not grow with the file."""
     form: Mapping[str, Any] = {}
@@ -68,7 +89,10 @@ def read(lines: Iterable[str], issuer: Organisation) -> Iterator[tuple[int, Orde
 def _object(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError as error:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise LineError(_("有读不出的字符，请把文件存成UTF-8。")) from error
+    except (ValueError, RecursionError) as error:
         raise LineError(_("不是JSON：%(fault)s") % {"fault": error}) from error
     if not isinstance(found, dict):
         raise LineError(_("一行应当是一个JSON对象。"))

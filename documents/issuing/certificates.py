@@ -18,7 +18,7 @@ from sanbao.accounts.models import Organisation
 
 _DEVELOPMENT = "development only, not a certificate of anybody"
 _YEARS = timedelta(days=3652)
-_LONGEST_NAME = 64  # of a common name in X.509
+_LONGEST_NAME = 64  # bytes of a common name, as the library counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def make_development_certificate(into: Certificate, name: str) -> None:
 def _self_signed(key: ec.EllipticCurvePrivateKey, name: str) -> x509.Certificate:
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, name[:_LONGEST_NAME]),
+            x509.NameAttribute(NameOID.COMMON_NAME, name.encode()[:_LONGEST_NAME].decode(errors="ignore")),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, _DEVELOPMENT),
         ]
     )

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from documents.issuing.register import Kind
 from documents.papers.checking import Problem, cited, refuse_if_any
+from sanbao.accounts.models import Organisation
 
 
-def check(kind: Kind, context: Any) -> None:
-    """Raises ContextError, naming item and article; then whatever else the kind itself refuses."""
+def check(kind: Kind, context: Any, issuer: Organisation | None) -> None:
+    """Raises ContextError, naming item and article; then whatever else the kind itself refuses, of this issuer, too."""
     refuse_if_any(missing_items(kind, context))
+    refuse_if_any(iter(kind.of_issuer(context, issuer)))
     kind.check(context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -46,14 +47,14 @@ class ContextTypeError(TypeError):
     """A context, or a field of one, of another type than its kind declares: a fault of the app that made it."""
 
 
-def ready(kind: register.Kind, context: Any) -> Any:
-    """Complete, printable and settled; an incomplete context raises ContextError.
+def ready(kind: register.Kind, context: Any, issuer: Organisation | None) -> Any:
+    """Complete, printable, this issuer's and settled; an incomplete context raises ContextError.
 
     Loads fonts and counts days: not while rows are locked.
     """
     if type(context) is not kind.context:
         raise ContextTypeError(kind.code)
-    completeness.check(kind, kind.numbered(context, SAMPLE))
+    completeness.check(kind, kind.numbered(context, SAMPLE), issuer)
     settled = kind.settled(context)
     if not _comes_back(kind, settled):
         raise ContextTypeError(kind.code)
@@ -67,6 +68,16 @@ def _comes_back(kind: register.Kind, context: Any) -> bool:
         return bool(context_from(payload(kind.code, bare).decode(), kind.context) == bare)
     except (ValueError, TypeError):
         return False
+
+
+def says_the_same(paper: Paper, context: Any) -> bool:
+    """Whether a context, ready or not, is what this paper was issued with; the law's words and the number aside."""
+    kind = register.kind_of(paper.kind)
+    if paper.replaces is not None:
+        context = kind.replacing(context, paper.replaces.number, timezone.localdate(paper.issued_at))
+    asked = json.loads(payload(kind.code, kind.numbered(context, paper.number)))
+    frozen = json.loads(paper.payload)
+    return bool(asked["content"] == frozen["content"])
 
 
 def freeze(

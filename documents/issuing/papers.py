@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.issuing import demo_sales
 from documents.issuing.permissions import ISSUING_ROLES, holder_and_issuer, is_business_issuer
 from documents.issuing.register import Kind, Telling, add_kind, add_source
 from documents.papers import deadline_page, entitlement_page
+from documents.papers.checking import Problem
 from documents.papers.deadline import DeadlineContext, limit_of
 from documents.papers.entitlement import EntitlementContext
 from documents.papers.printing import (
@@ -54,6 +56,13 @@ def add() -> None:
 def may_issue_voucher(user: User, organisation: Organisation) -> bool:
     """The seller gives it at the sale."""
     return organisation.is_seller and is_member(user, organisation, *ISSUING_ROLES)
+
+
+def _sold_by_issuer(context: VoucherContext, issuer: Organisation | None) -> Iterator[Problem]:
+    """Nobody gives the voucher of another seller."""
+    if issuer is None or context.seller.name != issuer.name:
+        values = {"seller": context.seller.name, "issuer": issuer.name if issuer else ""}
+        yield Problem("seller.name", _("销售者是“%(seller)s”，不是出具凭证的“%(issuer)s”，不能出具。") % values)
 
 
 def _correcting_voucher(context: VoucherContext, number: str) -> VoucherContext:
@@ -124,6 +133,7 @@ VOUCHERS = Kind(
     replacing=_replacing_voucher,
     correcting=_correcting_voucher,
     following=_following_voucher,
+    of_issuer=_sold_by_issuer,
 )
 ENTITLEMENTS = Kind(
     code=ENTITLEMENT,

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from documents.issuing.seal import Essentials
+from documents.papers.checking import Problem
 from documents.papers.voucher import StatutoryItem
 from sanbao.accounts.models import Organisation, User
 
@@ -24,6 +25,10 @@ class Telling:
     amount: str = ""
 
 
+def _nothing_wrong(_context: Any, _issuer: Organisation | None) -> Iterable[Problem]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """`context` is a frozen dataclass with `number` and `proof`; `check` raises ContextError. `settled` gives the
@@ -32,7 +37,8 @@ class Kind:
     `seen_by` gives the papers of this kind that a person may see, `issued_by` whether a person may issue one for an
     organisation, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
     that names the one it replaces, `correcting` the same where that one was not lost but wrong (None: no difference),
-    `following` of one that names the one withdrawn before it, `by_site` whether the site gives one to whoever asks.
+    `following` of one that names the one withdrawn before it, `by_site` whether the site gives one to whoever asks,
+    `of_issuer` what is wrong with a context in a paper of this issuer.
     """
 
     code: str
@@ -51,6 +57,7 @@ class Kind:
     correcting: Callable[[Any, str], Any] | None = None
     following: Callable[[Any, str], Any] = lambda context, _number: context
     by_site: bool = False
+    of_issuer: Callable[[Any, Organisation | None], Iterable[Problem]] = _nothing_wrong
 
     def numbered(self, context: Any, number: str) -> Any:
         return replace(context, number=number, proof=None)

@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from documents.papers.payload import SETTLED
 
 _UNIONS = (Union, types.UnionType)
+_LONGEST_NUMBER = 40
 
 
 class PayloadShapeError(ValueError):
@@ -70,9 +71,19 @@ def _plain(value: Any, wanted: Any) -> Any:
     if wanted in (date, datetime):
         return wanted.fromisoformat(value)
     if wanted is Decimal:
-        return Decimal(value)
+        return _number(value)
     if get_origin(wanted) is Literal:
         return value
-    if wanted not in (str, int, bool) or not isinstance(value, wanted):
+    if wanted not in (str, int, bool) or type(value) is not wanted:
         raise PayloadShapeError(str(wanted))
     return value
+
+
+def _number(value: Any) -> Decimal:
+    """Written as text, so that it is taken as it stands; NaN, infinity and thousands of digits are no number of a paper."""
+    if not isinstance(value, str) or len(value) > _LONGEST_NUMBER:
+        raise PayloadShapeError(str(Decimal))
+    number = Decimal(value)
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
+        raise PayloadShapeError(str(Decimal))
+    return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -64,7 +65,7 @@ def _issued(order: Order, kind: register.Kind, *, by: User | None, at: datetime)
     if known is not None:
         return known
     refuse_if_any(unprintable({"issuer": name_of(order.issuer)}, provided_fonts().coverage))
-    context = ready(kind, _final(order, kind, at))
+    context = ready(kind, _final(order, kind, at), order.issuer)
     with transaction.atomic():
         if order.replaces is not None:
             _lock_replaced(order, order.replaces)
@@ -112,23 +113,35 @@ def _lock_replaced(order: Order, replaced: Paper) -> None:
         raise ValidationError(NOT_TO_BE_REPLACED)
 
 
-@transaction.atomic
 def paper_store(paper: Paper, printed: Printed, *, at: datetime) -> None:
     """Once: a second worker's bytes, and those of a paper withdrawn meanwhile, are thrown away."""
-    locked = Paper.objects.select_for_update().get(pk=paper.pk)
-    if locked.withdrawn_at is not None or PaperFile.objects.filter(paper=locked).exists():
-        return
-    digest = sha256(printed.content).hexdigest()
-    PaperFile.objects.create(
-        paper=locked,
-        content=printed.content,
-        sha256=digest,
-        size=len(printed.content),
+    papers_store({paper.pk: printed}, at=at)
+
+
+@transaction.atomic
+def papers_store(printed: Mapping[int, Printed], *, at: datetime) -> None:
+    """As `paper_store`, of many by their primary keys: rows locked and written at once, an event each."""
+    wanted = Paper.objects.select_for_update(of=("self",)).select_related("issuer").filter(pk__in=printed)
+    locked = list(wanted.order_by("id"))
+    stored = set(PaperFile.objects.filter(paper__in=printed).values_list("paper", flat=True))
+    due = [paper for paper in locked if paper.withdrawn_at is None and paper.pk not in stored]
+    files = [_file(paper, printed[paper.pk], at) for paper in due]
+    PaperFile.objects.bulk_create(files)
+    Paper.objects.filter(pk__in=[paper.pk for paper in due]).update(failed_at=None, failure="")
+    for paper, file in zip(due, files, strict=True):
+        record_act("paper.printed", paper, {"sha256": file.sha256, "size": file.size}, by=None, at=at)
+
+
+def _file(paper: Paper, printed: Printed, at: datetime) -> PaperFile:
+    content = printed.content
+    return PaperFile(
+        paper=paper,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
         seal=printed.seal,
         stored_at=at,
     )
-    Paper.objects.filter(pk=locked.pk).update(failed_at=None, failure="")
-    record_act("paper.printed", locked, {"sha256": digest, "size": len(printed.content)}, by=None, at=at)
 
 
 def papers_erase(issued_before: datetime, *, at: datetime) -> int:

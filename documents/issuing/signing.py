@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import lru_cache
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -14,6 +15,7 @@ from documents.issuing.models import Paper
 from documents.issuing.printing import Printed, print_paper
 
 FIELD = "Issuer"
+_HEX, _ATTRIBUTES = 2, 2048
 
 
 class CertificateFileError(RuntimeError):
@@ -32,11 +34,7 @@ def signed_by_issuer(paper: Paper, printed: Printed) -> Printed:
 
 def signed(content: bytes, certificate: Certificate) -> bytes:
     """Certified: a reader reports every later change of the file."""
-    signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # its author left one argument without a type
-        str(certificate.key), str(certificate.certificate), key_passphrase=None
-    )
-    if signer is None:
-        raise CertificateFileError
+    signer, room = _signer(certificate, _state_of(certificate))
     how = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -44,5 +42,22 @@ def signed(content: bytes, certificate: Certificate) -> bytes:
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
-    written = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), how, signer=signer)
-    return bytes(written.getvalue())
+    pdf = IncrementalPdfFileWriter(io.BytesIO(content))
+    return bytes(signers.sign_pdf(pdf, how, signer=signer, bytes_reserved=room).getvalue())
+
+
+@lru_cache(maxsize=64)
+def _signer(certificate: Certificate, _state: tuple[tuple[int, int], ...]) -> tuple[signers.SimpleSigner, int]:
+    """Read once as long as its files stay the same; and the room its signature takes, or each would be made twice."""
+    signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # its author left one argument without a type
+        str(certificate.key), str(certificate.certificate), key_passphrase=None
+    )
+    if signer is None or signer.signing_cert is None:
+        raise CertificateFileError
+    return signer, _HEX * (len(signer.signing_cert.dump()) + signer.signing_cert.public_key.byte_size + _ATTRIBUTES)
+
+
+def _state_of(certificate: Certificate) -> tuple[tuple[int, int], ...]:
+    """A renewed certificate is taken without a new start."""
+    found = (path.stat() for path in (certificate.key, certificate.certificate))
+    return tuple((file.st_mtime_ns, file.st_ino) for file in found)

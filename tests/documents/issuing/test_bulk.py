@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from documents.issuing import bulk, demo_sales
-from documents.issuing.bulk_reading import Fault, read, subject_of
+from documents.issuing.bulk_reading import Fault, decoded, read, subject_of
 from documents.issuing.freezing import print_key
-from documents.issuing.models import Paper, PaperFile, Reason, Series
+from documents.issuing.models import Paper, PaperFile, Reason, Series, State
 from documents.issuing.printing import print_paper
 from documents.issuing.services import paper_withdraw
 from documents.papers.bulk import Forms
@@ -31,6 +32,7 @@ from tests.documents.issuing.world import AT
 from tests.documents.samples import voucher
 
 ROOT = Path(__file__).resolve().parents[3]
+SELLER = "澄岳汽车杭州西湖4S店"
 database = pytest.mark.django_db
 postgres = pytest.mark.postgres
 
@@ -135,8 +137,9 @@ def test_a_filled_voucher_reads_and_looks_like_one_printed_by_itself(text_of, pi
 
 
 def car_lines(**changes):
-    """The sample as a file of one form and one car."""
+    """The sample, sold by the organisation of these tests, as a file of one form and one car."""
     content = json.loads(payload("voucher", voucher()))["content"]
+    content["seller"]["name"] = SELLER
     del content["number"]
     own = ("vin", "produced_on", "invoiced_on", "handover_on")
     car = {name: content.pop(name) for name in own}
@@ -146,7 +149,9 @@ def car_lines(**changes):
 def test_a_file_of_a_form_and_cars_gives_the_vouchers_it_tells_of():
     ((line, order),) = read(car_lines(), issuer=None)
     assert (line, order.subject) == (2, subject_of("LSVPACLSBDK0S0421"))
-    assert order.context == replace(voucher(), number="", proof=None)
+    sample = voucher()
+    seller = replace(sample.seller, name=SELLER)
+    assert order.context == replace(sample, number="", proof=None, seller=seller)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +169,14 @@ def test_a_file_of_a_form_and_cars_gives_the_vouchers_it_tells_of():
         (car_lines(bilingual="yes")[1], "bilingual的写法不对"),
         (car_lines(repair_warranty={"months": "x", "km": 1})[1], "repair_warranty的写法不对"),
         (car_lines(use_compensation_coefficient="半成")[1], "use_compensation_coefficient的写法不对"),
+        *(
+            (car_lines(use_compensation_coefficient=odd)[1], "use_compensation_coefficient的写法不对")
+            for odd in ("NaN", "sNaN", "Infinity", 0.005, True, "1E-999999", "0." + "0" * 99)
+        ),
+        (car_lines(repair_warranty={"months": True, "km": 1})[1], "repair_warranty的写法不对"),
+        (car_lines(other="\ud800")[1], "读不出的字符"),
+        ('{"\\udfff": 1}', "读不出的字符"),
+        ("[" * 100_000, "不是JSON"),
         (car_lines(special_parts=[{"zh": "钥匙", "exta": True}])[1], "special_parts.0.exta"),
     ],
 )
@@ -190,6 +203,101 @@ def test_the_command_issues_a_file_into_a_folder_and_again_changes_nothing(tmp_p
     assert sequences() == [1, 2]
     files = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     assert files == {f"{paper.number}.pdf": bytes(paper.file.content) for paper in Paper.objects.all()}
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "ascii"], ids=["UTF-8", "with its mark", "GB18030", "escapes alone"]
+)
+def test_a_file_is_read_in_the_encoding_it_was_saved_in(encoding):
+    lines = car_lines(other="第一行")
+    if encoding != "ascii":
+        lines = [json.dumps(json.loads(line), ensure_ascii=False) for line in lines]
+    ((line, order),) = read(decoded("\n".join(lines).encode(encoding).splitlines()), issuer=None)
+    assert (line, order.context.seller.name, order.context.other) == (2, SELLER, "第一行")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_line_that_cannot_be_read_is_a_fault_of_that_line_alone(encoding):
+    form, car = (json.dumps(json.loads(line), ensure_ascii=False).encode(encoding) for line in car_lines())
+    faults = [one for one in read(decoded([form, b'{"vin": "\xff\xe5"}', car]), issuer=None) if isinstance(one, Fault)]
+    assert [(fault.line, "读不出的字符" in fault.says) for fault in faults] == [(2, True)]
+
+
+def command_told(folder, lines):
+    """What the command says of a file that it does not take whole."""
+    cars, errors = folder / "cars.jsonl", StringIO()
+    cars.write_text("\n".join(lines))
+    who = {"issuer": world.organisation().credit_code, "by": "linxiao"}
+    with pytest.raises(CommandError):
+        call_command("issue_vouchers", cars, stderr=errors, stdout=StringIO(), **who)
+    return errors.getvalue()
+
+
+@database
+@pytest.mark.usefixtures("demo")
+def test_a_car_of_another_seller_is_refused_by_name(tmp_path):
+    theirs = json.loads(car_lines(vin="LSVPACLSBDK0S0422")[0])["form"]["seller"] | {"name": "栖原汽车上海4S店"}
+    errors = command_told(tmp_path, [*car_lines(), car_lines(vin="LSVPACLSBDK0S0422", seller=theirs)[1]])
+    assert "第3行：seller.name: 销售者是“栖原汽车上海4S店”" in errors
+    assert sequences() == [1]
+
+
+@database
+@pytest.mark.usefixtures("demo")
+def test_a_car_whose_voucher_says_something_else_is_told_and_not_passed_over(tmp_path):
+    changed = car_lines(other="另有约定。")[1]
+    for _twice in range(2):
+        errors = command_told(tmp_path, [*car_lines(), changed])
+        assert "第3行：vin: 这辆车已有有效凭证SB-2026-0001-000001，内容不同" in errors
+    assert sequences() == [1]
+
+
+@database
+@pytest.mark.usefixtures("demo")
+def test_a_voucher_that_took_the_place_of_another_still_says_the_same_of_its_car():
+    (order,) = demo_sales.many(1, world.organisation())
+    first = world.issue(context=order.context, subject=order.subject)
+    second = world.issue(context=order.context, subject=order.subject, replaces=first)
+    last = run(1)[-1]
+    assert (last.papers, last.refused) == ((second,), ())
+
+
+@database
+@pytest.mark.usefixtures("demo")
+def test_a_voucher_that_cannot_be_filled_is_told_and_left_to_a_worker(tmp_path):
+    run(1, 1)
+    first = Paper.objects.get()
+    Paper.objects.update(check_code="ab12-wxyz")
+    out, errors = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="1份没有打印出来"):
+        call_command("issue_vouchers", demo=3, into=tmp_path, stdout=out, stderr=errors)
+    assert f"编号{first.number}已经取号，这次没有打印出来（UnknownSignError）" in errors.getvalue()
+    assert sorted(PaperFile.objects.values_list("paper__sequence", flat=True)) == [2, 3]
+    first = Paper.objects.get(pk=first.pk)
+    assert (first.state, first.failure) == (State.FAILED, "UnknownSignError")
+    assert first.number not in out.getvalue()
+    Paper.objects.filter(pk=first.pk).update(check_code=first.check_code.upper())
+    world.work(timezone.now() + bulk.WORKER_STEPS_IN)
+    assert Paper.objects.get(pk=first.pk).state == State.VALID
+
+
+@database
+@pytest.mark.usefixtures("demo")
+def test_without_a_key_to_seal_with_no_number_is_taken(settings):
+    settings.PAPER_KEY = None
+    with pytest.raises(CommandError, match="SANBAO_PAPER_KEY"):
+        call_command("issue_vouchers", demo=1, stdout=StringIO(), stderr=StringIO())
+    assert not Paper.objects.exists()
+
+
+@database
+@pytest.mark.usefixtures("demo")
+def test_where_the_files_are_to_go_is_looked_at_before_a_number_is_taken(tmp_path):
+    (tmp_path / "file").touch()
+    for target in ({"into": tmp_path / "file"}, {"into_one": tmp_path / "no/all.pdf"}, {"into_one": tmp_path}):
+        with pytest.raises(CommandError):
+            call_command("issue_vouchers", demo=1, stdout=StringIO(), stderr=StringIO(), **target)
+    assert not Paper.objects.exists()
 
 
 @database

@@ -59,6 +59,15 @@ def test_a_payload_gives_back_the_context_it_was_made_from():
         assert context_from(payload(kind.code, context).decode(), kind.context) == context
 
 
+def test_the_voucher_of_another_seller_is_refused_at_its_field_and_takes_no_number():
+    context = world.order().context
+    theirs = replace(context, seller=replace(context.seller, name="栖原汽车上海4S店"))
+    with pytest.raises(ContextError) as refused:
+        world.issue(context=theirs)
+    assert [problem.field for problem in refused.value.problems] == ["seller.name"]
+    assert not Series.objects.exists()
+
+
 def test_numbers_count_per_kind_issuer_and_year():
     other = world.organisation("栖原汽车上海浦东4S店")
     next_year = AT + timedelta(days=60)

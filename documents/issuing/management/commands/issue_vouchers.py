@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -21,12 +22,17 @@ from documents.papers.bulk import Forms, draft, into_one_file
 from sanbao.accounts import demo
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.selectors import members_of
+from sanbao.ledger.keys import KeyFileError
 
 ONLY_IN_DEVELOPMENT = "演示数据只能在开发环境里使用（SANBAO_DEBUG=1）。"
 NO_FILE = "请指明一个文件，或者用--demo份数。"
 WHO = "请用--issuer写明销售者的统一社会信用代码，用--by写明出具人的账号。"
 NO_ISSUER, NO_USER = "没有这个单位：{}", "没有这个账号：{}"
 NOT_ALLOWED = "{by}不能以{issuer}的名义出具三包凭证。"
+NO_TARGET = "{}不能作为--into-one的文件：它的文件夹应当已经有，它自己不能是文件夹。"
+NOT_WRITABLE = "不能写入这个文件夹：{}"
+NOT_PRINTED = "编号{number}已经取号，这次没有打印出来（{error}），由后台任务再试。"
+UNPRINTED = "{}份没有打印出来，编号写在上面。"
 FAULTS = "{}行没有出具，原因写在上面；改好以后再运行一次，已经出具的不会重复。"
 
 
@@ -48,13 +54,16 @@ class Command(BaseCommand):
         issuer, by = _demo_issuer() if options["demo"] else _issuer(options)
         if not bulk.may_issue(by, issuer):
             raise CommandError(NOT_ALLOWED.format(by=by, issuer=issuer))
+        _check_targets(options)
         run = Run(issuer, by, options["into"], self)
-        with ExitStack() as opened:
-            run.issue(_orders(options, issuer, opened))
-        if options["into_one"]:
-            into_one_file(run.contexts(), options["into_one"], run.forms)
-        if run.faults:
-            raise CommandError(FAULTS.format(run.faults))
+        try:
+            with ExitStack() as opened:
+                run.issue(_orders(options, issuer, opened))
+            if options["into_one"]:
+                into_one_file(run.contexts(), options["into_one"], run.forms)
+        except (OSError, KeyFileError) as error:
+            raise CommandError(str(error)) from error
+        run.end()
 
 
 class Run:
@@ -63,18 +72,24 @@ class Run:
     def __init__(self, issuer: Organisation, by: User, folder: Path | None, command: BaseCommand) -> None:
         self.issuer, self.by, self.folder, self.command = issuer, by, folder, command
         self.forms = Forms()
-        self.faults = self.issued = self.numbered = 0
+        self.faults = self.unprinted = self.issued = self.numbered = 0
         self.papers: list[int] = []
         self._lines: dict[Any, int] = {}
 
     def issue(self, lines: Iterable[tuple[int, Order] | Fault]) -> None:
-        if self.folder is not None:
-            self.folder.mkdir(parents=True, exist_ok=True)
         steps = bulk.vouchers_issue(
             self._orders(lines), issuer=self.issuer, by=self.by, clock=timezone.now, forms=self.forms
         )
         for step in steps:
             self._told(step)
+
+    def end(self) -> None:
+        """Raises CommandError when not everything that was asked for is there."""
+        told = [FAULTS.format(self.faults)] * bool(self.faults) + [UNPRINTED.format(self.unprinted)] * bool(
+            self.unprinted
+        )
+        if told:
+            raise CommandError("\n".join(told))
 
     def contexts(self) -> Iterator[Any]:
         """Of all vouchers of this run, with the seals that are in their files."""
@@ -93,7 +108,7 @@ class Run:
 
     def _told(self, step: bulk.Progress) -> None:
         if step.stored:
-            self._stored(step.papers)
+            self._stored(step)
         else:
             self.issued += step.issued
             self.numbered += len(step.papers)
@@ -103,8 +118,12 @@ class Run:
         told = f"取号{self.numbered}份（新出具{self.issued}份），打印好{len(self.papers)}份，有问题{self.faults}行"
         self.command.stderr.write(told)
 
-    def _stored(self, papers: Iterable[Paper]) -> None:
-        for paper in papers:
+    def _stored(self, step: bulk.Progress) -> None:
+        failed = {paper.pk for paper, _error in step.unprinted}
+        for paper, error in step.unprinted:
+            self.unprinted += 1
+            self.command.stderr.write(NOT_PRINTED.format(number=paper.number, error=error))
+        for paper in (one for one in step.papers if one.pk not in failed):
             self.papers.append(paper.pk)
             self.command.stdout.write(f"{paper.number}  {paper.essentials.vin_last6}")
             if self.folder is not None:
@@ -131,10 +150,25 @@ def _orders(options: dict[str, Any], issuer: Organisation, opened: ExitStack) ->
     if options["file"] is None:
         raise CommandError(NO_FILE)
     try:
-        file = opened.enter_context(options["file"].open(encoding="utf-8"))
+        file = opened.enter_context(options["file"].open("rb"))
     except OSError as error:
         raise CommandError(str(error)) from None
-    return bulk_reading.read(file, issuer)
+    return bulk_reading.read(bulk_reading.decoded(file), issuer)
+
+
+def _check_targets(options: dict[str, Any]) -> None:
+    """Before a number is taken."""
+    folder, one = options["into"], options["into_one"]
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(str(error)) from None
+    if one is not None and (one.is_dir() or not one.parent.is_dir()):
+        raise CommandError(NO_TARGET.format(one))
+    target = folder or (one and one.parent)
+    if target is not None and not os.access(target, os.W_OK):
+        raise CommandError(NOT_WRITABLE.format(target))
 
 
 def _issuer(options: dict[str, Any]) -> tuple[Organisation, User]:
