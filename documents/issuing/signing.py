@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 
@@ -43,7 +45,13 @@ def signed(content: bytes, certificate: Certificate) -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     pdf = IncrementalPdfFileWriter(io.BytesIO(content))
-    return bytes(signers.sign_pdf(pdf, how, signer=signer, bytes_reserved=room).getvalue())
+    return _in_a_thread(lambda: bytes(signers.sign_pdf(pdf, how, signer=signer, bytes_reserved=room).getvalue()))
+
+
+def _in_a_thread(act: Callable[[], bytes]) -> bytes:
+    """The library starts an event loop of its own, which a thread that runs one already cannot."""
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(act).result()
 
 
 @lru_cache(maxsize=64)

@@ -99,7 +99,7 @@ def test_at_an_authority_the_roles_say_what_they_are_for_there():
     where = organisation(Capacity.MARKET_REGULATOR)
     page = text_of(Browser(member(where, Role.ADMINISTRATOR)).get("accounts:invite", where.public_id))
     assert "只看不办：现在可以核验文书" in page
-    assert "文书" not in page.partition("<main")[2].partition("</main")[0]
+    assert "出具文书" not in page.partition("<main")[2].partition("</main")[0]
 
 
 def test_a_role_that_the_invited_may_not_have_is_told_at_the_role(shop, boss, adviser):
@@ -117,6 +117,6 @@ def test_sending_an_invitation_asks_the_database_no_more_than_any_page(shop, bos
         True: lambda: browser.post("accounts:resend_invitation", invitation.public_id),
         False: lambda: browser.post("accounts:invite", shop.public_id, data=form),
     }
-    response, queries = counted(asked[again])
+    response, queries, _cached = counted(asked[again])
     assert response.status_code == 302
     assert queries <= QUERIES

@@ -8,7 +8,7 @@ import pytest
 
 from documents.issuing.certificates import Certificate, make_development_certificate
 from documents.issuing.signing import FIELD, signed
-from documents.papers.bulk import into_folder, into_one_file
+from documents.papers.bulk import Forms, into_one_file
 from tests.documents.samples import MADE_AT, voucher
 from tests.documents.test_bulk import cars
 from tests.documents.test_structure import MAKERS
@@ -89,9 +89,7 @@ def signature_in(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def test_files_of_a_bulk_have_no_fault(tmp_path, faults):
-    folder = tmp_path / "many"
-    folder.mkdir()
-    assert {outcome.status for outcome in into_folder(cars(2), folder, MADE_AT)} == {"printed"}
-    one = tmp_path / "one.pdf"
-    assert {outcome.status for outcome in into_one_file([*cars(2), voucher()], one)} == {"printed"}
-    assert [faults(path.read_bytes()) for path in (*folder.iterdir(), one)] == ["", "", ""]
+    forms, one = Forms(), tmp_path / "one.pdf"
+    into_one_file([*cars(2), voucher()], one, forms)
+    filled = [forms.of(car).fill(car, MADE_AT) for car in cars(2)]
+    assert [faults(content) for content in (*filled, one.read_bytes())] == ["", "", ""]

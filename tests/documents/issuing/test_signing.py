@@ -1,3 +1,4 @@
+import asyncio
 import io
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from documents.issuing.certificates import certificate_of
 from documents.issuing.models import PaperFile
-from documents.issuing.signing import FIELD
+from documents.issuing.signing import FIELD, signed
 from tests.documents.issuing import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -54,6 +55,16 @@ def renew_with_rsa(files):
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     files.key.write_bytes(secret)
     files.certificate.write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+
+
+def test_a_paper_is_signed_where_an_event_loop_runs_already():
+    paper = world.printed("deadline")
+    content, certificate = bytes(paper.file.content), certificate_of(paper.issuer)
+
+    async def signing() -> bytes:
+        return signed(content, certificate)
+
+    assert asyncio.run(signing()).startswith(content)
 
 
 def test_a_changed_byte_breaks_the_signature():
