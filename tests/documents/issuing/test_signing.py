@@ -15,6 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from documents.issuing.certificates import certificate_of
 from documents.issuing.models import PaperFile
+from documents.issuing.printing import print_paper
 from documents.issuing.signing import FIELD, signed
 from tests.documents.issuing import world
 
@@ -58,8 +59,8 @@ def renew_with_rsa(files):
 
 
 def test_a_paper_is_signed_where_an_event_loop_runs_already():
-    paper = world.printed("deadline")
-    content, certificate = bytes(paper.file.content), certificate_of(paper.issuer)
+    paper = world.issue("deadline")
+    content, certificate = print_paper(paper).content, certificate_of(paper.issuer)
 
     async def signing() -> bytes:
         return signed(content, certificate)
