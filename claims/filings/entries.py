@@ -13,9 +13,25 @@ from sanbao.web.navigation import Item, add_item
 
 
 def add() -> None:
-    add_item(Item(_("我的备案"), "filings:mine", sees_a_producer, order=50))
-    add_item(Item(_("网点约定"), "filings:appointments", is_at_an_outlet, order=70))
-    add_item(Item(_("查备案"), "filings:index", acts_for_somebody, order=75))
+    add_item(Item(_("我的备案"), "filings:mine", sees_a_producer, order=50, says=_("把车型的三包条款报备，改了再报。")))
+    add_item(
+        Item(
+            _("网点约定"),
+            "filings:appointments",
+            is_at_an_outlet,
+            order=70,
+            says=_("看生产者约定本单位销售、修理哪些车。"),
+        )
+    )
+    add_item(
+        Item(
+            _("查备案"),
+            "filings:index",
+            acts_for_somebody,
+            order=75,
+            says=_("查生产者备案的条款，和约定的销售、修理单位。"),
+        )
+    )
     add_way(Way(_("查厂家备案了什么"), _("期间、零部件范围、约定的网点"), url_name="filings:index"))
 
 

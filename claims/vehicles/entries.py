@@ -10,8 +10,10 @@ from sanbao.web.navigation import Item, add_item
 
 
 def add() -> None:
-    add_item(Item(_("我的车"), "vehicles:cars", _has_cars, order=10))
-    add_item(Item(_("卖车交车"), "vehicles:sales", _sells, order=20))
+    add_item(
+        Item(_("我的车"), "vehicles:cars", _has_cars, order=10, says=_("登记在您名下的车、凭证和期限；绑定一辆车。"))
+    )
+    add_item(Item(_("卖车交车"), "vehicles:sales", _sells, order=20, says=_("登记卖出的车，交车签字，出具三包凭证。")))
 
 
 def _has_cars(request: HttpRequest) -> bool:

@@ -11,8 +11,18 @@ from sanbao.web.navigation import Item, add_item
 
 
 def add() -> None:
-    add_item(Item(_("我的修理"), "workshop:mine", can_own_a_car, order=12))
-    add_item(Item(_("修理"), "workshop:outlets", works_in_a_workshop, order=15))
+    add_item(
+        Item(_("我的修理"), "workshop:mine", can_own_a_car, order=12, says=_("看车在店里修到哪一步、计了几次几天。"))
+    )
+    add_item(
+        Item(
+            _("修理"),
+            "workshop:outlets",
+            works_in_a_workshop,
+            order=15,
+            says=_("接车、记修理、交还车辆，看每辆车的计数。"),
+        )
+    )
 
 
 def works_in_a_workshop(request: HttpRequest) -> bool:
