@@ -23,10 +23,9 @@ MODES: dict[str, dict[str, Any]] = {
     "chosen-dark-large-390": {"viewport": PHONE, "look": "dark.large"},
 }
 KEPT = ("light-390", "light-1280", "dark-1280")  # as pictures, too
-# Both widths, light and dark, meet everything in two of them; `make journeys` runs the others.
-EVERY_MODE = [
-    pytest.param(mode, marks=[] if mode in ("light-390", "dark-1280") else pytest.mark.thorough) for mode in MODES
-]
+# Both widths, light and dark, are met in two of them, with all else that is asked; `make journeys` runs the others.
+ON_A_PHONE, AT_A_DESK = "light-390", "dark-1280"
+FURTHER = [pytest.param(mode, marks=pytest.mark.thorough) for mode in MODES if mode not in (ON_A_PHONE, AT_A_DESK)]
 Judge = Callable[[Page, str], list[str]]
 
 SHIFT = """() => new Promise((resolve) => {
@@ -77,49 +76,74 @@ def faults(browser: Browser, url: str, world: World, role: str, judge: Judge, **
     return found
 
 
-@pytest.mark.parametrize("mode", EVERY_MODE)
 @pytest.mark.parametrize("role", ROUNDS)
-def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, world: World, role: str, mode: str, keep):
+def test_on_a_phone_axe_finds_nothing_nothing_moves_and_all_reflows(
+    browser: Browser, live_server, world: World, role: str, keep
+):
+    def judge(page: Page, name: str) -> list[str]:
+        return on_a_phone(page, lambda: picture(keep, page, ON_A_PHONE, f"{role}-{name}"))
+
+    assert faults(browser, live_server.url, world, role, judge, **MODES[ON_A_PHONE]) == {}
+
+
+@pytest.mark.parametrize("role", ROUNDS)
+def test_at_a_desk_axe_finds_nothing_and_the_keyboard_reaches_every_control(
+    browser: Browser, live_server, world: World, role: str, keep
+):
+    def judge(page: Page, name: str) -> list[str]:
+        return at_a_desk(page, lambda: picture(keep, page, AT_A_DESK, f"{role}-{name}"))
+
+    assert faults(browser, live_server.url, world, role, judge, **MODES[AT_A_DESK]) == {}
+
+
+@pytest.mark.parametrize("mode", FURTHER)
+@pytest.mark.parametrize("role", ROUNDS)
+def test_axe_finds_nothing_in_any_look(browser: Browser, live_server, world: World, role: str, mode: str, keep):
     def judge(page: Page, name: str) -> list[str]:
         found = judged_by_axe(page)
-        if mode in KEPT:  # afterwards: a picture of the whole page stretches the window, which moves things
-            keep(page, f"{role}-{name.replace(':', '-')}{'-dark' if 'dark' in mode else ''}")
+        picture(keep, page, mode, f"{role}-{name}")
         return found
 
     assert faults(browser, live_server.url, world, role, judge, **MODES[mode]) == {}
 
 
-def judged_by_axe(page: Page, _name: str = "") -> list[str]:
+def on_a_phone(page: Page, take_picture: Callable[[], None]) -> list[str]:
+    """As it came, then in a narrow window, then with double type."""
+    found = judged_by_axe(page)
+    take_picture()
+    page.set_viewport_size(NARROW)
+    found += [f"at 320: {wrong}" for wrong in too_wide(page)]
+    page.set_viewport_size(PHONE)
+    page.evaluate(DOUBLE_TYPE)
+    return found + [f"with double type: {wrong}" for wrong in too_wide(page)]
+
+
+def at_a_desk(page: Page, take_picture: Callable[[], None]) -> list[str]:
+    found = judged_by_axe(page)
+    take_picture()
+    return found + unreached(page)
+
+
+def picture(keep: Callable[[Page, str], object], page: Page, mode: str, name: str) -> None:
+    """After the rest was judged: a picture of the whole page stretches the window, which moves things."""
+    if mode in KEPT:
+        keep(page, f"{name.replace(':', '-')}{'-dark' if 'dark' in mode else ''}")
+
+
+def judged_by_axe(page: Page) -> list[str]:
     shift = page.evaluate(SHIFT)
     found = Axe().run(page).response["violations"]
     told = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     return told + [f"layout shift {shift}"] * (shift != 0)
 
 
-@pytest.mark.parametrize("role", ROUNDS)
-def test_pages_reflow_at_320_pixels_and_at_double_type(browser: Browser, live_server, world: World, role: str):
-    assert faults(browser, live_server.url, world, role, too_wide, viewport=NARROW) == {}
-    assert faults(browser, live_server.url, world, role, too_wide_at_double_type, viewport=PHONE) == {}
-
-
-def too_wide(page: Page, _name: str = "") -> list[str]:
+def too_wide(page: Page) -> list[str]:
     over = page.evaluate(TOO_WIDE)
     return [f"{over} pixels too wide"] * (over > 0)
 
 
-def too_wide_at_double_type(page: Page, _name: str) -> list[str]:
-    page.evaluate(DOUBLE_TYPE)
-    return too_wide(page)
-
-
-@pytest.mark.parametrize("role", ROUNDS)
-def test_the_keyboard_reaches_every_control_in_order_and_shows_where_it_is(
-    browser: Browser, live_server, world: World, role: str
-):
-    assert faults(browser, live_server.url, world, role, unreached, viewport=DESK) == {}
-
-
-def unreached(page: Page, _name: str) -> list[str]:
+def unreached(page: Page) -> list[str]:
+    """What the keyboard does not reach in the order of the page, or what does not show that it is there."""
     wrong = []
     for index in range(page.evaluate(REACHABLE)):
         page.keyboard.press("Tab")

@@ -28,7 +28,7 @@ def look(page: Page, heading: str) -> None:
 def walk(page: Page, heading: str) -> None:
     """A form that was just opened, looked at and walked through by the keyboard."""
     look(page, heading)
-    assert unreached(page, heading) == []
+    assert unreached(page) == []
 
 
 def save(page: Page) -> None:

@@ -4,7 +4,16 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.test_accessibility import EVERY_MODE, KEPT, MODES, NARROW, judged_by_axe, too_wide, unreached
+from tests.journeys.test_accessibility import (
+    AT_A_DESK,
+    FURTHER,
+    MODES,
+    ON_A_PHONE,
+    at_a_desk,
+    judged_by_axe,
+    on_a_phone,
+    picture,
+)
 from tests.journeys.visiting import Stop
 from tests.web.prepared import prepared
 
@@ -33,20 +42,27 @@ def faults(browser: Browser, url: str, judge, **options) -> dict[str, list[str]]
 
 
 @pytest.mark.urls("tests.web.test_errors")
-@pytest.mark.parametrize("mode", EVERY_MODE)
-def test_axe_finds_nothing_and_nothing_moves(browser: Browser, live_server, mode: str, keep):
+def test_on_a_phone(browser: Browser, live_server, keep):
     def judge(page: Page, name: str) -> list[str]:
-        found = judged_by_axe(page)
-        if mode in KEPT:
-            keep(page, f"{name}{'-dark' if 'dark' in mode else ''}")
-        return found
+        return on_a_phone(page, lambda: picture(keep, page, ON_A_PHONE, name))
 
-    assert faults(browser, live_server.url, judge, **MODES[mode]) == {}
+    assert faults(browser, live_server.url, judge, **MODES[ON_A_PHONE]) == {}
 
 
 @pytest.mark.urls("tests.web.test_errors")
-def test_they_reflow_and_the_keyboard_reaches_everything(browser: Browser, live_server):
+def test_at_a_desk(browser: Browser, live_server, keep):
     def judge(page: Page, name: str) -> list[str]:
-        return too_wide(page) + unreached(page, name)
+        return at_a_desk(page, lambda: picture(keep, page, AT_A_DESK, name))
 
-    assert faults(browser, live_server.url, judge, viewport=NARROW) == {}
+    assert faults(browser, live_server.url, judge, **MODES[AT_A_DESK]) == {}
+
+
+@pytest.mark.urls("tests.web.test_errors")
+@pytest.mark.parametrize("mode", FURTHER)
+def test_axe_finds_nothing_in_any_look(browser: Browser, live_server, mode: str, keep):
+    def judge(page: Page, name: str) -> list[str]:
+        found = judged_by_axe(page)
+        picture(keep, page, mode, name)
+        return found
+
+    assert faults(browser, live_server.url, judge, **MODES[mode]) == {}

@@ -57,7 +57,7 @@ def judged(page: Page, keep, name: str) -> None:
     if usual == PHONE or name in SEEN_HERE_ALONE:
         assert judged_by_axe(page) == [], name
     if name in SEEN_HERE_ALONE:
-        assert unreached(page, name) == [], name
+        assert unreached(page) == [], name
     keep(page, f"papers-{name}")
     page.set_viewport_size(NARROW)
     assert too_wide(page) == [], name

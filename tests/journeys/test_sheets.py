@@ -31,7 +31,7 @@ def press(page: Page, name: str) -> None:
 
 def judged(page: Page, keep, name: str) -> None:
     assert judged_by_axe(page) == [], name
-    assert unreached(page, name) == [], name
+    assert unreached(page) == [], name
     keep(page, f"sheets-{name}")
     page.set_viewport_size(NARROW)
     assert too_wide(page) == [], name

@@ -3,11 +3,13 @@
 import gzip
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
@@ -61,13 +63,18 @@ def visits_on_the_way_in(world: World) -> Iterator[tuple[str, Counted]]:
 
 
 def visits(world: World, role: str) -> Iterator[tuple[str, Counted]]:
+    """Each is undone when it was counted: some pages end a session, others write."""
+    client = world.client(role)
+    came = client.cookies.output(header="", sep=";")
     for address in all_addresses():
         if address.name in ONLY_FOR_DEVELOPERS:
             continue
         address.url(world)  # what it names is made before the count
         for how in (address.read, address.post)[: 1 + (address.name in POSTED)]:
-            client = world.client(role)  # anew: some pages end a session
-            yield f"{how.__name__} {address.name}", counted(lambda how=how, client=client: how(client, world))
+            client.cookies = SimpleCookie(came)
+            with transaction.atomic():
+                yield f"{how.__name__} {address.name}", counted(lambda how=how: how(client, world))
+                transaction.set_rollback(True)
 
 
 def counted(ask: Callable[[], HttpResponse]) -> Counted:
@@ -98,6 +105,7 @@ def sizes(html: str) -> tuple[int, int]:
     return page, page + sum(size_of(name) for name in set(others) - set(styles))
 
 
+@cache
 def size_of(name: str) -> int:
     path = finders.find(name)
     assert path, f"a page names {name}, which is not there"

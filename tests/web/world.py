@@ -38,6 +38,7 @@ from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
 from tests.documents import showing
 from tests.documents.issuing.world import order
+from tests.snapshot import built
 
 HOME_PLACE = "澄岳汽车杭州西湖4S店"
 OTHERS = {
@@ -51,15 +52,19 @@ OTHERS = {
 ROLES = ("anonymous", *(str(role) for role in Role), *OTHERS)
 
 
+def _build_demonstration() -> None:
+    for module in modules():
+        # A module that has many of one kind has a few of each, too.
+        getattr(module, "build_small", module.build)(timezone.make_aware(MOMENT))
+
+
 @dataclass
 class World:
     at: datetime
 
     @classmethod
     def build(cls) -> World:
-        for module in modules():
-            # A module that has many of one kind has a few of each, too.
-            getattr(module, "build_small", module.build)(timezone.make_aware(MOMENT))
+        built("small demonstration", _build_demonstration)
         return cls(timezone.now())
 
     @cached_property
