@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 Rows = list[tuple[Any, ...]]
 _kept: dict[str, Snapshot] = {}
@@ -28,9 +28,10 @@ class Snapshot:
     tables: dict[str, Rows] = field(default_factory=dict)
 
     def put_back(self) -> None:
-        for table, rows in self.tables.items():
-            places = ", ".join(["%s"] * len(rows[0]))
-            with connection.cursor() as cursor:
+        """Whole, for a row may name one of a later table."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, rows in self.tables.items():
+                places = ", ".join(["%s"] * len(rows[0]))
                 cursor.executemany(f"INSERT INTO {table} ({_columns(table)}) VALUES ({places})", rows)  # noqa: S608
 
 
