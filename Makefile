@@ -7,8 +7,9 @@ PY := $(BIN)/python
 # No warning of `check --deploy` may be left under the settings a public site would have.
 DEPLOYED = SANBAO_DEBUG=0 SANBAO_HOSTS=sanbao.example SANBAO_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))')
 
-# One process more than there are cores: browsers, servers and workers keep a test waiting a third of its time.
-SPREAD = --numprocesses $$(($$(nproc) + 1))
+# One process more than there are cores: browsers, servers and workers keep a test waiting a third of its time. A few
+# tests at a time, so that none has a queue of long ones while another has nothing left.
+SPREAD = --numprocesses $$(($$(nproc) + 1)) --maxschedchunk 8
 
 export UV_PYTHON_DOWNLOADS := never
 

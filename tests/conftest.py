@@ -33,6 +33,14 @@ def pytest_configure():
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# What takes tens of seconds is begun first, or the last of it would run alone beside an idle core.
+LONG = ("journeys/", "backup/", "deploy/", "work/test_killed_workers", "web/test_budgets")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]):
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
+
+
 def pytest_runtest_setup(item: pytest.Item):
     """What needs PostgreSQL fails without it: a skipped proof would look like a proof."""
     if item.get_closest_marker("postgres_only") and "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:

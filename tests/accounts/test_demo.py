@@ -16,7 +16,7 @@ from sanbao.ledger.models import Event
 from sanbao.web.management.commands.demo import modules
 from tests.accounts.world import AT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def test_the_world_is_as_big_as_promised(world):
     assert Employment.objects.filter(employer__is_seller=True).count() == 1
 
 
+@pytest.mark.postgres
 def test_built_twice_it_is_the_same_world(world):
     before, events = snapshot(), Event.objects.count()
     demo.build(AT)

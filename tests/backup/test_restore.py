@@ -1,39 +1,42 @@
 """A backup made here comes back there: same rows, same files, and the ledger verifies."""
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
-from tests.installation import on_postgres, on_sqlite
+from tests.installation import Installation, on_postgres, on_sqlite
 
 TABLES = ("accounts_user", "accounts_organisation", "accounts_membership", "ledger_event", "ledger_head", "work_job")
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
+@pytest.mark.parametrize(
+    "engine",
+    [
         pytest.param(on_sqlite, id="SQLite"),
         pytest.param(on_postgres, id="PostgreSQL", marks=pytest.mark.postgres_only),
     ],
 )
-def made(request, tmp_path_factory):
-    """An installation that was used, its backup, and an empty one of the same kind."""
-    folder = tmp_path_factory.mktemp("backup")
+def test_what_was_backed_up_comes_back_whole(engine, tmp_path):
+    """One test, for an installation that was used takes long to make."""
     with ExitStack() as stack:
-        states = [folder / "old", folder / "new"]
+        states = [tmp_path / "old", tmp_path / "new"]
         for state in states:
             state.mkdir()
-        old, new = (stack.enter_context(request.param(state)) for state in states)
+        old, new = (stack.enter_context(engine(state)) for state in states)
         old.manage("migrate", "--verbosity", "0")
         old.manage("createcachetable")
-        old.manage("demo")
+        old.manage("demo", "--small")
         old.manage("ledger", "checkpoint")
-        old.manage("backup", str(folder / "backup.tar"))
-        yield old, new, folder / "backup.tar"
+        file = tmp_path / "backup.tar"
+        old.manage("backup", str(file))
+        holds_no_key(old, file)
+        is_not_overwritten(old, file)
+        changes_nothing_when_damaged(file, tmp_path / "other")
+        comes_back_and_the_ledger_verifies(old, new, file)
 
 
-def test_everything_comes_back_and_the_ledger_verifies(made):
-    old, new, file = made
+def comes_back_and_the_ledger_verifies(old: Installation, new: Installation, file: Path) -> None:
     assert "restored" in new.manage("restore", str(file)).stdout
     for table in TABLES:
         count = f"SELECT count(*) FROM {table}"  # noqa: S608  # the names above
@@ -51,33 +54,31 @@ def test_everything_comes_back_and_the_ledger_verifies(made):
     assert "not empty" in again.stderr
 
 
-def test_no_key_is_in_a_backup(made):
-    old, _, file = made
+def holds_no_key(old: Installation, file: Path) -> None:
     content = file.read_bytes()
     for name in ("secret_key", "ledger.key"):
         secret = (old.state / name).read_bytes().strip().splitlines()
         assert not any(line in content for line in secret if len(line) > 40 and b"-----" not in line)
 
 
-def test_a_backup_does_not_overwrite(made):
-    old, _, file = made
+def is_not_overwritten(old: Installation, file: Path) -> None:
     before = file.read_bytes()
     done = old.manage("backup", str(file), check=False)
     assert (done.returncode, file.read_bytes() == before) == (1, True)
     assert "the file exists" in done.stderr
 
 
-def test_a_damaged_backup_changes_nothing(made, tmp_path):
-    _, _, file = made
+def changes_nothing_when_damaged(file: Path, state: Path) -> None:
+    state.mkdir()
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
-    broken = tmp_path / "broken.tar"
+    broken = state / "broken.tar"
     broken.write_bytes(data)
-    with on_sqlite(tmp_path) as target:
+    with on_sqlite(state) as target:
         done = target.manage("restore", str(broken), check=False)
         assert done.returncode == 1
         assert target.query("SELECT name FROM sqlite_master") == []
-    assert [path.name for path in tmp_path.glob(".restore*")] == []
+    assert [path.name for path in state.glob(".restore*")] == []
 
 
 @pytest.mark.postgres_only

@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.check_driver import Driver
 
-pytestmark = pytest.mark.postgres
-
 # Worked out by hand (Order 43; invoice and handover 1 March 2024):
 # - The three-guarantees period runs to 1 March 2026 or 50,000 km; all five repairs lie in it, each for the same jerking.
 #   5 repairs are more than 4: replacement or return (article 24, paragraph 1, item 4).
@@ -90,6 +88,7 @@ def tell_the_rest(page: Page) -> None:
     choose(page, "没有")
 
 
+@pytest.mark.postgres
 def test_from_a_broken_car_to_what_the_law_gives(phone: Page, keep):
     phone.goto("/")
     expect(phone.get_by_role("heading", level=1)).to_be_visible()

@@ -32,7 +32,7 @@ from documents.issuing.services import paper_issue, paper_store
 from sanbao.accounts import demo, invitation_mail, services
 from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
-from sanbao.web.management.commands.demo import MOMENT, modules
+from sanbao.web.management.commands import demo as demo_command
 from sanbao.work.models import Job
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
@@ -52,19 +52,13 @@ OTHERS = {
 ROLES = ("anonymous", *(str(role) for role in Role), *OTHERS)
 
 
-def _build_demonstration() -> None:
-    for module in modules():
-        # A module that has many of one kind has a few of each, too.
-        getattr(module, "build_small", module.build)(timezone.make_aware(MOMENT))
-
-
 @dataclass
 class World:
     at: datetime
 
     @classmethod
     def build(cls) -> World:
-        built("small demonstration", _build_demonstration)
+        built("small demonstration", demo_command.build_small)
         return cls(timezone.now())
 
     @cached_property

@@ -1,12 +1,17 @@
 """Walks over all addresses of the site, so that a page added later is held to the same rules."""
 
 import re
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import allauth
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.test import Client
@@ -54,22 +59,30 @@ def signed_in(user) -> Client:
     return browser
 
 
-@pytest.mark.parametrize(("name", "kwargs"), ALL, ids=names(ALL))
+def walk(browser: Client, found, method: str = "get", **options: Any) -> Iterator[tuple[str, HttpResponse]]:
+    """Each address asked by a browser that stands where this one stands, and undone: some end a session."""
+    stands = browser.cookies.output(header="", sep=";")
+    for name, kwargs in found:
+        browser.cookies = SimpleCookie(stands)
+        with transaction.atomic():
+            yield name, getattr(browser, method)(reverse(name, kwargs=kwargs), **options)
+            transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_without_the_second_factor_nothing_is_reached_but_its_set_up(db, name, kwargs, method):
+def test_without_the_second_factor_nothing_is_reached_but_its_set_up(db, method):
     browser = signed_in(staff(role=Membership.Role.CLERK))
-    response = getattr(browser, method)(reverse(name, kwargs=kwargs))
-    led = response.status_code == 302 and response["Location"] == reverse("mfa_activate_totp")
-    assert led or name in OPEN_WITHOUT
+    for name, response in walk(browser, ALL, method):
+        led = response.status_code == 302 and response["Location"] == reverse("mfa_activate_totp")
+        assert led or name in OPEN_WITHOUT, name
 
 
-@pytest.mark.parametrize(("name", "kwargs"), ALL, ids=names(ALL))
-def test_having_it_is_not_enough_before_this_session_has_passed_it(db, name, kwargs):
+def test_having_it_is_not_enough_before_this_session_has_passed_it(db):
     user = staff(role=Membership.Role.CLERK)
     with_totp(user)
-    response = signed_in(user).get(reverse(name, kwargs=kwargs))
-    led = response.status_code == 302 and response["Location"].startswith(reverse("mfa_reauthenticate"))
-    assert led or name in OPEN_WITHOUT
+    for name, response in walk(signed_in(user), ALL):
+        led = response.status_code == 302 and response["Location"].startswith(reverse("mfa_reauthenticate"))
+        assert led or name in OPEN_WITHOUT, name
 
 
 def came_in(person, who: str) -> Client:
@@ -87,31 +100,33 @@ def came_in(person, who: str) -> Client:
     return person.browser
 
 
-@pytest.mark.parametrize(("name", "kwargs"), OURS, ids=names(OURS))
+def is_at_the_door(response: HttpResponse) -> bool:
+    ended_at = response.request["PATH_INFO"]
+    is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    return is_page and ended_at not in {reverse("home"), reverse("accounts:start")}
+
+
 @pytest.mark.parametrize("who", ["stranger", "consumer", "member", "clerk"])
-def test_every_page_at_the_door_has_our_look_and_speaks_chinese(person, name, kwargs, who):
-    response = came_in(person, who).get(reverse(name, kwargs=kwargs), follow=True)
-    at_the_door = response.request["PATH_INFO"] not in {reverse("home"), reverse("accounts:start")}
-    # 403: a consumer has nothing but the phone to prove himself with, and is not asked to.
-    assert response.status_code in {200, 404, 405} | ({403} if who == "consumer" else set())
-    if response.status_code == 200 and at_the_door and response["Content-Type"].startswith("text/html"):
-        assert response.headers["Content-Security-Policy"] == POLICY
-        is_ours_and_chinese(response.content.decode())
+def test_every_page_at_the_door_has_our_look_and_speaks_chinese(person, who):
+    for name, response in walk(came_in(person, who), OURS, follow=True):
+        # 403: a consumer has nothing but the phone to prove himself with, and is not asked to.
+        assert response.status_code in {200, 404, 405} | ({403} if who == "consumer" else set()), name
+        if is_at_the_door(response):
+            assert response.headers["Content-Security-Policy"] == POLICY, name
+            is_ours_and_chinese(response.content.decode())
 
 
-@pytest.mark.parametrize(("name", "kwargs"), OURS, ids=names(OURS))
 @pytest.mark.parametrize("who", ["stranger", "consumer", "clerk"])
-def test_every_page_at_the_door_speaks_english_to_who_chose_it(person, name, kwargs, who):
+def test_every_page_at_the_door_speaks_english_to_who_chose_it(person, who):
     browser = came_in(person, who)
     browser.get(reverse("home"))  # where what was said on the way in is shown
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    response = browser.get(reverse(name, kwargs=kwargs), follow=True)
-    at_the_door = response.request["PATH_INFO"] not in {reverse("home"), reverse("accounts:start")}
-    if response.status_code == 200 and at_the_door and response["Content-Type"].startswith("text/html"):
-        main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
-        # How days are written and what stands over errors is said by sanbao.web, which has a catalogue of its own.
-        said = re.sub(r"\d+年\d+月\d+日|<h2 id=\"form-errors\">.*?</h2>", "", main)
-        assert not re.search(r"[\u4e00-\u9fff]", said)
+    for name, response in walk(browser, OURS, follow=True):
+        if is_at_the_door(response):
+            main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)[0]
+            # How days are written and what stands over errors is said by sanbao.web, which has a catalogue of its own.
+            said = re.sub(r"\d+年\d+月\d+日|<h2 id=\"form-errors\">.*?</h2>", "", main)
+            assert not re.search(r"[\u4e00-\u9fff]", said), name
 
 
 def is_ours_and_chinese(page: str) -> None:
@@ -139,8 +154,7 @@ def test_there_is_no_sign_up_and_no_change_of_mail_or_number_by_oneself():
     assert not absent & set(names(ALL))
 
 
-@pytest.mark.parametrize(("name", "kwargs"), OURS, ids=names(OURS))
 @pytest.mark.parametrize("who", ["stranger", "consumer", "clerk"])
-def test_nothing_at_the_door_is_kept_in_a_cache(person, name, kwargs, who):
-    response = came_in(person, who).get(reverse(name, kwargs=kwargs))
-    assert response.status_code != 200 or "no-store" in response.headers["Cache-Control"]
+def test_nothing_at_the_door_is_kept_in_a_cache(person, who):
+    for name, response in walk(came_in(person, who), OURS):
+        assert response.status_code != 200 or "no-store" in response.headers["Cache-Control"], name

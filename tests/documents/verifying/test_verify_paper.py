@@ -4,9 +4,12 @@ import ast
 import io
 import json
 import re
+import runpy
 import subprocess
 import sys
 import zlib
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -47,9 +50,41 @@ def write(folder: Path, paper: Paper) -> Path:
     return folder
 
 
-def run(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Ended:
+    returncode: int
+    stdout: str
+    stderr: str = ""
+
+
+def started(folder: Path, *names: str) -> Ended:
+    """As a stranger starts it."""
     command = [sys.executable, TOOL, *(folder / name for name in names)]
-    return subprocess.run(command, check=False, capture_output=True, text=True)
+    process = subprocess.run(command, check=False, capture_output=True, text=True)
+    return Ended(process.returncode, process.stdout, process.stderr)
+
+
+def run(folder: Path, *names: str) -> Ended:
+    """The same in this process, which spares each start; a fault goes to the hook that the tool sets, as it would there."""
+    argv, hook, said = sys.argv, sys.excepthook, io.StringIO()
+    sys.argv = [str(TOOL), *(str(folder / name) for name in names)]
+    try:
+        with redirect_stdout(said):
+            code = _run()
+    finally:
+        sys.argv, sys.excepthook = argv, hook
+    return Ended(code, said.getvalue())
+
+
+def _run() -> int:
+    try:
+        runpy.run_path(str(TOOL), run_name="__main__")
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except Exception as fault:
+        sys.excepthook(type(fault), fault, fault.__traceback__)
+        return 1
+    return 0
 
 
 def flip(path: Path, place: int):
@@ -60,7 +95,9 @@ def flip(path: Path, place: int):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_paper_is_accepted_and_its_fields_are_shown(kind, files):
-    result = run(files(kind), *PARTS)
+    folder = files(kind)
+    result = started(folder, *PARTS)
+    assert result == run(folder, *PARTS)
     assert (result.returncode, result.stderr) == (0, "")
     assert {"kind: " + kind, "issuer: 澄岳汽车杭州西湖4S店", "issued on: 2026-11-22"} <= set(result.stdout.splitlines())
 
@@ -73,12 +110,14 @@ def test_the_attached_data_alone_are_accepted_too(kind, files):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("part", ["paper.pdf", "payload.json"])
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
-def test_a_flipped_byte_of_the_paper_is_found(kind, part, share, files):
+def test_a_flipped_byte_of_the_paper_is_found(kind, files):
     folder = files(kind)
-    flip(folder / part, int(len((folder / part).read_bytes()) * share))
-    assert run(folder, part, *PARTS[1:]).returncode == 1
+    for part in ("paper.pdf", "payload.json"):
+        whole = (folder / part).read_bytes()
+        for share in (0.3, 0.6, 0.99):
+            flip(folder / part, int(len(whole) * share))
+            assert run(folder, part, *PARTS[1:]).returncode == 1, (part, share)
+            (folder / part).write_bytes(whole)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -228,9 +267,10 @@ def test_of_an_altered_print_on_paper_the_fields_tell(kind, files):
 def test_what_is_no_paper_is_refused_in_a_line(tmp_path):
     for name in PARTS:
         (tmp_path / name).write_text("{}")
-    result = run(tmp_path, *PARTS)
+    result = started(tmp_path, *PARTS)
     assert (result.returncode, result.stderr) == (1, "")
     assert result.stdout.startswith("REFUSED")
+    assert result == run(tmp_path, *PARTS)
 
 
 def test_the_checker_is_short_enough_to_be_read_and_needs_one_package():
