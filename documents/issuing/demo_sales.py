@@ -146,6 +146,7 @@ def entitlement(sale: Sale) -> EntitlementContext:
         law_data_version=law_data_version(),
         car=f"{sale.brand} {sale.model}",
         vin_last6=sale.vin[-6:],
+        problem_names={"P1": "变速器换挡顿挫" if sale.energy == "ice" else "驱动电机异响"},
     )
 
 

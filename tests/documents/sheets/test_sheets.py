@@ -293,7 +293,7 @@ def test_a_sheet_states_no_demand_that_was_not_made(client, text_of):
     assert "还没有提出要求" in text
     assert "提出要求的日期" not in text
     assert "您要求" not in text
-    assert text.index("离得最近的一项") < text.index("为什么")  # what is nearest stands among the results, not behind
+    assert text.index("就可以要求") < text.index("所依据的事实")  # what is nearest stands above the facts, not behind
 
 
 def test_a_sheet_prints_what_a_check_asks_to_compare_and_its_number_on_every_page(client, text_of):
@@ -329,7 +329,7 @@ def test_what_is_told_of_a_sheet_is_never_empty(outcomes, says):
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("zh", ("第1次", "问题一，变速器", "质量问题一", "修理记录1、2、3、4")), ("en", ("No. 1", "Problem 1, ")),
+    ("zh", ("问题一（变速器）", "质量问题一（变速器）", "修理记录2024年4月")), ("en", ("Problem 1 (gearbox)", "quality problem 1 (")),
 ])  # fmt: skip
 def test_on_a_sheet_visits_and_problems_are_counted_and_not_coded(language, words):
     order = order_of(opened(answers_of_the_example()), KEY, timezone.localdate())
