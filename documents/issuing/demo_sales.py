@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
-from documents.issuing.bulk_reading import order_of, subject_of
+from documents.issuing.bulk_reading import order_of
+from documents.issuing.cars import subject_of
 from documents.issuing.freezing import Order
 from documents.issuing.register import Candidate
 from documents.papers.deadline import DeadlineContext

@@ -18,7 +18,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from documents.issuing import bulk, demo_sales
-from documents.issuing.bulk_reading import Fault, decoded, read, subject_of
+from documents.issuing.bulk_numbering import WORKER_STEPS_IN
+from documents.issuing.bulk_reading import Fault, decoded, read
+from documents.issuing.cars import subject_of
 from documents.issuing.freezing import print_key
 from documents.issuing.models import Paper, PaperFile, Reason, Series, State
 from documents.issuing.printing import print_paper
@@ -77,7 +79,7 @@ def test_what_a_lost_run_left_is_printed_by_a_worker():
     run(2, 1)
     world.work(AT)
     assert not PaperFile.objects.exists()
-    world.work(AT + bulk.WORKER_STEPS_IN)
+    world.work(AT + WORKER_STEPS_IN)
     assert PaperFile.objects.count() == 2
     run(2)
     assert sequences() == [1, 2]
@@ -277,7 +279,7 @@ def test_a_voucher_that_cannot_be_filled_is_told_and_left_to_a_worker(tmp_path):
     assert (first.state, first.failure) == (State.FAILED, "UnknownSignError")
     assert first.number not in out.getvalue()
     Paper.objects.filter(pk=first.pk).update(check_code=first.check_code.upper())
-    world.work(timezone.now() + bulk.WORKER_STEPS_IN)
+    world.work(timezone.now() + WORKER_STEPS_IN)
     assert Paper.objects.get(pk=first.pk).state == State.VALID
 
 
