@@ -51,7 +51,7 @@ def test_only_the_responsible_withdraw_and_the_advisers_issue():
 
 def test_who_may_issue_where_is_one_query_however_many_kinds_and_organisations(django_assert_num_queries):
     kinds = register.kinds().values()
-    for user in User.objects.all():
+    for user in (world.adviser(), world.person("luzhu"), world.consumer("周敏")):
         with django_assert_num_queries(1):
             listed = issuers_of(user)
         assert listed == [
