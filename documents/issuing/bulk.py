@@ -23,10 +23,11 @@ from documents.issuing.permissions import can_issue
 from documents.issuing.printing import Printed, context_with
 from documents.issuing.seal import sealed
 from documents.issuing.services import paper_note_failure, papers_store
-from documents.issuing.signing import signed_by_issuer
+from documents.issuing.signing import stamp_of
 from documents.papers.bulk import Forms
 from documents.papers.checking import ContextError
 from documents.papers.printing import VOUCHER
+from documents.papers.signature_room import filled_room
 from sanbao import work
 from sanbao.accounts.models import Organisation, User
 
@@ -92,11 +93,14 @@ class Press:
     def __init__(self, forms: Forms) -> None:
         self.forms, self.key = forms, sealing_key()
 
-    def filled(self, paper: Paper) -> Printed:
+    def filled(self, paper: Paper, at: datetime) -> Printed:
         """As `printed_and_signed`, filled into the form that its voucher shares with others."""
-        seal = sealed(paper.essentials, self.key)
+        seal, stamp = sealed(paper.essentials, self.key), stamp_of(paper.issuer)
         context = context_with(paper, seal)
-        return signed_by_issuer(paper, Printed(self.forms.of(context).fill(context, paper.issued_at), seal))
+        if stamp is None:
+            return Printed(self.forms.of(context).fill(context, paper.issued_at), seal)
+        form = self.forms.of(context, stamp.room)
+        return Printed(filled_room(form.fill(context, paper.issued_at, at), stamp.room, stamp.of), seal)
 
 
 def batch_print(papers: Iterable[Paper], *, at: datetime, press: Press) -> tuple[tuple[Paper, str], ...]:
@@ -105,7 +109,7 @@ def batch_print(papers: Iterable[Paper], *, at: datetime, press: Press) -> tuple
     printed, failed = [], []
     for paper in open_ones.select_related("issuer").order_by("id"):
         try:
-            printed.append((paper, press.filled(paper)))
+            printed.append((paper, press.filled(paper, at)))
         except Exception as error:
             paper_note_failure(paper, type(error).__name__, at=at)
             failed.append((paper, type(error).__name__))
