@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,14 +30,13 @@ from claims.repairs.told import ToldVisit
 from documents.fonts.provided import provided_fonts
 from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
-from documents.issuing.permissions import holder_and_issuer
+from documents.issuing.permissions import acting_in, holder_and_issuer
 from documents.issuing.register import Kind, Telling, add_kind
 from documents.papers.checking import Problem, refuse_if_any, unprintable
 from documents.papers.language import CHINESE
 from documents.papers.printing import imprint, pictures, rendered
 from documents.papers.voucher import StatutoryItem
-from sanbao.accounts.models import Organisation, User
-from sanbao.accounts.selectors import is_member
+from sanbao.accounts.models import User
 from sanbao.law.regulations import Citation, regulation_in_force
 from sanbao.law.repair_time import in_china
 from sanbao.law.words_zh import day as written_day
@@ -73,8 +73,8 @@ def order_of(visit: ToldVisit, kind: str, *, key: UUID) -> Order:
     )
 
 
-def may_issue(user: User, organisation: Organisation) -> bool:
-    return organisation.is_repairer and is_member(user, organisation, *RECEIVING_ROLES)
+def outlets_issuing(user: User) -> Q:
+    return Q(is_repairer=True) & acting_in(user, *RECEIVING_ROLES)
 
 
 def check(context: Context) -> None:
@@ -177,7 +177,7 @@ def _kind(code: str, prefix: str, context: type[Any], items: Callable[[Any], Ite
         tells=_tells,
         items=items,
         seen_by=holder_and_issuer,
-        issued_by=may_issue,
+        issued_by=outlets_issuing,
         replacing=_replacing,
     )
 

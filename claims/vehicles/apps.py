@@ -10,5 +10,5 @@ class VehiclesConfig(AppConfig):
     verbose_name = _("车辆和销售")
 
     def ready(self) -> None:
-        for module in ("papers", "signables", "entries"):
+        for module in ("papers", "car_register", "signables", "entries"):
             import_module(f"claims.vehicles.{module}").add()

@@ -14,7 +14,7 @@ from claims.vehicles.handover_record import HandoverContext
 from claims.vehicles.models import Ownership, Resale, Sale
 from claims.vehicles.paper_kinds import HANDOVER, RESALE
 from claims.vehicles.resale_disclosure import DisclosureContext
-from documents.issuing.papers import may_issue_voucher
+from documents.issuing.papers import sellers_issuing
 from documents.issuing.permissions import holder_and_issuer
 from documents.issuing.register import Kind, Telling, add_kind, kind_of
 from documents.papers.printing import VOUCHER
@@ -77,7 +77,7 @@ HANDOVERS = Kind(
     tells=_tells,
     items=_no_items,
     seen_by=handover_seen_by,
-    issued_by=may_issue_voucher,
+    issued_by=sellers_issuing,
     replacing=_naming,
 )
 RESALES = Kind(
@@ -92,6 +92,6 @@ RESALES = Kind(
     tells=_tells,
     items=resale_disclosure.items,
     seen_by=resale_seen_by,
-    issued_by=may_issue_voucher,
+    issued_by=sellers_issuing,
     replacing=_naming,
 )

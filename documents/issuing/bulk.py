@@ -1,41 +1,37 @@
 """Many vouchers at once: a transaction that numbers a batch, its printing, and a transaction that stores its bytes.
 
 It may be killed anywhere and begun again: a car that has a valid voucher keeps its number, a printed one its bytes. What
-a run left numbered and unprinted is printed by the next run, or by a worker once `WORKER_STEPS_IN` is over.
+a run left numbered and unprinted is printed by the next run, or by a worker once `bulk_numbering.WORKER_STEPS_IN` is over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from documents.issuing import register
-from documents.issuing.freezing import Order, freeze, print_key, ready, says_the_same
+from documents.issuing.bulk_numbering import Fit, Refused, batch_number
+from documents.issuing.freezing import Order, print_key, ready
 from documents.issuing.keys import sealing_key
 from documents.issuing.models import Paper
-from documents.issuing.numbering import lock_series
 from documents.issuing.permissions import can_issue
 from documents.issuing.printing import Printed, context_with
 from documents.issuing.seal import sealed
 from documents.issuing.services import paper_note_failure, papers_store
-from documents.issuing.signing import signed_by_issuer
+from documents.issuing.signing import stamp_of
 from documents.papers.bulk import Forms
-from documents.papers.checking import ContextError, Problem
+from documents.papers.checking import ContextError
 from documents.papers.printing import VOUCHER
+from documents.papers.signature_room import filled_room
 from sanbao import work
 from sanbao.accounts.models import Organisation, User
 
 BATCH = 50
-WORKER_STEPS_IN = timedelta(minutes=10)
-Refused = tuple[Order, ContextError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +64,15 @@ def _batch_issue(
     batch: Sequence[Order], *, issuer: Organisation, by: User, clock: Callable[[], datetime], press: Press
 ) -> Iterator[Progress]:
     fit, refused = _sorted_out(batch, issuer)
-    papers, issued, differing = batch_number(fit, issuer=issuer, by=by, at=clock())
-    numbered = Progress(tuple(papers), issued, (*refused, *differing), stored=False)
-    yield numbered
-    yield replace(numbered, stored=True, unprinted=batch_print(papers, at=clock(), press=press))
+    if not may_issue(by, issuer):
+        raise PermissionDenied
+    numbered = batch_number(fit, issuer=issuer, by=by, at=clock())
+    step = Progress(numbered.papers, numbered.issued, (*refused, *numbered.refused), stored=False)
+    yield step
+    yield replace(step, stored=True, unprinted=batch_print(step.papers, at=clock(), press=press))
 
 
-def _sorted_out(batch: Iterable[Order], issuer: Organisation) -> tuple[list[tuple[Order, Any]], list[Refused]]:
+def _sorted_out(batch: Iterable[Order], issuer: Organisation) -> tuple[list[Fit], list[Refused]]:
     """Orders with their contexts ready, and those that are refused."""
     fit, refused = [], []
     for order in batch:
@@ -85,42 +83,8 @@ def _sorted_out(batch: Iterable[Order], issuer: Organisation) -> tuple[list[tupl
     return fit, refused
 
 
-def batch_number(
-    fit: Sequence[tuple[Order, Any]], *, issuer: Organisation, by: User, at: datetime
-) -> tuple[list[Paper], int, list[Refused]]:
-    """The voucher of each car, numbered now unless it has a valid one; how many were numbered now; and the orders that
-    say something else than the valid voucher of their car."""
-    if not may_issue(by, issuer):
-        raise PermissionDenied
-    with transaction.atomic():
-        series = lock_series(VOUCHER, issuer, timezone.localdate(at).year)
-        first = series.last
-        known = _valid({order.subject for order, _ready in fit}, issuer)
-        papers, differing = {}, []
-        for order, context in fit:
-            paper = known.get(order.subject)
-            if paper is None:
-                paper = freeze(order, context, series, by=by, at=at, print_after=WORKER_STEPS_IN)
-                known[order.subject] = paper
-            elif not says_the_same(paper, context):
-                differing.append((order, _another_is_valid(paper)))
-                continue
-            papers[paper.pk] = paper
-    return list(papers.values()), series.last - first, differing
-
-
-def _another_is_valid(paper: Paper) -> ContextError:
-    says = _("这辆车已有有效凭证%(number)s，内容不同；要改就先作废它，或者在网页上出具新的一份代替它。")
-    return ContextError([Problem("vin", says % {"number": paper.number})])
-
-
 def may_issue(user: User, issuer: Organisation) -> bool:
     return can_issue(user, issuer, register.kind_of(VOUCHER))
-
-
-def _valid(subjects: set[str], issuer: Organisation) -> dict[str, Paper]:
-    valid = Paper.objects.filter(kind=VOUCHER, issuer=issuer, subject__in=subjects, withdrawn_at=None, replaced_by=None)
-    return {paper.subject: paper for paper in valid.select_related("replaces").order_by("id")}
 
 
 class Press:
@@ -129,11 +93,14 @@ class Press:
     def __init__(self, forms: Forms) -> None:
         self.forms, self.key = forms, sealing_key()
 
-    def filled(self, paper: Paper) -> Printed:
+    def filled(self, paper: Paper, at: datetime) -> Printed:
         """As `printed_and_signed`, filled into the form that its voucher shares with others."""
-        seal = sealed(paper.essentials, self.key)
+        seal, stamp = sealed(paper.essentials, self.key), stamp_of(paper.issuer)
         context = context_with(paper, seal)
-        return signed_by_issuer(paper, Printed(self.forms.of(context).fill(context, paper.issued_at), seal))
+        if stamp is None:
+            return Printed(self.forms.of(context).fill(context, paper.issued_at), seal)
+        form = self.forms.of(context, stamp.room)
+        return Printed(filled_room(form.fill(context, paper.issued_at, at), stamp.room, stamp.of), seal)
 
 
 def batch_print(papers: Iterable[Paper], *, at: datetime, press: Press) -> tuple[tuple[Paper, str], ...]:
@@ -142,7 +109,7 @@ def batch_print(papers: Iterable[Paper], *, at: datetime, press: Press) -> tuple
     printed, failed = [], []
     for paper in open_ones.select_related("issuer").order_by("id"):
         try:
-            printed.append((paper, press.filled(paper)))
+            printed.append((paper, press.filled(paper, at)))
         except Exception as error:
             paper_note_failure(paper, type(error).__name__, at=at)
             failed.append((paper, type(error).__name__))

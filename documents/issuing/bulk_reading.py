@@ -17,6 +17,7 @@ from typing import Any, get_type_hints
 
 from django.utils.translation import gettext as _
 
+from documents.issuing.cars import subject_of
 from documents.issuing.freezing import Order
 from documents.issuing.restoring import restored
 from documents.papers.payload import payload
@@ -26,7 +27,6 @@ from sanbao.accounts.models import Organisation
 
 _MARK = "\ufeff"
 _NOT_GIVEN = ("number", "proof", "settled")
-_CARS = uuid.UUID("7f0c5b1e-6f0a-4f6e-9c55-0d8f1f0f7a10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,6 @@ class Fault:
 
 class LineError(ValueError):
     """What is wrong with a line, for whoever wrote it."""
-
-
-def subject_of(vin: str) -> str:
-    """The same car, the same opaque subject."""
-    return f"vehicle/{uuid.uuid5(_CARS, vin)}"
 
 
 def order_of(context: VoucherContext, issuer: Organisation) -> Order:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
-from documents.issuing.bulk_reading import order_of, subject_of
+from documents.issuing.bulk_reading import order_of
+from documents.issuing.cars import subject_of
 from documents.issuing.freezing import Order
 from documents.issuing.register import Candidate
 from documents.papers.deadline import DeadlineContext
@@ -146,6 +147,7 @@ def entitlement(sale: Sale) -> EntitlementContext:
         law_data_version=law_data_version(),
         car=f"{sale.brand} {sale.model}",
         vin_last6=sale.vin[-6:],
+        problem_names={"P1": "变速器换挡顿挫" if sale.energy == "ice" else "驱动电机异响"},
     )
 
 

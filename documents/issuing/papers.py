@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.issuing import demo_sales
-from documents.issuing.permissions import ISSUING_ROLES, holder_and_issuer, is_business_issuer
+from documents.issuing.permissions import ISSUING_ROLES, acting_in, businesses_issuing, holder_and_issuer
 from documents.issuing.register import Kind, Telling, add_kind, add_source
 from documents.papers import deadline_page, entitlement_page
 from documents.papers.checking import Problem
@@ -30,7 +31,6 @@ from documents.papers.printing import (
 )
 from documents.papers.voucher import STATUTORY_ITEMS, StatutoryItem, VoucherContext
 from sanbao.accounts.models import Organisation, User
-from sanbao.accounts.selectors import is_member
 from sanbao.law import due_date
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import PAGES
@@ -53,9 +53,9 @@ def add() -> None:
         add_source(demo_sales.candidates)
 
 
-def may_issue_voucher(user: User, organisation: Organisation) -> bool:
+def sellers_issuing(user: User) -> Q:
     """The seller gives it at the sale."""
-    return organisation.is_seller and is_member(user, organisation, *ISSUING_ROLES)
+    return Q(is_seller=True) & acting_in(user, *ISSUING_ROLES)
 
 
 def _sold_by_issuer(context: VoucherContext, issuer: Organisation | None) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ VOUCHERS = Kind(
     tells=_voucher_tells,
     items=_voucher_items,
     seen_by=holder_and_issuer,
-    issued_by=may_issue_voucher,
+    issued_by=sellers_issuing,
     replacing=_replacing_voucher,
     correcting=_correcting_voucher,
     following=_following_voucher,
@@ -147,7 +147,7 @@ ENTITLEMENTS = Kind(
     tells=_entitlement_tells,
     items=_no_items,
     seen_by=holder_and_issuer,
-    issued_by=is_business_issuer,
+    issued_by=businesses_issuing,
     replacing=_naming,
     by_site=True,
 )
@@ -163,6 +163,6 @@ DEADLINES = Kind(
     tells=_deadline_tells,
     items=_no_items,
     seen_by=holder_and_issuer,
-    issued_by=is_business_issuer,
+    issued_by=businesses_issuing,
     replacing=_naming,
 )

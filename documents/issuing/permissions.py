@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents.issuing import register
 from documents.issuing.models import Paper, PaperQuerySet
 from sanbao.accounts.models import Organisation, User
-from sanbao.accounts.roles import BUSINESS_CAPACITIES, Role
+from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import is_member, open_memberships
 
 ISSUING_ROLES = (Role.OWNER, Role.ADVISER, Role.CLERK)
 SEEING_ROLES = (*ISSUING_ROLES, Role.TECHNICIAN, Role.READER, Role.AUDITOR)
 WITHDRAWING_ROLES = (Role.OWNER, Role.CLERK)
+IN_BUSINESS = Q(is_producer=True) | Q(is_seller=True) | Q(is_repairer=True)
 
 
 def papers_visible_to(user: User) -> PaperQuerySet:
@@ -34,11 +35,21 @@ def can_download_paper(user: User, paper: Paper) -> bool:
 
 
 def can_issue(user: User, organisation: Organisation, kind: register.Kind) -> bool:
-    return user.is_active and kind.issued_by(user, organisation)
+    return organisations_issuing(user, kind).filter(pk=organisation.pk).exists()
 
 
 def can_issue_something(user: User, organisation: Organisation) -> bool:
-    return any(can_issue(user, organisation, kind) for kind in register.kinds().values())
+    return organisations_issuing(user, *register.kinds().values()).filter(pk=organisation.pk).exists()
+
+
+def organisations_issuing(user: User, *kinds: register.Kind) -> QuerySet[Organisation]:
+    """Those for which the person may issue a paper of one of these kinds, in one query."""
+    if not user.is_active:
+        return Organisation.objects.none()
+    rules = Q(pk__in=[])
+    for kind in kinds:
+        rules |= kind.issued_by(user)
+    return Organisation.objects.filter(rules)
 
 
 def is_responsible_for(user: User, paper: Paper) -> bool:
@@ -52,9 +63,14 @@ def can_withdraw_paper(user: User, paper: Paper) -> bool:
     return is_open and is_responsible_for(user, paper)
 
 
-def is_business_issuer(user: User, organisation: Organisation) -> bool:
+def businesses_issuing(user: User) -> Q:
     """For kinds that any business issues about its own affairs."""
-    return bool(organisation.capacities & BUSINESS_CAPACITIES) and is_member(user, organisation, *ISSUING_ROLES)
+    return IN_BUSINESS & acting_in(user, *ISSUING_ROLES)
+
+
+def acting_in(user: User, *roles: Role) -> Q:
+    """The organisations in which the person holds one of these roles now."""
+    return Q(pk__in=open_memberships(user).filter(role__in=roles).values("organisation"))
 
 
 def holder_and_issuer(user: User) -> Q:

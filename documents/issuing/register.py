@@ -34,8 +34,8 @@ class Kind:
     """`context` is a frozen dataclass with `number` and `proof`; `check` raises ContextError. `settled` gives the
     context with all that the law's data say of it now, to be frozen and printed whatever they say later.
 
-    `seen_by` gives the papers of this kind that a person may see, `issued_by` whether a person may issue one for an
-    organisation, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
+    `seen_by` gives the papers of this kind that a person may see, `issued_by` the organisations for which a
+    person may issue one, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
     that names the one it replaces, `correcting` the same where that one was not lost but wrong (None: no difference),
     `following` of one that names the one withdrawn before it, `by_site` whether the site gives one to whoever asks,
     `of_issuer` what is wrong with a context in a paper of this issuer.
@@ -52,7 +52,7 @@ class Kind:
     tells: Callable[[Any], Telling]
     items: Callable[[Any], Iterable[StatutoryItem]]
     seen_by: Callable[[User], Q]
-    issued_by: Callable[[User, Organisation], bool]
+    issued_by: Callable[[User], Q]
     replacing: Callable[[Any, str, date], Any]
     correcting: Callable[[Any, str], Any] | None = None
     following: Callable[[Any, str], Any] = lambda context, _number: context

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from documents.issuing import register
 from documents.issuing.models import Paper, PaperQuerySet
-from documents.issuing.permissions import can_issue, papers_visible_to
+from documents.issuing.permissions import can_issue, organisations_issuing, papers_visible_to
 from documents.issuing.register import Candidate
 from sanbao.accounts.models import Organisation, User
-from sanbao.accounts.selectors import open_memberships
 
 
 def papers_listed_for(user: User) -> PaperQuerySet:
@@ -22,9 +21,8 @@ def papers_listed_for(user: User) -> PaperQuerySet:
 
 def issuers_of(user: User) -> list[Organisation]:
     """The organisations for which the person may issue something."""
-    own = Organisation.objects.filter(pk__in=open_memberships(user).values("organisation")).select_related("parent")
-    kinds = register.kinds().values()
-    return [one for one in own.order_by("name", "id") if any(can_issue(user, one, kind) for kind in kinds)]
+    found = organisations_issuing(user, *register.kinds().values())
+    return list(found.select_related("parent").order_by("name", "id"))
 
 
 @dataclass(frozen=True)

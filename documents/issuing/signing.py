@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
+from typing import TypeVar
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -15,9 +18,12 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from documents.issuing.certificates import Certificate, certificate_of
 from documents.issuing.models import Paper
 from documents.issuing.printing import Printed, print_paper
+from documents.papers.signature_room import FIELD
+from sanbao.accounts.models import Organisation
 
-FIELD = "Issuer"
 _HEX, _ATTRIBUTES = 2, 2048
+_SAMPLE = sha256(b"no paper").digest()
+T = TypeVar("T")
 
 
 class CertificateFileError(RuntimeError):
@@ -26,11 +32,7 @@ class CertificateFileError(RuntimeError):
 
 def printed_and_signed(paper: Paper) -> Printed:
     """As printed where the issuer has no certificate. A signature holds its moment: no two are alike, one is stored."""
-    return signed_by_issuer(paper, print_paper(paper))
-
-
-def signed_by_issuer(paper: Paper, printed: Printed) -> Printed:
-    certificate = certificate_of(paper.issuer) if paper.issuer else None
+    printed, certificate = print_paper(paper), certificate_of(paper.issuer) if paper.issuer else None
     return printed if certificate is None else replace(printed, content=signed(printed.content, certificate))
 
 
@@ -48,7 +50,37 @@ def signed(content: bytes, certificate: Certificate) -> bytes:
     return _in_a_thread(lambda: bytes(signers.sign_pdf(pdf, how, signer=signer, bytes_reserved=room).getvalue()))
 
 
-def _in_a_thread(act: Callable[[], bytes]) -> bytes:
+class Stamp:
+    """The signature of one certificate, made again and again: the library composes it once, later ones differ in hash and
+    signature alone."""
+
+    def __init__(self, certificate: Certificate) -> None:
+        signer, room = _signer(certificate, _state_of(certificate))
+        self.room, self._signer = room // _HEX, signer
+        composed = _in_a_thread(lambda: asyncio.run(signer.async_sign(_SAMPLE, "sha256", use_pades=True)))
+        self._read, self._composed = type(composed).load, composed.dump()
+        self._attributes = composed["content"]["signer_infos"][0]["signed_attrs"].untag().dump()
+
+    def of(self, digest: bytes) -> bytes:
+        """A PAdES signature over bytes with this SHA-256."""
+        made = self._read(self._composed.replace(_SAMPLE, digest))
+        attributes = self._attributes.replace(_SAMPLE, digest)
+        made["content"]["signer_infos"][0]["signature"] = self._signer.sign_raw(attributes, "sha256")
+        return bytes(made.dump())
+
+
+def stamp_of(issuer: Organisation | None) -> Stamp | None:
+    """None without a certificate."""
+    certificate = certificate_of(issuer) if issuer else None
+    return None if certificate is None else _stamp(certificate, _state_of(certificate))
+
+
+@lru_cache(maxsize=64)
+def _stamp(certificate: Certificate, _state: tuple[tuple[int, int], ...]) -> Stamp:
+    return Stamp(certificate)
+
+
+def _in_a_thread(act: Callable[[], T]) -> T:
     """The library starts an event loop of its own, which a thread that runs one already cannot."""
     with ThreadPoolExecutor(max_workers=1) as alone:
         return alone.submit(act).result()

@@ -19,12 +19,12 @@ class Forms:
     """The latest forms, by what their vouchers have in common."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[VoucherContext, VoucherForm] = OrderedDict()
+        self._kept: OrderedDict[tuple[VoucherContext, int], VoucherForm] = OrderedDict()
 
-    def of(self, context: VoucherContext) -> VoucherForm:
-        key = form_key(context)
+    def of(self, context: VoucherContext, signature_room: int = 0) -> VoucherForm:
+        key = (form_key(context), signature_room)
         if key not in self._kept:
-            self._kept[key] = VoucherForm(context)
+            self._kept[key] = VoucherForm(context, signature_room)
         self._kept.move_to_end(key)
         if len(self._kept) > _FORMS_KEPT:
             self._kept.popitem(last=False)

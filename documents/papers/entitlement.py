@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -20,18 +20,24 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class RemedyRow:
+    """`basis` are the articles."""
+
     mark: str
     remedy: str
     says: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
+    """`id` is the visit's place among the others, `counted` how many days count, and why."""
+
     id: str
     received: str
     finished: str
     mileage: str
     items: tuple[str, ...]
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`is_small`: what stands at the end, in small print."""
+
     heading: str
     lines: tuple[Line, ...]
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementWords:
-    """All that the sheet says, as the law's data had it when the sheet was issued; frozen with it."""
+    """All that the sheet says, as the law's data had it when the sheet was issued; frozen with it.
+
+    `headline` is the answer, and the step that is missing; `beside` what else is to be known at once.
+    """
 
     asked: str
     remedies: tuple[RemedyRow, ...]
@@ -61,13 +73,16 @@ class EntitlementWords:
     exemptions: tuple[str, ...]
     sections: tuple[Section, ...]
     provenance: str
+    headline: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementContext:
     """`car` and `vin_last6` may be empty: the check on the public page asks for neither. `self_reported`: the facts are
     what the person told, and nobody has compared them with anything. `only_asking`: nothing has been demanded yet, whatever
-    the facts hold for their form."""
+    the facts hold for their form. `problem_names` are the words for each problem by its key; one without is told by its
+    part."""
 
     number: str
     facts: CaseFacts
@@ -77,6 +92,7 @@ class EntitlementContext:
     vin_last6: str = ""
     self_reported: bool = False
     only_asking: bool = False
+    problem_names: Mapping[str, str] = field(default_factory=dict)
     replaces: str = ""
     proof: Proof | None = None
     settled: EntitlementWords | None = None

@@ -1,42 +1,38 @@
-"""The entitlement sheet as it is printed: facts as tables, the rest in the sentences of the explanation page."""
+"""The entitlement sheet as it is printed: the answer first, then the facts as tables, then why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.papers import fact_words
-from documents.papers.entitlement import (
-    EntitlementContext,
-    EntitlementWords,
-    Line,
-    RemedyRow,
-    Rows,
-    Section,
-    VisitRow,
-)
+from documents.papers.entitlement import EntitlementContext, EntitlementWords, Line, RemedyRow, Section
+from documents.papers.entitlement_facts import FactsTold
 from documents.papers.language import LANGUAGES
-from documents.papers.plain_names import plainly_named
+from documents.papers.problem_names import plainly_named, problem_names
 from documents.papers.proof import issued_on_of
+from sanbao.check.results import explanation
+from sanbao.check.results.grounds import change_of, nearest
+from sanbao.check.results.headline import headline, lede
+from sanbao.check.results.matter import Matter
+from sanbao.check.results.remedies import VEHICLE
+from sanbao.check.results.visit_rows import visit_rows
 from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
-from sanbao.law.explain import PAGES, Page
-from sanbao.law.facts import Demand, Exemption, Item, PeriodTerms, Visit
-from sanbao.law.parts import EDITIONS, edition
-from sanbao.law.phrases import WORDS, part_name, placed_part
-from sanbao.law.repair_time import in_china
+from sanbao.law.explain import Page
+from sanbao.law.notices import BURDEN_ON_BUSINESS
+from sanbao.law.outcomes import MET
 
 _BULLET = "· "
+_VISIT_INDENT = "    "  # of the lines about single visits, which the table of visits tells
 _QUOTES = str.maketrans("“”", '""')  # in English: our fonts draw the others as wide as a Chinese character
 # Told apart without colour: filled, half, empty.
 MARKS = {"met": "●", "undetermined": "◐", "not_met": "○"}
+_Told = Iterable[tuple[str, Iterable[str]]]
 
 
 class EntitlementPage:
@@ -44,174 +40,103 @@ class EntitlementPage:
 
     def __init__(self, context: EntitlementContext) -> None:
         self.context = context
-        self._facts, self._assessment = context.facts, context.assessment
-        if context.self_reported:
-            self._facts = plainly_named(context.facts, context.language)
-            self._assessment = assess(self._facts)
-        self._words = WORDS[context.language]
-        self._explained = Page(self._facts, self._assessment, context.language, only_asking=context.only_asking)
+        facts, language = context.facts, context.language
+        self._names = problem_names(facts, context.problem_names, language)
+        labels = {key: name.label for key, name in self._names.items()}
+        self._matter = Matter.of(facts, labels, language, only_asking=context.only_asking)
+        named = plainly_named(facts, self._names, language)
+        self._explained = Page(named, assess(named), language, only_asking=context.only_asking)
 
     def words(self) -> EntitlementWords:
+        facts = FactsTold(self.context, self._names)
         return EntitlementWords(
             asked=self._explained.asked_as_of(),
+            headline=tuple(map(self._plain, self._headline())),
+            beside=tuple(map(self._plain, self._beside())),
             remedies=self.remedies(),
-            car=self.car(),
-            visits=tuple(map(self._visit, self._facts.visits)),
-            demand=self.demand(),
-            exemptions=tuple(map(self._exemption, self._facts.exemptions)),
-            sections=self.sections(),
+            car=facts.car(),
+            visits=facts.visits(visit_rows(self._matter)),
+            demand=facts.demand(),
+            exemptions=facts.exemptions(),
+            sections=tuple(self._section(heading, lines) for heading, lines in self._told()),
             provenance=self._explained.provenance(),
         )
 
-    def remedies(self) -> tuple[RemedyRow, ...]:
-        """Each remedy with its mark, the ones that may be had first."""
-        says = {"met": _("可以"), "undetermined": pgettext("paper", "还不能确定"), "not_met": _("现在不可以")}
-        rows = [
-            (getattr(self._assessment.remedies, name).outcome, PAGES[self.context.language].REMEDIES[name])
-            for name in REMEDIES
-        ]
-        rows.sort(key=lambda row: list(MARKS).index(row[0]))
-        return tuple(RemedyRow(MARKS[outcome], capfirst(name), capfirst(says[outcome])) for outcome, name in rows)
+    def _headline(self) -> Iterator[str]:
+        """The answer; where no car and no money is granted, the ground that is nearest, unless the answer tells it."""
+        answer = headline(self._matter)
+        yield answer
+        if self._nearest and self._nearest != answer:
+            yield _("离得最近的：{change}").format(change=self._nearest)
 
-    def sections(self) -> tuple[Section, ...]:
-        quotes = _QUOTES if self.context.language == "en" else {}
+    def _beside(self) -> Iterator[str]:
+        """What else may be had or is open; the nearest ground stands in the headline."""
+        nearest_ground = self._nearest
+        yield from (line for line in lede(self._matter) if not nearest_ground or nearest_ground not in line)
+
+    @property
+    def _nearest(self) -> str:
+        remedies = self._matter.assessment.remedies
+        if MET in (remedies.vehicle_replacement.outcome, remedies.vehicle_return.outcome):
+            return ""
+        return next((change_of(self._matter, ground) for ground in nearest(self._matter, VEHICLE)), "")
+
+    def remedies(self) -> tuple[RemedyRow, ...]:
+        """Each remedy with its mark and its article, the ones that may be had first."""
+        says = {"met": _("可以"), "undetermined": pgettext("paper", "还不能确定"), "not_met": _("现在不可以")}
+        remedies = [(name, getattr(self._matter.assessment.remedies, name)) for name in REMEDIES]
+        remedies.sort(key=lambda row: list(MARKS).index(row[1].outcome))
         return tuple(
-            Section(heading, tuple(_line(line.translate(quotes)) for line in lines))
-            for heading, lines in self._explained.sections()
+            RemedyRow(
+                MARKS[remedy.outcome],
+                capfirst(self._matter.page.REMEDIES[name]),
+                capfirst(says[remedy.outcome]),
+                self._matter.citations(remedy.rules),
+            )
+            for name, remedy in remedies
         )
 
-    def car(self) -> Rows:
-        """The car and its papers, as far as they are known."""
-        vehicle, voucher = self._facts.vehicle, self._facts.voucher
-        rows: list[tuple[str, str | None]] = [
-            (pgettext("paper", "车辆"), self.context.car),
-            (_("车辆识别代号后六位"), self.context.vin_last6),
-            (_("车型"), fact_words.kind(vehicle.kind)),
-            (_("动力"), fact_words.energy(vehicle.energy)),
-            (_("用途"), fact_words.use(vehicle.use)),
-            (_("开具购车发票日期"), self._day(vehicle.invoiced_on)),
-            (_("交付车辆日期"), self._day(vehicle.handover_on)),
-            (_("作为换来的车交付的日期"), self._day(vehicle.replacement_handover_on)),
-            (_("车价款"), _yuan(vehicle.price_yuan)),
-            (_("凭证上的包修期"), _terms(voucher.repair_warranty)),
-            (_("凭证上的三包有效期"), _terms(voucher.three_guarantees)),
-            (_("凭证上的使用补偿系数"), _plain(voucher.use_compensation_coefficient)),
-            (_("凭证上的易损耗零部件"), self._wear_parts()),
-            (_("凭证上增列的主要零部件"), self._parts(voucher.extra_main_components)),
-            (_("三包换退以后再次销售"), _("是") if vehicle.resold_after_return else None),
-        ]
-        return tuple((label, value) for label, value in rows if value)
+    def _section(self, heading: str, lines: Iterable[str]) -> Section:
+        written = tuple(_line(self._plain(line)) for line in lines)
+        return Section(heading, written, is_small=heading == self._matter.page.READINGS)
 
-    def demand(self) -> Rows:
-        demand = self._facts.demand
-        if demand is None:
-            return ()
-        rows: list[tuple[str, str | None]] = [
-            (_("要求"), self._wanted(demand)),
-            (_("提出要求的日期"), None if self.context.only_asking else self._day(demand.made_on)),
-            (_("行驶里程"), _km(demand.mileage_km)),
-            (_("出示的文件"), _("、").join(map(fact_words.paper, demand.papers))),
-            (_("有没有同品牌同型号的车"), _yes_or_no(demand.same_model_available)),
-            (_("有没有不低于原车配置的车"), _yes_or_no(demand.equal_or_better_available)),
-            (_("交还车辆的日期"), self._day(demand.returned_on)),
-            (_("交还车辆时的里程"), _km(demand.returned_mileage_km)),
-            *[(fact_words.loss(code), _yuan(amount)) for code, amount in demand.losses_yuan.items()],
-            (pgettext("paper", "现在的问题"), _("；").join(self._item(item) for item in demand.items)),
-        ]
-        return tuple((label, value) for label, value in rows if value)
-
-    def _wanted(self, demand: Demand) -> str:
+    def _told(self) -> _Told:
+        """The sections of the explanation, without what stands above them and what does not concern this case."""
+        page = self._matter.page
+        instead: dict[str, Iterable[str]] = {
+            page.RESULT: (),
+            page.NOTICES: self._notices(),
+            page.READINGS: self._readings(),
+        }
         if self.context.only_asking:
-            return _("还没有提出要求")
-        wanted: str = PAGES[self.context.language].REMEDIES[demand.wants]
-        return wanted
+            instead[page.DEADLINES] = ()
+        for heading, lines in self._explained.sections():
+            told = [*instead.get(heading, (line for line in lines if not self._is_of_a_visit(heading, line)))]
+            if told:
+                yield heading, told
 
-    def _visit(self, visit: Visit) -> VisitRow:
-        finished = self._moment(visit.finished_at) if visit.finished_at else _("还在修理")
-        excluded = [
-            f"{fact_words.excluded(interval.reason)} {self._moment(interval.begins_at)}–{self._moment(interval.ends_at)}"
-            for interval in visit.excluded
-        ]
-        items = (*map(self._item, visit.items), *excluded, fact_words.repairer(visit.repairer))
-        name = _("第%(number)s次") % {"number": visit.id} if self.context.self_reported else visit.id
-        return VisitRow(name, self._moment(visit.received_at), finished, _km(visit.mileage_km) or "", items)
+    def _is_of_a_visit(self, heading: str, line: str) -> bool:
+        return heading == self._matter.page.COUNTED and line.startswith(_VISIT_INDENT)
 
-    def _item(self, item: Item) -> str:
-        """P1: gearbox, repaired; whether it is a quality problem where that is not plain."""
-        part = item.component or item.group
-        placed = placed_part(self._words, (part, item.position)) if part else ""
-        said = [self._problem(item.problem), placed, fact_words.work(item.work), *self._findings(item)]
-        return _("，").join(word for word in said if word)
+    def _readings(self) -> Iterator[str]:
+        for one in explanation.readings(self._matter):
+            yield self._matter.page.READING.format(question=one.question, chosen=one.chosen)
 
-    def _problem(self, name: str) -> str:
-        return _("问题%(numeral)s") % {"numeral": name} if name and self.context.self_reported else name
+    def _notices(self) -> Iterator[str]:
+        """Those of the check, and who must prove."""
+        codes = {notice.code for notice in self._matter.assessment.notices}
+        if BURDEN_ON_BUSINESS in codes and self._matter.sentences:
+            yield self._matter.sentences.notice(BURDEN_ON_BUSINESS)
+        yield from explanation.notices(self._matter)
 
-    def _wear_parts(self) -> str:
-        terms = self._facts.voucher.wear_parts
-        return _("；").join(f"{part_name(code, self.context.language)} {_terms(each)}" for code, each in terms.items())
-
-    def _parts(self, codes: tuple[str, ...]) -> str:
-        """Parts by name; one that only the voucher has is told by its code."""
-        return _("、").join(part_name(code, self.context.language) if is_listed(code) else code for code in codes)
-
-    def _findings(self, item: Item) -> Iterator[str]:
-        if item.event is not None:
-            yield self._words.EVENTS[item.event]
-            if item.event_established is not None:
-                yield fact_words.answered("event_established", item.event_established)
-        for name in ("quality_problem", "serious_safety", "needs_replacement", "resolved"):
-            answer = getattr(item, name)
-            if answer is not None:
-                yield fact_words.answered(name, answer)
-
-    def _exemption(self, exemption: Exemption) -> str:
-        said = [fact_words.ground(exemption.ground), _("、").join(map(self._problem, exemption.problems))]
-        said += [
-            fact_words.answered(name, answer)
-            for name in ("caused_damage", "established")
-            if (answer := getattr(exemption, name)) is not None
-        ]
-        return _("，").join(word for word in said if word)
-
-    def _day(self, value: date | None) -> str | None:
-        written: str | None = None if value is None else self._words.day(value)
-        return written
-
-    def _moment(self, value: datetime) -> str:
-        local = in_china(value)
-        return f"{local:%Y-%m-%d %H:%M}"
+    def _plain(self, text: str) -> str:
+        return text.translate(_QUOTES) if self.context.language == "en" else text
 
 
 def _line(text: str) -> Line:
     bare = text.strip()
-    is_heading = not bare.startswith(_BULLET)
-    return Line(bare.removeprefix(_BULLET), (len(text) - len(text.lstrip())) // 2, is_heading)
-
-
-def _terms(terms: PeriodTerms | None) -> str | None:
-    return (
-        None if terms is None else _("%(months)d个月或者%(km)s公里") % {"months": terms.months, "km": f"{terms.km:,}"}
-    )
-
-
-def _km(distance: int | None) -> str | None:
-    return None if distance is None else _("%(km)s公里") % {"km": f"{distance:,}"}
-
-
-def _yuan(amount: Decimal | None) -> str | None:
-    return None if amount is None else _("%(yuan)s元") % {"yuan": f"{amount:,.2f}"}
-
-
-def _yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001  a fact
-    return None if answer is None else pgettext("paper", "有") if answer else pgettext("paper", "没有")
-
-
-def is_listed(code: str) -> bool:
-    return any(edition(name).lists(code) for name in EDITIONS)
-
-
-def _plain(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)
+    indent = (len(text) - len(text.lstrip())) // 2
+    return Line(bare.removeprefix(_BULLET), indent, is_heading=bool(indent) and not bare.startswith(_BULLET))
 
 
 def settle(context: EntitlementContext) -> EntitlementContext:

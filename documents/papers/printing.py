@@ -17,8 +17,9 @@ from documents.papers.entitlement import EntitlementContext
 from documents.papers.language import CHINESE, LANGUAGES
 from documents.papers.payload import payload
 from documents.papers.proof import Proof, qr_picture
-from documents.papers.voucher import VoucherContext, problems_of
+from documents.papers.voucher import VoucherContext
 from documents.papers.voucher_page import voucher_values
+from documents.papers.voucher_problems import problems_of
 
 VOUCHER, ENTITLEMENT, DEADLINE = "voucher", "entitlement", "deadline"
 PAYLOAD_NAME = "payload.json"

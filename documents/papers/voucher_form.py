@@ -27,6 +27,7 @@ from documents.papers.language import CHINESE
 from documents.papers.payload import payload
 from documents.papers.printing import VOUCHER, payload_attachment, pictures
 from documents.papers.proof import Proof, qr_rows, scan_lines
+from documents.papers.signature_room import date_signature, leave_room
 from documents.papers.voucher import VoucherContext
 from documents.papers.voucher_page import car_values, law_of, title, voucher_values
 from documents.render import Sheet, pdf_identifier, print_sheets, utc
@@ -76,9 +77,9 @@ class PageForm:
 
 
 class VoucherForm:
-    """The form of all vouchers that share a key; `fill` makes the voucher of one car."""
+    """The form of all vouchers that share a key; `fill` makes the voucher of one car, with so much room for a signature."""
 
-    def __init__(self, example: VoucherContext) -> None:
+    def __init__(self, example: VoucherContext, signature_room: int = 0) -> None:
         names = car_values(example)
         marks = {name: f"9090{place:02d}0909" for place, name in enumerate(names)}
         signs = {name: _SIGNS.get(name, _DAY_SIGNS) for name in names}
@@ -91,15 +92,18 @@ class VoucherForm:
         if missing:
             raise UnexpectedRunError(f"not found on the form: {sorted(missing)}")
         _take_off_sample(self._pdf)
+        self._signature = leave_room(self._pdf, signature_room) if signature_room else None
         self._xmp = self._pdf.Root.Metadata.read_bytes()
         self._copied: tuple[pikepdf.Pdf, list[pikepdf.Object]] | None = None
 
-    def fill(self, context: VoucherContext, made_at: datetime) -> bytes:
-        """The voucher of a car whose context has this form's key; raises UnknownSignError."""
+    def fill(self, context: VoucherContext, made_at: datetime, signed_at: datetime | None = None) -> bytes:
+        """The voucher of a car whose context has this form's key; raises UnknownSignError. Its signature is still empty."""
         context = context.settle()
         self._write_pages(context)
         self._write_payload(payload(VOUCHER, context), made_at)
         self._write_metadata(title(context), made_at)
+        if self._signature is not None:
+            date_signature(self._signature, signed_at or made_at)
         identifier = pdf_identifier(f"{VOUCHER}/{context.number}")
         self._pdf.trailer.ID = Array([String(identifier), String(identifier)])
         written = BytesIO()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
+Row = tuple[str, str]
+_LINE, _HALF_LINE = 108, 29  # letters of half width
 _NUMERAL = "[一二三四五六七八九十百零〇]+"
 # Articles, numbers of orders, days, amounts and counts: what a reader would stumble over when it is cut by a line's end.
 _WHOLE = re.compile(
-    rf"(?:第{_NUMERAL}号令)?(?:第{_NUMERAL}[条款项])+|第{_NUMERAL}号令|令第\d+号"
+    rf"(?:第{_NUMERAL}[条款项])+|第{_NUMERAL}号令|令第\d+号"
     r"|\d{4}年\d+月\d+日|\d[\d,.]*(?:个月|公里|小时|[年月日次元项%])"
     r"|Order \d+|Articles? \d+(?:\(\d+\))*|\d+ (?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December) \d{4}|\d[\d,.]* (?:km|yuan|days?|months?|hours?)(?![a-z])"
@@ -30,6 +34,38 @@ def whole(text: str) -> SafeString:
 
 def _unbroken(part: str) -> SafeString:
     return format_html('<span class="whole">{}</span>', part)
+
+
+@register.filter
+def in_pairs(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    """Facts two to a line, one that is too long for half of it alone; none out of its order."""
+    waiting: Row | None = None
+    for row in rows:
+        if waiting is not None and _fits_half(row):
+            yield (waiting, row)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield (waiting,)
+        waiting = row if _fits_half(row) else None
+        if waiting is None:
+            yield (row,)
+    if waiting is not None:
+        yield (waiting,)
+
+
+@register.filter
+def is_brief(text: str) -> bool:
+    """Does it stand on one line? A heading must not end a page with nothing but such a line."""
+    return _width(text) <= _LINE
+
+
+def _fits_half(row: Row) -> bool:
+    return _width(row[1]) <= _HALF_LINE
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,13 +2,20 @@
 
 import shutil
 import subprocess
+from io import BytesIO
 
 import pikepdf
 import pytest
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from documents.issuing.certificates import Certificate, make_development_certificate
-from documents.issuing.signing import FIELD, signed
+from documents.issuing.signing import Stamp, signed
 from documents.papers.bulk import Forms, into_one_file
+from documents.papers.signature_room import FIELD, NoRoomError, filled_room
+from documents.papers.voucher_form import VoucherForm
 from tests.documents.samples import MADE_AT, voucher
 from tests.documents.test_bulk import cars
 from tests.documents.test_structure import MAKERS
@@ -86,6 +93,45 @@ def signature_in(pdf: pikepdf.Pdf) -> pikepdf.Object:
     (field,) = pdf.Root.AcroForm.Fields
     assert str(field.T) == FIELD
     return field.V
+
+
+@pytest.fixture(scope="module")
+def stamped(fonts, tmp_path_factory):
+    """A voucher filled into a form with room for a signature, and signed there."""
+    folder = tmp_path_factory.mktemp("certificate")
+    certificate = Certificate(folder / "own.key.pem", folder / "own.cert.pem")
+    make_development_certificate(certificate, "星河汽车浦东销售服务有限公司")
+    stamp = Stamp(certificate)
+    form = VoucherForm(voucher(), stamp.room)
+    files = [filled_room(form.fill(car, MADE_AT), stamp.room, stamp.of) for car in cars(2)]
+    return certificate, stamp, files
+
+
+def test_a_voucher_signed_in_its_form_is_valid_whole_and_without_fault(stamped, faults, opened, text_of):
+    certificate, _stamp, files = stamped
+    trusted = ValidationContext(trust_roots=[load_cert_from_pemder(str(certificate.certificate))], allow_fetching=False)
+    for content, car in zip(files, cars(2), strict=True):
+        (signature,) = PdfFileReader(BytesIO(content)).embedded_signatures
+        status = validate_pdf_signature(signature, trusted)
+        assert (status.intact, status.valid, status.trusted, status.docmdp_ok) == (True, True, True, True)
+        assert (status.coverage.name, signature.field_name) == ("ENTIRE_FILE", FIELD)
+        assert faults(content) == ""
+        test_a_signature_asks_nothing_that_pdf_a_3_forbids(content, opened)
+        assert str(signature_in(opened(content)).M) == "D:20240301023000Z"
+        assert text_of(content) == text_of(VoucherForm(car).fill(car, MADE_AT))
+    changed = bytearray(files[0])
+    changed[len(changed) // 3] ^= 1
+    (signature,) = PdfFileReader(BytesIO(bytes(changed))).embedded_signatures
+    assert not validate_pdf_signature(signature, trusted).intact
+
+
+def test_a_signature_that_finds_no_room_is_refused(stamped):
+    _certificate, stamp, (content, _other) = stamped
+    with pytest.raises(NoRoomError):
+        filled_room(content, stamp.room, stamp.of)  # it holds one already
+    small = VoucherForm(voucher(), 64).fill(voucher(), MADE_AT)
+    with pytest.raises(NoRoomError):
+        filled_room(small, 64, stamp.of)
 
 
 def test_files_of_a_bulk_have_no_fault(tmp_path, faults):

@@ -3,17 +3,25 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
+from django.utils import translation
 
+from documents.issuing.demo_sales import SALES
+from documents.issuing.demo_sales import entitlement as demo_entitlement
 from documents.papers.checking import ContextError
 from documents.papers.deadline import weeks_of
 from documents.papers.deadline_page import DeadlinePage
+from documents.papers.entitlement_page import EntitlementPage
+from documents.papers.language import LANGUAGES
 from documents.papers.printing import deadline_pdf, entitlement_pdf
+from documents.templatetags.papers import in_pairs
 from sanbao.law import assess, due_date
 from sanbao.law.deadlines import Pause
-from sanbao.law.explain import Page
+from sanbao.law.explain import PAGES, Page
 from sanbao.law.parsing import facts_from_json
 from sanbao.law.sources import law_data_version
 from tests.documents.samples import EXAMPLES, MADE_AT, deadline, entitlement
@@ -28,16 +36,75 @@ def joined(text: str) -> str:
 
 @pytest.mark.parametrize("case", ["gearbox", "disputed"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_sentence_of_the_explanation_is_on_the_sheet(case, language, text_of):
-    context = entitlement(case, language=language)
-    text = joined(text_of(entitlement_pdf(context, MADE_AT)))
-    page = Page(context.facts, context.assessment, language)
-    sections = [line for heading, lines in page.sections() for line in (heading, *lines)]
+def test_every_finding_of_the_explanation_is_on_the_sheet(case, language, text_of):
+    """With the names of problems and the days of visits for their codes, and as many lines of counts and periods."""
+    context = entitlement(case, language=language, problem_names={"P1": "SHUDDER"})
+    page = PAGES[language]
+    written = text_of(entitlement_pdf(context, MADE_AT))
+    text = joined(written)
+    explained = dict(Page(context.facts, context.assessment, language).sections())
+    told = [page.REASONS, page.PERIODS, page.MONEY, page.DEADLINES, page.OPEN]
     quotes = str.maketrans("“”", '""') if language == "en" else {}
-    sections = [line.translate(quotes) for line in sections]
-    sentences = [joined(line.strip().removeprefix("· ")) for line in (*sections, page.asked_as_of(), page.provenance())]
-    assert len(sentences) > 20
-    assert [one for one in sentences if one not in text] == []
+    sentences = [line.translate(quotes) for heading in told for line in (heading, *explained.get(heading, ())) if line]
+    sentences = [joined(one.strip().removeprefix("· ")) for one in sentences if one in explained or "P1" not in one]
+    assert len(sentences) > 15
+    assert [one for one in sentences if one not in text and one not in joined(page.MONEY + page.OPEN)] == []
+    assert re.search(r"\b[PR]\d\b", written) is None
+    assert "SHUDDER" in text
+
+
+def settled_in(language: str, context):
+    with translation.override(LANGUAGES[language]):
+        return EntitlementPage(replace(context, language=language)).words()
+
+
+def test_the_nearest_ground_is_the_headline_where_no_car_and_no_money_is_granted():
+    two_repairs = replace(SALES[0], troubles=(20, 47))
+    page = settled_in("zh", demo_entitlement(two_repairs))
+    assert page.headline == ("三包有效期内，“变速器换挡顿挫”再修3次，您就可以要求销售者换车或者退车。",)
+    disputed = settled_in("zh", entitlement("disputed"))
+    assert disputed.headline[1].startswith("离得最近的：三包有效期内")
+    assert not any("离得最近" in line for line in disputed.beside)
+    granted = settled_in("zh", demo_entitlement(SALES[0]))
+    assert len(granted.headline) == 1
+    assert granted.headline[0].startswith("您现在可以要求退车")
+    assert ("●", "退车", "可以", "第四十三号令第二十四条第一款第四项") in {
+        (row.mark, row.remedy, row.says, row.basis) for row in granted.remedies
+    }
+
+
+def test_visits_are_told_by_their_day_with_what_counts_and_problems_without_a_name_by_their_part():
+    context = entitlement("gearbox")
+    visits = list(context.facts.visits)
+    visits[1] = replace(visits[1], received_at=visits[0].received_at + timedelta(hours=12), finished_at=None)
+    facts = replace(context.facts, visits=tuple(visits))
+    page = settled_in("zh", replace(context, facts=facts, assessment=assess(facts)))
+    told = repr(page)
+    assert "问题一（变速器）" in told
+    assert re.search(r"修理记录2024年\d+月\d+日、2024年\d+月\d+日第2次", told)
+    assert [row.id for row in page.visits] == [str(place) for place in range(1, len(visits) + 1)]
+    assert all(row.counted[0].startswith(("计", "不计")) for row in page.visits)
+    assert page.visits[1].finished == "还在修理"
+
+
+def test_readings_and_notices_of_other_cases_are_left_off():
+    page = settled_in("zh", demo_entitlement(SALES[2]))
+    headings = {section.heading: section for section in page.sections}
+    assert "请留意" not in headings
+    assert len(headings["条文没有写明的地方，这里这样理解"].lines) == 1
+    asking = settled_in("zh", replace(entitlement("gearbox"), only_asking=True))
+    assert "期限" not in {section.heading for section in asking.sections}
+
+
+def test_facts_stand_two_to_a_line_in_their_order():
+    rows = [("a", "1"), ("b", "2"), ("c", "3"), ("d", "长" * 20), ("e", "5")]
+    assert list(in_pairs(rows)) == [(rows[0], rows[1]), (rows[2],), (rows[3],), (rows[4],)]
+
+
+@pytest.mark.parametrize("case", ["gearbox", "disputed"])
+def test_a_common_sheet_takes_two_pages(case):
+    with pikepdf.open(BytesIO(entitlement_pdf(entitlement(case), MADE_AT))) as pdf:
+        assert len(pdf.pages) == 2
 
 
 def test_facts_stand_on_the_sheet_with_the_version_of_the_law(text_of):
@@ -45,7 +112,7 @@ def test_facts_stand_on_the_sheet_with_the_version_of_the_law(text_of):
     for words in (
         "186,800.00元",
         "2024年3月1日",
-        "R4",
+        "用时",
         "10,240公里",
         "升级软件",
         "退车",
@@ -81,7 +148,7 @@ def test_no_fact_is_left_off_the_sheet(text_of):
         "服务费1,999.00元",
         "制动衬片6个月或者10,000公里",
         "suspension_shock_absorber",
-        "约定的修理者",
+        "都是约定的修理者修理的",
         "特殊零部件的运输时间",
         "损坏是不是由此造成的有争议",
     ):

@@ -14,10 +14,12 @@ from claims.vehicles.permissions import can_ask_for_reissue, can_issue_voucher, 
 from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.selling import frozen_for
 from claims.vehicles.voucher import NotFiledError, voucher_of
-from documents.issuing.freezing import Order
-from documents.issuing.models import Paper
+from documents.issuing.cars import papers_of_car_take_over
+from documents.issuing.freezing import Order, says_the_same
+from documents.issuing.models import Paper, WhyReplaced
 from documents.issuing.services import paper_issue
 from documents.papers.printing import VOUCHER
+from documents.papers.voucher import VoucherContext
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
 
@@ -25,11 +27,37 @@ NOT_FILED = _("生产者没有为这个车型备案开票当天有效的三包�
 
 
 def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
-    """Inside the transaction of the handover. None where nothing was filed; raises ContextError where it cannot be printed."""
+    """Inside the transaction of the handover. None where nothing was filed; raises ContextError where it cannot be printed.
+
+    A voucher that was given before the car was registered (many at once, from a file) stays the car's voucher where it says
+    the same; else it is replaced by one that names it.
+    """
+    assert sale.seller is not None  # noqa: S101  the predicates said so
+    vehicle = sale.vehicle
+    given = papers_of_car_take_over(vehicle.vin, vehicle.ledger_subject, issuer=sale.seller, at=at)
+    context = _context_of(sale)
+    if given is not None and (context is None or says_the_same(given, context)):
+        voucher_link(sale, given, by=by, at=at)
+        return given
+    if context is None:
+        return None
+    order = _order(sale, context, uuid5(sale.public_id, "voucher"), given, WhyReplaced.WRONG_CONTENT)
+    return _issue(sale, order, by, at)
+
+
+def _context_of(sale: Sale) -> VoucherContext | None:
     try:
-        return _issue(sale, uuid5(sale.public_id, "voucher"), None, by, at)
+        return voucher_of(sale)
     except NotFiledError:
         return None
+
+
+def voucher_link(sale: Sale, paper: Paper, *, by: User, at: datetime) -> None:
+    """A voucher that was not made by the sale's own pages is the sale's from now on. Whoever calls has locked the sale."""
+    sale.voucher = paper
+    sale.save(update_fields=["voucher"])
+    codes = {"sale": str(sale.public_id), "paper": str(paper.public_id)}
+    record_vehicle("voucher.linked", sale.vehicle, by=by, at=at, outlet=sale.seller, **codes)
 
 
 @transaction.atomic
@@ -56,7 +84,7 @@ def voucher_reissue(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper:
     known = Paper.objects.filter(issued_by=by, request_key=key).first()
     if known is not None:
         return known
-    paper = _issue(locked, key, locked.voucher, by, at)
+    paper = _issue(locked, _order(locked, voucher_of(locked), key, locked.voucher), by, at)
     ReissueRequest.objects.filter(sale=locked, answered_at=None).update(answered_at=at, paper=paper)
     return paper
 
@@ -78,16 +106,21 @@ def _locked(sale: Sale) -> Sale:
     return rows.select_related("vehicle__model_line__producer", "seller", "voucher").get(pk=sale.pk)
 
 
-def _issue(sale: Sale, key: UUID, replaces: Paper | None, by: User, at: datetime) -> Paper:
-    assert sale.seller is not None  # noqa: S101  the predicates said so
-    order = Order(
+def _order(
+    sale: Sale, context: VoucherContext, key: UUID, replaces: Paper | None, why: WhyReplaced = WhyReplaced.LOST
+) -> Order:
+    return Order(
         kind=VOUCHER,
-        context=voucher_of(sale),
+        context=context,
         issuer=sale.seller,
         subject=sale.vehicle.ledger_subject,
         key=key,
         replaces=replaces,
+        why_replaced=why,
     )
+
+
+def _issue(sale: Sale, order: Order, by: User, at: datetime) -> Paper:
     sale.voucher = paper_issue(order, by=by, at=at)
     sale.save(update_fields=["voucher"])
     return sale.voucher

@@ -10,6 +10,7 @@ from sanbao.check.steps import (
     demand,
     findings,
     grounds,
+    item_facts,
     money,
     papers,
     part_of_problem,
@@ -36,6 +37,7 @@ MODULES = (
     papers,
     money,
     findings,
+    item_facts,
     places,
     terms,
 )

@@ -10,9 +10,16 @@ from django.utils.timezone import localdate
 
 from documents.issuing import register
 from documents.issuing.models import Paper, State
-from documents.issuing.permissions import can_download_paper, can_view_paper, can_withdraw_paper, papers_visible_to
+from documents.issuing.permissions import (
+    can_download_paper,
+    can_issue,
+    can_view_paper,
+    can_withdraw_paper,
+    papers_visible_to,
+)
+from documents.issuing.selectors import issuers_of
 from documents.issuing.services import paper_note_failure, paper_withdraw
-from sanbao.accounts.models import User
+from sanbao.accounts.models import Organisation, User
 from sanbao.ledger.selectors import events_of
 from tests.accounts.browsing import Browser, text_of
 from tests.documents.issuing import world
@@ -37,9 +44,24 @@ def test_only_the_responsible_withdraw_and_the_advisers_issue():
     paper = world.issue()
     withdrawing = {user.name for user in User.objects.all() if can_withdraw_paper(user, paper)}
     voucher = register.kind_of("voucher")
-    issuing = {user.name for user in User.objects.all() if voucher.issued_by(user, paper.issuer)}
+    issuing = {user.name for user in User.objects.all() if can_issue(user, paper.issuer, voucher)}
     assert withdrawing == {"沈舟", "何静"}
     assert issuing == {"沈舟", "林晓", "何静"}
+
+
+def test_who_may_issue_where_is_one_query_however_many_kinds_and_organisations(django_assert_num_queries):
+    kinds = register.kinds().values()
+    for user in (world.adviser(), world.person("luzhu"), world.consumer("周敏")):
+        with django_assert_num_queries(1):
+            listed = issuers_of(user)
+        assert listed == [
+            one
+            for one in Organisation.objects.order_by("name", "id")
+            if any(can_issue(user, one, kind) for kind in kinds)
+        ]
+    assert issuers_of(world.adviser()) == [world.organisation()]
+    User.objects.filter(pk=world.adviser().pk).update(is_active=False)
+    assert issuers_of(world.adviser()) == []
 
 
 def test_who_is_deactivated_sees_nothing_more():

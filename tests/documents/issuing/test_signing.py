@@ -16,7 +16,8 @@ from pyhanko_certvalidator import ValidationContext
 from documents.issuing.certificates import certificate_of
 from documents.issuing.models import PaperFile
 from documents.issuing.printing import print_paper
-from documents.issuing.signing import FIELD, signed
+from documents.issuing.signing import signed
+from documents.papers.signature_room import FIELD
 from tests.documents.issuing import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

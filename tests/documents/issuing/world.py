@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 
 from documents.issuing.freezing import Order
+from documents.issuing.models import Paper
 from documents.issuing.register import candidates_of
 from documents.issuing.services import paper_issue
 from sanbao.accounts import services
@@ -84,3 +85,8 @@ def printed(kind: str = "voucher", place: int = 0, **changes):
     work()
     paper.refresh_from_db()
     return paper
+
+
+def sequences() -> list[int]:
+    """The numbers that are taken, in order."""
+    return sorted(Paper.objects.values_list("sequence", flat=True))

@@ -1,47 +1,18 @@
 import io
-import json
-import zlib
 
-import pikepdf
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from documents.issuing.checks import UNREADABLE, UNREADABLE_PRIVATE, check_public_keys, check_sealing_key
 from documents.issuing.models import Paper, Reason
 from documents.issuing.services import paper_withdraw
-from documents.verifying.forms import LARGEST_UPLOAD
-from documents.verifying.side_file import side_file
 from sanbao.accounts.signin.limits import RATES
-from sanbao.ledger.checkpoints import checkpoint
-from sanbao.ledger.keys import make_key, public_path
 from tests.accounts.browsing import Browser, text_of
-from tests.documents.evidence.samples import zip_archive
 from tests.documents.issuing import world
 from tests.documents.issuing.world import AT
+from tests.documents.verifying.asking import NOT_FOUND, by_code, by_seal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-NOT_FOUND = "没有查到"
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_before():
-    cache.clear()
-
-
-def by_code(number, check_code):
-    return Browser().post("verifying:code", data={"number": number, "check_code": check_code})
-
-
-def by_seal(seal):
-    return Browser().post("verifying:seal", data={"seal": seal})
-
-
-def by_file(content, name="paper.pdf"):
-    upload = io.BytesIO(content)
-    upload.name = name
-    return Browser().post("verifying:file", data={"file": upload})
 
 
 @pytest.mark.parametrize("kind", ["voucher", "entitlement", "deadline"])
@@ -167,150 +138,8 @@ def test_a_paper_that_is_not_printed_yet_is_not_called_valid():
     assert "现在有效" not in page
 
 
-def test_the_file_itself_is_recognised_and_its_data_are_shown():
-    paper = world.printed("voucher")
-    page = text_of(by_file(bytes(paper.file.content)))
-    assert "现在有效" in page
-    assert "LDEMCY7B8TA001137" in page  # whoever holds the file has read it
-
-
-def test_a_file_saved_anew_is_called_changed():
-    paper = world.printed("deadline")
-    anew = io.BytesIO()
-    with pikepdf.open(io.BytesIO(bytes(paper.file.content))) as pdf:
-        pdf.save(anew)
-    page = text_of(by_file(anew.getvalue()))
-    assert "文件被改动过" in page
-    assert paper.number in page
-    assert "现在有效" not in page
-
-
-def hostile():
-    bomb = b"stream\n" + zlib.compress(b"\0" * (1 << 26), 9) + b"endstream"
-    return [
-        b"%PDF-1.7\n",
-        b"%PDF-1.7\n" + b"stream\n" * 5000,
-        b"%PDF-1.7\n" + bomb * 20,
-        b"%PDF-1.7\n<< /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>",
-        b"%PDF-1.7\n" + b"[" * 100_000,
-        b"%PDF-1.7\nstream\nx\x9c" + b"\xff" * 1000,
-    ]
-
-
-@pytest.mark.parametrize("content", hostile())
-def test_a_hostile_file_is_answered_as_any_other_stranger(content):
-    assert "这个文件不是从本系统下载的原文件" in text_of(by_file(content))
-
-
-@pytest.mark.parametrize(("content", "says"), [
-    (b"", "这个文件是空的"), (b"GIF89a", "这不是PDF文件"), (b"%PDF-" + b"0" * LARGEST_UPLOAD, "文件太大了"),
-])  # fmt: skip
-def test_what_is_no_paper_is_refused_at_the_field(content, says):
-    assert says in text_of(by_file(content))
-
-
-def forged(payload: bytes) -> bytes:
-    """Another text and a script, with the data of a true paper attached."""
-    target = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-        pdf.attachments["payload.json"] = pikepdf.AttachedFileSpec(pdf, payload)
-        pdf.save(target)
-    return target.getvalue()
-
-
-@pytest.mark.parametrize("forge", [
-    lambda whole, payload: forged(payload), lambda whole, payload: whole + zip_archive(),
-    lambda whole, payload: whole[:-200], lambda whole, payload: whole[: len(whole) // 2],
-], ids=["another text and a script", "an archive behind it", "cut short", "half"])  # fmt: skip
-def test_a_file_that_is_not_the_issued_one_is_never_called_valid(forge):
-    paper = world.printed("deadline")
-    page = text_of(by_file(forge(bytes(paper.file.content), paper.payload.encode())))
-    assert "现在有效" not in page
-    assert "文件被改动过" in page or "这个文件不是从本系统下载的原文件" in page
-
-
-def test_of_a_forged_file_the_fields_of_the_register_are_shown():
-    paper = world.printed("deadline")
-    page = text_of(by_file(forged(paper.payload.encode())))
-    assert "文件被改动过" in page
-    assert paper.number in page
-    assert "app.alert" not in page
-
-
-def test_a_file_is_checked_for_forgery_of_the_request():
-    response = Client(enforce_csrf_checks=True).post(reverse("verifying:file"), {"file": io.BytesIO(b"%PDF-")})
-    assert response.status_code == 403
-
-
-def test_the_proof_is_downloaded_after_the_next_checkpoint():
-    paper = world.printed("deadline")
-    assert "要等账本下一次签名" in text_of(by_code(paper.number, paper.check_code))
-    checkpoint(at=AT)
-    page = text_of(by_code(paper.number, paper.check_code))
-    proof = side_file(paper)
-    places = [f"第{proof[event]['position'] + 1}条" for event in ("issued", "printed")]
-    for words in (*places, f"第{proof['printed']['head']['number']}号", proof["printed"]["head"]["root"]):
-        assert words in page
-    token = page.partition('name="token" value="')[2].partition('"')[0]
-    response = Browser().post("verifying:proof", data={"token": token})
-    assert json.loads(response.content)["issued"]["event"]["action"] == "paper.issued"
-    assert response["Content-Disposition"].startswith("attachment")
-    assert response["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize("token", ["", "x", "Ijki:1:2"])
-def test_without_a_check_before_there_is_no_proof(token):
-    response = Browser().post("verifying:proof", data={"token": token})
-    assert "证明文件没有下载成功" in text_of(response)
-
-
-def test_keys_are_published_without_their_private_halves():
-    paper = world.printed("deadline")
-    checkpoint(at=AT)
-    keys = Browser().get("verifying:keys").json()
-    assert set(keys) == {"papers", "ledger"}
-    assert {len(key) for half in keys.values() for key in half.values()} == {64}
-    assert paper.file.seal.count(".") == 2
-
-
-def test_a_site_that_knows_public_keys_alone_checks_papers_and_publishes_the_keys(settings):
-    """As in production: the keys that sign are told to the worker."""
-    paper = world.printed("deadline")
-    checkpoint(at=AT)
-    settings.PAPER_PUBLIC_KEYS = public_path(settings.PAPER_KEY)
-    settings.LEDGER_PUBLIC_KEYS = public_path(settings.LEDGER_KEY)
-    settings.DEBUG, settings.PAPER_KEY, settings.LEDGER_KEY = False, None, None
-    keys = Browser().get("verifying:keys").json()
-    assert [len(half) for half in keys.values()] == [1, 1]
-    assert "现在有效" in text_of(by_seal(paper.file.seal))
-    assert by_code(paper.number, paper.check_code).context["result"].places
-
-
-def test_a_site_that_names_keys_it_cannot_read_is_told_before_it_starts(settings, tmp_path):
-    assert check_public_keys() == []
-    settings.PAPER_PUBLIC_KEYS = tmp_path / "nothing.pub"
-    assert [fault.id for fault in check_public_keys()] == [UNREADABLE]
-    assert check_public_keys()[0].msg.startswith("SANBAO_PAPER_PUBLIC_KEYS")
-
-
 def test_who_has_lost_a_sheet_is_told_where_to_fetch_it():
     assert f'href="{reverse("sheets:sheet")}"' in text_of(Browser().get("verifying:verify"))
-
-
-def test_a_worker_that_names_a_sealing_key_it_cannot_use_is_told_before_it_starts(settings, tmp_path):
-    settings.DEBUG, settings.PAPER_KEY = False, tmp_path / "paper.key"
-    assert [fault.id for fault in check_sealing_key()] == [UNREADABLE_PRIVATE]
-    make_key(settings.PAPER_KEY)
-    assert check_sealing_key() == []
-    settings.PAPER_KEY.chmod(0o640)
-    assert check_sealing_key()[0].msg.startswith("SANBAO_PAPER_KEY: others may read")
-
-
-def test_a_process_that_is_told_no_sealing_key_needs_none(settings):
-    settings.DEBUG, settings.PAPER_KEY = False, None
-    assert check_sealing_key() == []
 
 
 def test_pages_are_kept_by_no_cache_and_name_no_referrer():

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
+from documents.issuing.permissions import can_issue
 from documents.issuing.register import Candidate, candidates_of, kind_of
 from documents.issuing.services import paper_issue, paper_store
 from documents.issuing.signing import printed_and_signed
@@ -65,4 +66,4 @@ def _printed(paper: Paper) -> Paper:
 
 def _issuer(candidate: Candidate, organisation: Organisation) -> User:
     kind = kind_of(candidate.kind)
-    return next(member.user for member in members_of(organisation) if kind.issued_by(member.user, organisation))
+    return next(member.user for member in members_of(organisation) if can_issue(member.user, organisation, kind))
