@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims.record.facts import sale_known, vehicle_facts
-from claims.repairs.models import Item, Visit
+from claims.record.history import problems_shown
+from claims.repairs.models import Item, QualityProblem, Visit
 from claims.repairs.parts_list import PartsList
 from claims.repairs.permissions import can_edit_item, can_work_on
-from claims.repairs.selectors import problems_of
 from claims.repairs.services.working import item_save
 from claims.vehicles.models import Vehicle
 from claims.workshop.forms import ItemForm
@@ -49,7 +50,7 @@ def _page(request: HttpRequest, visit: Visit, item: Item | None, initial: dict[s
     found = listed.search(asked) if asked else list(listed.parts)
     chosen = listed.get(initial.get("part", ""))
     offered = [*found, *([chosen] if chosen and chosen not in found else [])] or list(listed.parts)
-    form = ItemForm(list(problems_of(visit.vehicle)), offered, posted(request), initial=initial)
+    form = ItemForm(problems_for(request, visit), offered, posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, visit, item, form)
@@ -59,6 +60,13 @@ def _page(request: HttpRequest, visit: Visit, item: Item | None, initial: dict[s
             return to_visit(visit)
     context = {"visit": visit, "item": item, "form": form, "asked": asked, "none_found": bool(asked) and not found}
     return render(request, "workshop/item.html", context)
+
+
+def problems_for(request: HttpRequest, visit: Visit) -> Sequence[QualityProblem]:
+    """What it may be again: the problems of the car that this workshop sees."""
+    if visit.outlet is None:
+        return []
+    return problems_shown(visit.vehicle, visit.outlet, by=signed_in(request), at=timezone.now())
 
 
 def _save(request: HttpRequest, visit: Visit, item: Item | None, form: ItemForm) -> None:
