@@ -16,6 +16,7 @@ from claims.repairs.permissions import can_complete_record, can_hand_back, can_p
 from claims.repairs.record_of import missing_of
 from claims.repairs.selectors import whole_visits
 from claims.repairs.services.recording import check, locked, not_later, record_visit, save
+from claims.repairs.signals import visit_closed
 from claims.repairs.told import told
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
@@ -130,4 +131,5 @@ def visit_close(*, visit: Visit, by: User, at: datetime) -> Visit:
     row.state = State.CLOSED
     save(row)
     record_visit("visit.closed", row, by=by, at=at)
+    visit_closed.send(sender=Visit, visit=row, by=by, at=at)
     return row
