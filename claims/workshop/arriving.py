@@ -25,7 +25,7 @@ class Arriving:
     standing: Standing
     odd: tuple[str, ...]
     open_visits: tuple[ToldVisit, ...]
-    history: History
+    seen: History
 
     @classmethod
     def of(cls, vehicle: Vehicle, outlet: Organisation, by: User, now: datetime) -> Arriving:
@@ -39,7 +39,7 @@ class Arriving:
             standing=standing_of(vehicle, now, visits=history.shown, network=network),
             odd=tuple(str(code.label) for code in odd),
             open_visits=still,
-            history=history,
+            seen=history,
         )
 
     @property

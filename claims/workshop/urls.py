@@ -25,4 +25,5 @@ urlpatterns = [
     path("visits/<uuid:public_id>/print/", acts.issue, name="print"),
     path("visits/<uuid:public_id>/corrections/", later.correct, name="correct"),
     path("visits/<uuid:public_id>/remarks/", later.remark, name="remark"),
+    path("visits/<uuid:public_id>/contest/", later.contest, name="contest"),
 ]

@@ -108,7 +108,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}
-        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark")
+        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark", "contest")
     },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
