@@ -33,11 +33,6 @@ NOW = world.MARCH + timedelta(days=3)
 
 
 @pytest.fixture
-def shop():
-    return world.shop()
-
-
-@pytest.fixture
 def car(shop):
     car = world.sold_car(shop, cars.consumer(), price_fen=18_680_050)
     world.repaired(car, shop, world.MARCH, 1000, problem_name="方向盘抖动")
