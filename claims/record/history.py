@@ -63,6 +63,28 @@ def history_shown(
     return history
 
 
+def visits_seen_from(
+    places: Collection[int],
+    vehicle: Vehicle,
+    network: Network,
+    visits: Sequence[ToldVisit],
+    *,
+    by: User,
+    at: datetime,
+) -> list[ToldVisit]:
+    """By the same rule, for a person of several outlets: one that is appointed looks for him."""
+    own = [one for one in visits if one.row.outlet_id in places]
+    if len(own) == len(visits):
+        return own
+    appointed = (
+        Organisation.objects.filter(pk__in=[one for one in places if network.has(one, at)]).order_by("pk").first()
+    )
+    if appointed is None:
+        return own
+    shown = history_shown(vehicle, appointed, network, visits=visits, by=by, at=at)
+    return own if shown.is_too_often else list(shown.shown)
+
+
 def problems_shown(vehicle: Vehicle, outlet: Organisation, *, by: User, at: datetime) -> Sequence[QualityProblem]:
     """By the same rule: those that the outlet has had in its hands, and those that others found."""
     at_outlet = Item.objects.filter(problem=OuterRef("pk"), visit__outlet=outlet)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.record.facts import Network
-from claims.record.history import history_shown, problems_shown
+from claims.record.history import history_shown, problems_shown, visits_seen_from
 from claims.record.models import Look
 from claims.record.selectors import looks_at
 from claims.record.services import looking
@@ -124,6 +124,23 @@ def test_the_owner_is_told_workshop_and_time_and_no_person(car, first, other):
         ("城东服务中心", NOW),
     ], "two people within an hour are one look of the workshop"
     assert other.adviser.name not in str(told)
+
+
+def test_a_person_of_several_outlets_looks_for_the_one_that_is_appointed(car, first, other, monkeypatch):
+    stranger = world.shop()
+    visits, network = visits_of(car), Network.of(car)
+
+    def seen(*shops, at=NOW):
+        places = {shop.place.pk for shop in shops}
+        return visits_seen_from(places, car, network, visits, by=other.adviser, at=at)
+
+    assert (seen(stranger), seen()) == ([], [])
+    assert seen(first, stranger) == visits, "its own"
+    assert not Look.objects.exists()
+    assert seen(stranger, other) == visits
+    assert Look.objects.get().outlet == other.place
+    monkeypatch.setattr(looking, "MOST_A_DAY", 1)
+    assert seen(stranger, other, at=NOW + HOUR) == []
 
 
 def test_what_was_tried_elsewhere_is_for_a_workshop_that_has_looked(car, first, other):
