@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from claims.record.models import LawData, StoredAssessment
-from claims.record.services.keeping import answer_to, digest, hash_of
+from claims.record.services.keeping import answer_digest, answer_to, hash_of
 from sanbao.law.errors import FactsError
 from sanbao.law.sources import law_data_version
 from sanbao.law.versions import changed_entries, law_code_version, law_data_entries
@@ -94,7 +94,7 @@ def _bent(one: StoredAssessment, noted: str | None) -> Iterator[str]:
         yield "facts"
     if noted is None:
         yield "ledger"
-    elif digest(one.answer) != noted:
+    elif answer_digest(one) != noted:
         yield "answer"
 
 

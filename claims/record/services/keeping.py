@@ -46,7 +46,7 @@ def assessment_keep(*, vehicle: Vehicle, facts: CaseFacts, act: Act, by: User | 
             subject=stored.ledger_subject,
             actor=str(by.public_id) if by else SYSTEM,
             organisation=None,
-            codes={"answer": digest(stored.answer), "act": act.name, "kind": kind, "about": public_id},
+            codes={"answer": answer_digest(stored), "act": act.name, "kind": kind, "about": public_id},
             at=at,
         )
     return stored
@@ -82,6 +82,11 @@ def answer_to(written: str) -> str:
 
 def hash_of(vehicle: str, facts: str, law_data: str, code_version: str) -> str:
     return digest("\n".join(("sanbao.record.assessment.1", vehicle, law_data, code_version, facts)))
+
+
+def answer_digest(stored: StoredAssessment) -> str:
+    """Together with the hash, which nobody can guess: an answer alone is much like others."""
+    return digest(f"{stored.hash}\n{stored.answer}")
 
 
 def digest(text: str) -> str:

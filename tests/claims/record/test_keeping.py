@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from claims.record.acts import keep_at_closing
 from claims.record.facts import facts_of
 from claims.record.models import LawData, Reliance, StoredAssessment
-from claims.record.services.keeping import Act, answer_to, assessment_keep, digest
+from claims.record.services.keeping import Act, answer_digest, answer_to, assessment_keep
 from claims.repairs.models import Visit
 from claims.repairs.selectors import visits_of
 from claims.repairs.services.later import remark_add
@@ -58,7 +58,7 @@ def test_what_is_kept_is_what_the_law_gave_with_all_that_is_needed_to_ask_again(
     event = Event.objects.get(subject=stored.ledger_subject)
     visit = Visit.objects.get()
     assert event.codes == {
-        "answer": digest(stored.answer),
+        "answer": answer_digest(stored),
         "act": "visit.closed",
         "kind": "visit",
         "about": str(visit.public_id),
