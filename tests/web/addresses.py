@@ -105,10 +105,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"workshop:{name}": lambda world: {"public_id": world.place.public_id}
         for name in ("outlet", "jobs", "unknown_car")
     },
+    "workshop:contest": lambda world: {"public_id": world.visit.public_id},
     "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}
-        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark", "contest")
+        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark")
     },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}

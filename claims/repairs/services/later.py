@@ -24,8 +24,6 @@ NOT_A_FIELD = _("请选择要更正哪一项。")
 NOTHING_CHANGES = _("新的内容和现在的一样。")
 NOT_POSSIBLE = _("修好的时间不能早于送修的时间，交还车辆的时间不能早于修好的时间。")
 NO_WORDS = _("请写下您的意见。")
-NOT_ASSUMED = _("请选择一个推定的时间。")
-SAY_WHEN = _("请写明实际是几点，您从哪里知道。")
 SAY_WHY_CONTESTED = _("请写明您为什么认为不是同一个问题。")
 
 
@@ -94,28 +92,6 @@ def remark_add(*, visit: Visit, item: Item | None, words: str, key: UUID, by: Us
     check(made)
     made.save()
     record_visit("visit.remarked", visit, by=by, at=at, remark=str(made.public_id))
-    return made
-
-
-@transaction.atomic
-def moment_contest(*, visit: Visit, moment: str, words: str, key: UUID, by: User, at: datetime) -> Remark:
-    """The owner says that the time assumed for a day is not right; the workshop answers by a correction. Raises
-    ValidationError for a moment that is known to the minute."""
-    demand(can_remark(by, visit))
-    known = Remark.objects.filter(made_by=by, request_key=key).first()
-    if known is not None:
-        return known
-    if moment not in told(whole_visits().get(pk=visit.pk)).assumed:
-        raise ValidationError({"moment": NOT_ASSUMED})
-    if not words.strip():
-        raise ValidationError({"words": SAY_WHEN})
-    owner = current_ownership(visit.vehicle)
-    made = Remark(
-        visit=visit, contests=moment, ownership=owner, words=words.strip(), made_by=by, made_at=at, request_key=key
-    )
-    check(made)
-    made.save()
-    record_visit("visit.moment_contested", visit, by=by, at=at, remark=str(made.public_id), moment=moment)
     return made
 
 

@@ -13,8 +13,9 @@ from claims.repairs.models import Precision, Remark
 from claims.repairs.moments import arrival_on, finish_on, ordered, told_as
 from claims.repairs.paper_contexts import record
 from claims.repairs.selectors import visits_of
+from claims.repairs.services.contesting import moment_contest
 from claims.repairs.services.finishing import Done, visit_finish
-from claims.repairs.services.later import correction_add, moment_contest
+from claims.repairs.services.later import correction_add
 from sanbao.law import assess
 from sanbao.law.consistency import check
 from sanbao.ledger.models import Event
