@@ -29,7 +29,7 @@ from claims.repairs.services.working import item_save, visit_take, wait_start, w
 from claims.repairs.told import told
 from claims.workshop.forms import WaitForm
 from claims.workshop.views.access import bare_visits, items, tell, to_visit, visits, waits
-from claims.workshop.views.items import problems_for
+from claims.workshop.views.seeing import problems_for
 from documents.issuing.services import paper_issue
 from documents.papers.checking import ContextError
 from sanbao.accounts.access import requires, signed_in

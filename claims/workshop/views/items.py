@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,14 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims.record.facts import sale_known, vehicle_facts
-from claims.record.history import problems_shown
-from claims.repairs.models import Item, QualityProblem, Visit
+from claims.repairs.models import Item, Visit
 from claims.repairs.parts_list import PartsList
 from claims.repairs.permissions import can_edit_item, can_work_on
 from claims.repairs.services.working import item_save
 from claims.vehicles.models import Vehicle
 from claims.workshop.forms import ItemForm
 from claims.workshop.views.access import items, posted, to_visit, visits
+from claims.workshop.views.seeing import problems_for
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
 from sanbao.law.parts import EDITIONS
@@ -60,13 +59,6 @@ def _page(request: HttpRequest, visit: Visit, item: Item | None, initial: dict[s
             return to_visit(visit)
     context = {"visit": visit, "item": item, "form": form, "asked": asked, "none_found": bool(asked) and not found}
     return render(request, "workshop/item.html", context)
-
-
-def problems_for(request: HttpRequest, visit: Visit) -> Sequence[QualityProblem]:
-    """What it may be again: the problems of the car that this workshop sees."""
-    if visit.outlet is None:
-        return []
-    return problems_shown(visit.vehicle, visit.outlet, by=signed_in(request), at=timezone.now())
 
 
 def _save(request: HttpRequest, visit: Visit, item: Item | None, form: ItemForm) -> None:
