@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,11 @@ def test_a_site_in_production_is_told_public_keys_without_the_keys_that_sign(tmp
     site = environment.read(PUBLIC | named, tmp_path)
     assert (site.ledger_public_keys, site.paper_public_keys) == (Path("/etc/ledger.pub"), Path("/etc/paper.pub"))
     assert (site.ledger_key, site.paper_key) == (None, None)
+
+
+@pytest.mark.parametrize("written", ["8-17", "17:30-08:30", "08:30-24:00", "08:30—17:30", "08:30-08:30"])
+def test_hours_of_outlets_are_two_times_in_order(written: str, tmp_path: Path):
+    kept = environment.read({"SANBAO_OUTLET_HOURS": "09:00-21:30"}, tmp_path).outlet_hours
+    assert kept == (time(9), time(21, 30))
+    with pytest.raises(ImproperlyConfigured):
+        environment.read({"SANBAO_OUTLET_HOURS": written}, tmp_path)

@@ -47,7 +47,12 @@ class Standing:
 
     @property
     def rows(self) -> tuple[VisitRow, ...]:
-        return () if self.matter is None else visit_rows(self.matter)
+        """A time that was assumed is said to be."""
+        if self.matter is None:
+            return ()
+        assumed = {visit.row.key for visit in self.visits if visit.assumed}
+        pairs = zip(visit_rows(self.matter), self.matter.visits, strict=True)
+        return tuple(_noted(row) if visit.id in assumed else row for row, visit in pairs)
 
     @property
     def granted(self) -> tuple[str, ...]:
@@ -70,6 +75,10 @@ def standing_of(
         return Standing(told, None)
     lang = "en" if get_language() == "en" else "zh"
     return Standing(told, Matter.of(facts, names_of(told), lang, timezone.localdate(as_of)))
+
+
+def _noted(row: VisitRow) -> VisitRow:
+    return replace(row, finished=_("{finished}，时间是推定的").format(finished=row.finished))
 
 
 def _apart(matter: Matter, one: CounterMeter) -> CounterMeter:

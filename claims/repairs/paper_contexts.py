@@ -30,6 +30,7 @@ class VisitContext:
     received_at: datetime
     mileage: str
     complaint: str
+    received_is_assumed: bool = False
     loaner_after: str = ""  # the days after which a loaner is owed, settled at the issue
     replaces: str = ""
     proof: Proof | None = None
@@ -40,7 +41,7 @@ class VisitContext:
 
     @property
     def received(self) -> str:
-        return says.moment(self.received_at)
+        return _moment(self.received_at, is_assumed=self.received_is_assumed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def record(visit: ToldVisit) -> RecordContext:
     row = visit.row
     return RecordContext(
         **_common(visit),
-        finished=says.moment(visit.finished_at) if visit.finished_at else "",
+        finished=_moment(visit.finished_at, is_assumed="finished_at" in visit.assumed) if visit.finished_at else "",
         inspection_result=visit.inspection_result,
         items=tuple(_item(item) for item in visit.items),
         tow=words.yuan(row.tow_fen),
@@ -137,11 +138,17 @@ def _common(visit: ToldVisit) -> dict[str, Any]:
         "outlet": row.place,
         "visit_number": row.number,
         "received_at": in_china(visit.began_at),
+        "received_is_assumed": "received_at" in visit.assumed and visit.began_at == visit.received_at,
         "mileage": says.km(visit.mileage_km),
         "complaint": row.complaint,
     }
     known = {field.name for field in fields(VisitContext)}
     return {name: value for name, value in values.items() if name in known}
+
+
+def _moment(moment: datetime, *, is_assumed: bool) -> str:
+    written = says.moment(moment)
+    return _("{moment}（只知道日期，几点按营业时间推定）").format(moment=written) if is_assumed else written
 
 
 def _item(item: ToldItem) -> PaperItem:

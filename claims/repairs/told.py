@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from claims.repairs.models import Correction, Item, Visit, Wait
+from claims.repairs.models import Correction, Item, Precision, Visit, Wait
+from claims.repairs.moments import ordered
 
 
 def _text(value: str) -> str:
@@ -78,6 +79,8 @@ class ToldItem:
 
 @dataclass(frozen=True)
 class ToldVisit:
+    """`assumed`: of which moments the day alone is known, and the time was taken from the hours of outlets."""
+
     row: Visit
     received_at: datetime
     diagnosis_began_at: datetime | None
@@ -87,6 +90,7 @@ class ToldVisit:
     inspection_result: str
     items: tuple[ToldItem, ...]
     waits: tuple[Wait, ...]
+    assumed: tuple[str, ...] = ()
 
     @property
     def began_at(self) -> datetime:
@@ -96,11 +100,21 @@ class ToldVisit:
 def told(visit: Visit) -> ToldVisit:
     corrections = sorted(visit.corrections.all(), key=lambda one: (one.made_at, one.pk))
     items = sorted(visit.items.all(), key=lambda item: item.number)
+    own = [one for one in corrections if one.item_id is None]
+    values = _values(visit, VISIT_FIELDS, own)
+    corrected = {one.field for one in own}
+    # What was corrected is known to the minute.
+    arrival = visit.received_precision == Precision.DAY and "received_at" not in corrected
+    finish = visit.finished_precision == Precision.DAY and "finished_at" not in corrected
+    values["received_at"], values["finished_at"] = ordered(
+        values["received_at"], values["finished_at"], received_is_assumed=arrival, finished_is_assumed=finish
+    )
     return ToldVisit(
         row=visit,
         items=tuple(_item(item, corrections) for item in items),
         waits=tuple(sorted(visit.waits.all(), key=lambda wait: (wait.begins_at, wait.pk))),
-        **_values(visit, VISIT_FIELDS, (one for one in corrections if one.item_id is None)),
+        assumed=tuple(name for name, is_so in (("received_at", arrival), ("finished_at", finish)) if is_so),
+        **values,
     )
 
 

@@ -9,39 +9,37 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from claims.record.facts import Network
+from claims.record.history import History, history_shown
 from claims.record.standing import Standing, standing_of
 from claims.repairs.models import OddityCode, QualityProblem, State
-from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldVisit
 from claims.vehicles.models import Ownership, Vehicle
 from claims.vehicles.selectors import current_ownership
-from sanbao.accounts.models import Organisation
+from sanbao.accounts.models import Organisation, User
 
 
 @dataclass(frozen=True)
 class Arriving:
-    """`hidden`: how many visits at other workshops are not shown, since the producer has not appointed this one."""
-
     vehicle: Vehicle
     owner: Ownership | None
     standing: Standing
     odd: tuple[str, ...]
     open_visits: tuple[ToldVisit, ...]
-    hidden: int
+    seen: History
 
     @classmethod
-    def of(cls, vehicle: Vehicle, outlet: Organisation, now: datetime) -> Arriving:
+    def of(cls, vehicle: Vehicle, outlet: Organisation, by: User, now: datetime) -> Arriving:
         network = Network.of(vehicle)
-        visits, is_appointed = visits_of(vehicle), network.appoints(outlet, now)
-        shown = [one for one in visits if is_appointed or one.row.outlet_id == outlet.pk]
-        still = tuple(one for one in shown if one.row.state == State.OPEN)
+        history = history_shown(vehicle, outlet, network, by=by, at=now)
+        still = tuple(one for one in history.shown if one.row.state == State.OPEN)
+        odd = _known_oddities(vehicle, bool(still), is_appointed=history.is_appointed)
         return cls(
             vehicle=vehicle,
             owner=current_ownership(vehicle),
-            standing=standing_of(vehicle, now, visits=shown, network=network),
-            odd=tuple(str(code.label) for code in _known_oddities(vehicle, bool(still), is_appointed=is_appointed)),
+            standing=standing_of(vehicle, now, visits=history.shown, network=network),
+            odd=tuple(str(code.label) for code in odd),
             open_visits=still,
-            hidden=len(visits) - len(shown),
+            seen=history,
         )
 
     @property

@@ -13,13 +13,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from claims.repairs.models import Answer, Event, Item, Mobility, Position, QualityProblem, Resolved, Visit, Work
+from claims.repairs.moments import told_as
 from claims.repairs.parts_list import ListedPart
 from claims.repairs.services.finishing import Done
 from claims.repairs.services.opening import Arrival
 from claims.repairs.told import ToldItem, ToldVisit
 from claims.repairs.words import CHOICES, CORRECTED, CORRECTED_ITEM
 from claims.vehicles.models import OdometerReading, Vehicle
-from sanbao.web.forms import ChineseDateTimeField, KilometresField, YuanField
+from sanbao.web.forms import ChineseDateTimeField, DayOrMomentField, KilometresField, YuanField
 
 FEN = 100
 NEW_PROBLEM = "new"
@@ -44,7 +45,7 @@ class ArrivalForm(forms.Form):
     problem = forms.ChoiceField(label=_("和以前的哪个是同一个问题？"), widget=forms.RadioSelect, initial=NEW_PROBLEM)
     planned_work = forms.ChoiceField(label=_("为什么来"), choices=PLANNED, initial=Work.REPAIR, required=False)
     plate = words(_("车牌号码"), required=False, max_length=12)
-    received_at = ChineseDateTimeField(label=_("送修时间"))
+    received_at = DayOrMomentField(label=_("送修时间"))
     diagnosis_began_at = ChineseDateTimeField(label=_("开始检查的时间，比送修时间早的才填"), required=False)
     problem_name = words(
         _("新问题叫什么"), required=False, max_length=60, help_text=_("例如变速器顿挫。这辆车以后的车主也看得到。")
@@ -68,6 +69,7 @@ class ArrivalForm(forms.Form):
     def arrival(self) -> Arrival:
         told = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "problem")}
         told["planned_work"] = told["planned_work"] or Work.REPAIR
+        told["received_at"], told["received_precision"] = told_as(told["received_at"])
         return Arrival(**told, problem=self.problems.get(self.cleaned_data["problem"]))
 
 
@@ -226,7 +228,7 @@ class FinishForm(forms.Form):
             self.fields[f"less_because_{number}"] = words(
                 _("没有修的原因"), required=False, help_text=_("打算修理、后来没有修的才填。车主看得到。")
             )
-        self.fields["finished_at"] = ChineseDateTimeField(label=_("修好并通知车主的时间"))
+        self.fields["finished_at"] = DayOrMomentField(label=_("修好并通知车主的时间"))
         self.fields["lock"] = forms.IntegerField(widget=forms.HiddenInput)
 
     def groups(self) -> list[tuple[ToldItem, list[forms.BoundField]]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from claims.record.history import items_shown
 from claims.repairs import words
 from claims.repairs.clock import LoanerWarning
 from claims.repairs.models import Item, State, Wait
@@ -94,7 +95,8 @@ def tried_before(visits: Iterable[ToldVisit]) -> dict[int, tuple[str, ...]]:
     """By visit: what was done about its problems at earlier visits, the latest first. One query for all."""
     rows = list(visits)
     problems = {item.row.problem_id for visit in rows for item in visit.items}
-    earlier = Item.objects.filter(problem__in=problems).exclude(done_work="").select_related("visit", "problem")
+    shown = items_shown({visit.row.outlet_id for visit in rows})
+    earlier = Item.objects.filter(shown, problem__in=problems).exclude(done_work="").select_related("visit", "problem")
     found = sorted(earlier, key=lambda item: item.visit.received_at, reverse=True)
     return {visit.row.pk: tuple(_tried(visit, found))[:MOST_TRIED] for visit in rows}
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from claims.record.facts import Network
+from claims.record.history import History, history_shown
 from claims.record.standing import Standing, standing_of
 from claims.repairs import permissions as may
 from claims.repairs.models import Link, Mobility, QualityProblem, Remark, State, Visit, Wait
@@ -16,6 +18,7 @@ from claims.repairs.services.finishing import is_less
 from claims.repairs.signing import DROP_OFF, HAND_OVER, Side, sides
 from claims.repairs.statutory import MissingField, missing
 from claims.repairs.told import ToldItem, ToldVisit
+from claims.workshop.assumed import Assumption, assumptions
 from claims.workshop.clocks import shown
 from claims.workshop.rows import lacking, wait_words
 from sanbao.accounts.models import User
@@ -36,15 +39,19 @@ class ShownItem:
 
 @dataclass(frozen=True)
 class Showing:
+    """`seen`: what the workshop sees of the car; None for its owner, who sees all."""
+
     visit: ToldVisit
     clock: WorkshopClock
     standing: Standing
+    seen: History | None
     items: tuple[ShownItem, ...]
     waits: tuple[tuple[Wait, str], ...]
     missing: tuple[MissingField, ...]
     drop_off: tuple[Side, ...]
     hand_over: tuple[Side, ...]
     remarks: tuple[Remark, ...]
+    assumptions: tuple[Assumption, ...]
     sees_words: bool
     is_owner: bool
     works: bool
@@ -59,24 +66,29 @@ class Showing:
         held = may.roles_at(person, visit.outlet)
         owns = may.can_remark(person, visit)
         told, all_visits = _among(visit)
+        network = Network.of(visit.vehicle)
+        history = None if owns else _history(visit, network, all_visits, person, now)
+        shown_visits = all_visits if history is None else list(history.shown)
         signed = sides(told)
         words = bool(held & set(may.SEEING_ROLES)) or (
             visit.ownership is not None and visit.ownership.consumer_id == person.pk
         )
         works = may.may(may.WORK_ON, visit, held)
-        remarks = visit.remarks.select_related("made_by", "item__problem").order_by("made_at") if words else ()
+        remarks = tuple(visit.remarks.select_related("made_by", "item__problem").order_by("made_at")) if words else ()
         is_signed = all(side.is_settled for side in signed[HAND_OVER])
         record = record_of(told, is_signed=is_signed)
         return cls(
             visit=told,
             clock=shown(told, now),
-            standing=standing_of(visit.vehicle, now, visits=all_visits),
-            items=tuple(_item(one, told, all_visits, owns=owns, works=works) for one in told.items),
+            standing=standing_of(visit.vehicle, now, visits=shown_visits, network=network),
+            seen=history,
+            items=tuple(_item(one, told, shown_visits, owns=owns, works=works) for one in told.items),
             waits=tuple((wait, wait_words(wait)) for wait in told.waits),
             missing=missing(record, in_china(told.began_at).date()),
             drop_off=signed[DROP_OFF],
             hand_over=signed[HAND_OVER],
-            remarks=tuple(remarks),
+            remarks=remarks,
+            assumptions=assumptions(told, remarks),
             sees_words=words,
             is_owner=owns,
             works=works,
@@ -125,6 +137,13 @@ def _among(visit: Visit) -> tuple[ToldVisit, list[ToldVisit]]:
     own.row.vehicle, own.row.outlet = visit.vehicle, visit.outlet
     own.row.ownership, own.row.technician = visit.ownership, visit.technician
     return own, found
+
+
+def _history(visit: Visit, network: Network, visits: list[ToldVisit], person: User, now: datetime) -> History | None:
+    """A visit without an outlet is told by the owner, and nobody else sees it."""
+    if visit.outlet is None:
+        return None
+    return history_shown(visit.vehicle, visit.outlet, network, visits=visits, by=person, at=now)
 
 
 def _item(item: ToldItem, visit: ToldVisit, all_visits: list[ToldVisit], *, owns: bool, works: bool) -> ShownItem:

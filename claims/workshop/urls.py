@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.workshop.views import acts, intake, items, later, lists, record, visit
+from claims.workshop.views import acts, contest, intake, items, later, lists, record, visit
 
 app_name = "workshop"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("workshop/<uuid:public_id>/unknown-car/", intake.unknown_car, name="unknown_car"),
     path("workshop/<uuid:public_id>/cars/<uuid:car_id>/", intake.intake, name="intake"),
     path("visits/<uuid:public_id>/", visit.visit, name="visit"),
+    path("visits/<uuid:public_id>/contest/", contest.contest, name="contest"),
     path("visits/<uuid:public_id>/items/", items.add, name="add_item"),
     path("visits/items/<uuid:public_id>/", items.edit, name="item"),
     path("visits/items/<uuid:public_id>/same/", acts.link, name="link"),

@@ -18,6 +18,7 @@ from documents.issuing.check_code import new_check_code
 from documents.issuing.models import Paper, Series, WhyReplaced
 from documents.issuing.numbering import SAMPLE, take_number
 from documents.issuing.restoring import context_from
+from documents.issuing.signals import paper_frozen
 from documents.papers.payload import payload
 from sanbao import work
 from sanbao.accounts.models import Organisation, User
@@ -88,6 +89,7 @@ def freeze(
     numbered = kind.numbered(context, take_number(series, kind.prefix))
     paper = _created(order, kind, numbered, series, by=by, at=at)
     record_act("paper.issued", paper, _codes(paper), by=by, at=at, commitments=_commitments(paper))
+    paper_frozen.send(sender=Paper, paper=paper, context=numbered, by=by, at=at)
     if paper.replaces is not None:
         codes: dict[str, Code] = {"by": str(paper.public_id), "reason": str(order.why_replaced)}
         record_act("paper.replaced", paper.replaces, codes, by=by, at=at)

@@ -105,6 +105,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"workshop:{name}": lambda world: {"public_id": world.place.public_id}
         for name in ("outlet", "jobs", "unknown_car")
     },
+    "workshop:contest": lambda world: {"public_id": world.visit.public_id},
     "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}

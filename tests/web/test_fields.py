@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 
-from sanbao.web.forms import ChineseDateField, ChineseDateTimeField, KilometresField, YuanField
+from sanbao.web.forms import ChineseDateField, ChineseDateTimeField, DayOrMomentField, KilometresField, YuanField
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -217,3 +217,25 @@ def test_money_is_taken_as_people_write_it(written, yuan):
 )
 def test_wrong_money_is_refused(written, says):
     assert of("paid", written).errors["paid"] == [says]
+
+
+class Arrival(forms.Form):
+    at = DayOrMomentField(label="送修")
+
+
+@pytest.mark.parametrize(
+    ("clock", "told"),
+    [("", date(2024, 3, 1)), (" ", date(2024, 3, 1)), ("9:30", datetime(2024, 3, 1, 9, 30, tzinfo=SHANGHAI))],
+)
+def test_a_time_that_is_not_known_is_left_empty(clock, told):
+    form = Arrival({"at_year": "2024", "at_month": "3", "at_day": "1", "at_time": clock})
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["at"], type(form.cleaned_data["at"])) == (told, type(told))
+
+
+@pytest.mark.parametrize(("parts", "wrong"), [(("2024", "", "", ""), 1), (("2024", "3", "1", "25点"), 3)])
+def test_of_a_day_or_a_moment_the_box_at_fault_is_marked(parts, wrong):
+    form = Arrival(dict(zip(("at_year", "at_month", "at_day", "at_time"), parts, strict=True)))
+    assert not form.is_valid()
+    boxes = str(form["at"]).split("<input")[1:]
+    assert [index for index, box in enumerate(boxes) if 'aria-invalid="true"' in box] == [wrong]

@@ -34,13 +34,24 @@ class Correction(models.Model):
         return self.field
 
 
+class AssumedMoment(models.TextChoices):
+    """Of which the day alone may be known."""
+
+    RECEIVED = "received_at", _("送修时间")
+    FINISHED = "finished_at", _("修好并通知车主的时间")
+
+
 class Remark(models.Model):
-    """What the owner says about a visit or one of its entries: his words, for him and the workshop."""
+    """What the owner says about a visit or one of its entries: his words, for him and the workshop.
+
+    `contests`: the moment of which he says that the time assumed for it is not right.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="remarks")
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="remarks")
     ownership = models.ForeignKey(Ownership, models.PROTECT, null=True, blank=True, related_name="+")
+    contests = models.CharField(max_length=20, choices=AssumedMoment.choices, blank=True)
     words = models.TextField(_("您的意见"), max_length=500)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -11,11 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims.repairs.models import Item, State, Visit
+from claims.repairs.models import Item, Precision, State, Visit
+from claims.repairs.moments import day_of, finish_on, ordered
 from claims.repairs.permissions import can_complete_record, can_hand_back, can_press_close, can_work_on
 from claims.repairs.record_of import missing_of
 from claims.repairs.selectors import whole_visits
 from claims.repairs.services.recording import check, locked, not_later, record_visit, save
+from claims.repairs.signals import visit_closed
 from claims.repairs.told import told
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
@@ -39,15 +41,26 @@ class Done:
 
 
 @transaction.atomic
-def visit_finish(
-    *, visit: Visit, done: Mapping[int, Done], finished_at: datetime, lock: int | None = None, by: User, at: datetime
+def visit_finish(  # noqa: PLR0913  the end of everything the visit holds
+    *,
+    visit: Visit,
+    done: Mapping[int, Done],
+    finished_at: datetime,
+    finished_precision: str = Precision.MINUTE,
+    lock: int | None = None,
+    by: User,
+    at: datetime,
 ) -> Visit:
-    """Repaired and the owner told. `done` by the number of the item. Finished twice, the first stands."""
+    """Repaired and the owner told. `done` by the number of the item. Finished twice, the first stands.
+
+    Of `finished_at` the time is not read where the day alone is known.
+    """
     row = locked(visit)
     if row.state != State.OPEN and can_hand_back(by, row):
         return row
     demand(can_work_on(by, row))
     row = locked(visit, lock)
+    finished_at = _timed(row, finished_at, finished_precision, at)
     not_later("finished_at", finished_at, at)
     if finished_at < row.began_at or finished_at < row.received_at:
         raise ValidationError({"finished_at": BEFORE_ARRIVAL})
@@ -58,11 +71,24 @@ def visit_finish(
     for wait in row.waits.filter(ends_at=None):
         wait.ends_at = max(finished_at, wait.begins_at)
         wait.save(update_fields=["ends_at"])
-    row.state, row.finished_at = State.FINISHED, finished_at
+    row.state, row.finished_at, row.finished_precision = State.FINISHED, finished_at, finished_precision
     save(row)
     fewer = sum(is_less(item.planned_work, done[item.number].done_work) for item in items)
     record_visit("visit.finished", row, by=by, at=at, items=len(items), fewer=fewer)
     return row
+
+
+def _timed(row: Visit, finished_at: datetime, precision: str, at: datetime) -> datetime:
+    """In order with the arrival, which gives way where its own time was only assumed."""
+    is_day = precision == Precision.DAY
+    told_at = finish_on(day_of(finished_at), at) if is_day else finished_at
+    row.received_at, settled = ordered(
+        row.received_at,
+        told_at,
+        received_is_assumed=row.received_precision == Precision.DAY,
+        finished_is_assumed=is_day,
+    )
+    return settled or told_at
 
 
 def is_less(planned: str, done: str) -> bool:
@@ -130,4 +156,5 @@ def visit_close(*, visit: Visit, by: User, at: datetime) -> Visit:
     row.state = State.CLOSED
     save(row)
     record_visit("visit.closed", row, by=by, at=at)
+    visit_closed.send(sender=Visit, visit=row, by=by, at=at)
     return row

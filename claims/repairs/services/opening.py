@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.selectors import is_in_network
-from claims.repairs.models import Answer, Item, Link, Oddity, OddityCode, QualityProblem, Visit, Work
+from claims.repairs.models import Answer, Item, Link, Oddity, OddityCode, Precision, QualityProblem, Visit, Work
+from claims.repairs.moments import arrival_on, day_of
 from claims.repairs.permissions import can_receive
 from claims.repairs.services.recording import check, not_later, record_visit
 from claims.vehicles import plates
@@ -33,7 +34,7 @@ NO_PROBLEM_UNLESS_SAID = (Work.MAINTENANCE, Work.ACCIDENT, Work.NONE)
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """`problem`: the earlier problem it seems to be again; None: a new one, `problem_name` where it has a name yet.
+    """Of `received_at` the time is not read where the day alone is known. `problem`: the earlier problem it seems to be again; None: a new one, `problem_name` where it has a name yet.
 
     `words` explain what does not fit, `lower_because` an odometer that shows less than it did.
     """
@@ -41,6 +42,7 @@ class Arrival:
     mileage_km: int
     complaint: str
     received_at: datetime
+    received_precision: str = Precision.MINUTE
     planned_work: str = Work.REPAIR
     diagnosis_began_at: datetime | None = None
     plate: str = ""
@@ -75,6 +77,7 @@ def visit_open(*, vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key:
     known = Visit.objects.filter(opened_by=by, request_key=key).first()
     if known is not None:
         return known
+    arrival = _timed(arrival, at)
     _check(vehicle, arrival, at)
     odd = oddities(vehicle, arrival, outlet)
     if odd and not arrival.words.strip():
@@ -88,6 +91,12 @@ def visit_open(*, vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key:
     codes = {f"odd_{code.value}": True for code in odd}
     record_visit("visit.opened", visit, by=by, at=at, km=visit.mileage_km, work=arrival.planned_work, **codes)
     return visit
+
+
+def _timed(arrival: Arrival, at: datetime) -> Arrival:
+    if arrival.received_precision != Precision.DAY:
+        return arrival
+    return replace(arrival, received_at=arrival_on(day_of(arrival.received_at), at))
 
 
 def _check(vehicle: Vehicle, arrival: Arrival, at: datetime) -> None:
@@ -109,6 +118,7 @@ def _visit(vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key: UUID, 
         plate=plates.compact(arrival.plate)[: plates.LONGEST],
         complaint=arrival.complaint.strip(),
         received_at=arrival.received_at,
+        received_precision=arrival.received_precision,
         diagnosis_began_at=arrival.diagnosis_began_at,
         mileage_km=arrival.mileage_km,
         opened_by=by,
@@ -148,6 +158,7 @@ def _reading(visit: Visit, arrival: Arrival, by: User, at: datetime) -> None:
         km=visit.mileage_km,
         read_at=visit.received_at,
         source=OdometerReading.Source.INTAKE,
+        precision=visit.received_precision,
         lower_because="" if fits else arrival.lower_because or LOWER.UNCLEAR,
         words=arrival.words,
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.repairs import papers
-from claims.repairs.models import Item, QualityProblem, Visit, Wait
+from claims.repairs.models import Item, Visit, Wait
 from claims.repairs.permissions import (
     can_answer_link,
     can_edit_item,
@@ -29,6 +29,7 @@ from claims.repairs.services.working import item_save, visit_take, wait_start, w
 from claims.repairs.told import told
 from claims.workshop.forms import WaitForm
 from claims.workshop.views.access import bare_visits, items, tell, to_visit, visits, waits
+from claims.workshop.views.seeing import problems_for
 from documents.issuing.services import paper_issue
 from documents.papers.checking import ContextError
 from sanbao.accounts.access import requires, signed_in
@@ -64,8 +65,7 @@ def stop_wait(request: HttpRequest, wait: Wait) -> HttpResponse:
 def link(request: HttpRequest, item: Item) -> HttpResponse:
     """It is the same problem as that one: proposed to the owner."""
     number = request.POST.get("problem", "")
-    known = QualityProblem.objects.filter(vehicle=item.visit.vehicle_id, number=number if number.isdecimal() else 0)
-    problem = known.first()
+    problem = next((one for one in problems_for(request, item.visit) if str(one.number) == number), None)
     if problem is not None:
         person, now = signed_in(request), timezone.now()
         _do(request, lambda: item_save(visit=item.visit, item=item, values={}, problem=problem, by=person, at=now))

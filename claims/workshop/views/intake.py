@@ -34,7 +34,7 @@ def intake(request: HttpRequest, public_id: UUID, car_id: UUID) -> HttpResponse:
     """One screen: coverage, counters and the distance to each threshold, history; the form beside them."""
     outlet, vehicle = _found(request, public_id, car_id)
     now = timezone.now()
-    arriving = Arriving.of(vehicle, outlet, now)
+    arriving = Arriving.of(vehicle, outlet, signed_in(request), now)
     initial = {"received_at": now, "plate": vehicle.plate}
     form = ArrivalForm(arriving.problems, posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -17,11 +17,11 @@ from claims.record.facts import sale_known, vehicle_facts
 from claims.repairs.models import Item, Visit
 from claims.repairs.parts_list import PartsList
 from claims.repairs.permissions import can_edit_item, can_work_on
-from claims.repairs.selectors import problems_of
 from claims.repairs.services.working import item_save
 from claims.vehicles.models import Vehicle
 from claims.workshop.forms import ItemForm
 from claims.workshop.views.access import items, posted, to_visit, visits
+from claims.workshop.views.seeing import problems_for
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
 from sanbao.law.parts import EDITIONS
@@ -49,7 +49,7 @@ def _page(request: HttpRequest, visit: Visit, item: Item | None, initial: dict[s
     found = listed.search(asked) if asked else list(listed.parts)
     chosen = listed.get(initial.get("part", ""))
     offered = [*found, *([chosen] if chosen and chosen not in found else [])] or list(listed.parts)
-    form = ItemForm(list(problems_of(visit.vehicle)), offered, posted(request), initial=initial)
+    form = ItemForm(problems_for(request, visit), offered, posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, visit, item, form)

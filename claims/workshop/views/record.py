@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims.repairs.models import State, Visit
+from claims.repairs.moments import told_as
 from claims.repairs.permissions import can_complete_record, can_hand_back, can_open_finish
 from claims.repairs.services.finishing import record_complete, visit_finish, visit_hand_back
 from claims.repairs.told import told
@@ -30,11 +31,13 @@ def finish(request: HttpRequest, visit: Visit) -> HttpResponse:
         return to_visit(visit)
     form = FinishForm(told(visit).items, posted(request), now=timezone.now(), lock=visit.lock)
     if request.method == "POST" and form.is_valid():
+        finished_at, precision = told_as(form.cleaned_data["finished_at"])
         try:
             visit_finish(
                 visit=visit,
                 done=form.done(),
-                finished_at=form.cleaned_data["finished_at"],
+                finished_at=finished_at,
+                finished_precision=precision,
                 lock=form.cleaned_data["lock"],
                 by=signed_in(request),
                 at=timezone.now(),

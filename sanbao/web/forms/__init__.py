@@ -8,7 +8,7 @@ from sanbao.web.forms.amounts import KilometresField, YuanField
 from sanbao.web.forms.choices import Hinted
 from sanbao.web.forms.dates import ChineseDateField, ChineseDateInput
 from sanbao.web.forms.files import PhotoInput
-from sanbao.web.forms.moments import ChineseDateTimeField, ChineseDateTimeInput
+from sanbao.web.forms.moments import ChineseDateTimeField, ChineseDateTimeInput, DayOrMomentField
 from sanbao.web.forms.renderer import Renderer
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ChineseDateInput",
     "ChineseDateTimeField",
     "ChineseDateTimeInput",
+    "DayOrMomentField",
     "Hinted",
     "KilometresField",
     "PhotoInput",

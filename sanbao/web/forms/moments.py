@@ -63,6 +63,30 @@ class ChineseDateTimeField(PartsField):
         return written_moment(limit)
 
 
+class DayOrMomentInput(ChineseDateTimeInput):
+    example = gettext_lazy("例如9:30；只知道日期的不填")
+
+    def fault_of(self, parts: Sequence[str]) -> PartError | None:
+        try:
+            _day_or_moment(parts)
+        except PartError as fault:
+            return fault if any(parts) else None
+        return None
+
+
+class DayOrMomentField(ChineseDateTimeField):
+    """A moment, or a `date` where the time of day is not known and its box was left empty."""
+
+    widget = DayOrMomentInput
+
+    def read(self, parts: Sequence[str]) -> Any:
+        return _day_or_moment(parts)
+
+
+def _day_or_moment(parts: Sequence[str]) -> date | datetime:
+    return _moment(parts) if parts[3].strip() else date_of(parts[:3])
+
+
 def _moment(parts: Sequence[str]) -> datetime:
     day = date_of(parts[:3])
     return timezone.make_aware(datetime.combine(day, time_of(parts[3])))

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from claims.record.models import Reliance
 from claims.repairs.models import Item, Visit
 from claims.repairs.permissions import can_see_visit, can_see_words, visits_visible_to
 from claims.repairs.record_of import missing_of
@@ -176,6 +177,8 @@ def test_the_record_is_complete_before_the_visit_is_closed(shop, visit):
     assert codes(visit) == []
     assert visit_close(visit=row, by=shop.adviser, at=now).state == "closed"
     assert visit_close(visit=row, by=shop.adviser, at=now).state == "closed"
+    kept = Reliance.objects.get(act="visit.closed")
+    assert (kept.subject, kept.assessment.vehicle) == (row.ledger_subject, row.vehicle)
 
 
 def test_an_owner_who_does_not_sign_does_not_keep_the_visit_open(shop, visit):
