@@ -25,7 +25,6 @@ urlpatterns = [
     path("cars/", cars.cars, name="cars"),
     path("cars/bind/", cars.bind, name="bind"),
     path("cars/ask/", cars.ask, name="ask"),
-    path("cars/<uuid:public_id>/", cars.car, name="car"),
     path("cars/<uuid:public_id>/transfer/", cars.transfer, name="transfer"),
     path("cars/<uuid:public_id>/transfer/withdraw/", cars.withdraw_transfer, name="withdraw_transfer"),
     path("cars/<uuid:public_id>/reading/", cars.reading, name="reading"),

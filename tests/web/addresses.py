@@ -94,7 +94,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:reissue": lambda world: {"public_id": world.sale.public_id},
     "vehicles:code": lambda world: {"public_id": world.unbound_sale.public_id},
     "vehicles:bring_back": lambda world: {"public_id": world.sale.public_id},
-    "vehicles:car": lambda world: {"public_id": world.sale.vehicle.public_id},
+    "garage:car": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:withdraw_transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:reading": lambda world: {"public_id": world.sale.vehicle.public_id},

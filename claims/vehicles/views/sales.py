@@ -197,7 +197,7 @@ def bring_back(request: HttpRequest, sale: Sale) -> HttpResponse:
         take = partial(car_bring_back, sale=sale, how=told["how"], on=told["on"], km=told["km"])
         if attempt(form, partial(take, by=signed_in(request), at=timezone.now())):
             messages.success(request, _("已经登记：这辆车换退回来了。"))
-            return redirect("vehicles:car", sale.vehicle.public_id)
+            return redirect(sale.vehicle)
     return render(request, "vehicles/bring_back.html", {"sale": sale, "form": form})
 
 
