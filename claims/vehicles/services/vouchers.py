@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,21 +15,42 @@ from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.selling import frozen_for
 from claims.vehicles.voucher import NotFiledError, voucher_of
 from documents.issuing.freezing import Order
-from documents.issuing.models import Paper
-from documents.issuing.services import paper_issue
+from documents.issuing.models import Paper, Reason, WhyReplaced
+from documents.issuing.services import paper_issue, paper_withdraw
+from documents.papers.checking import ContextError
 from documents.papers.printing import VOUCHER
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
 
 NOT_FILED = _("生产者没有为这个车型备案开票当天有效的三包条款，凭证印不出来。请催生产者备案，再来出具。")
 
+ASK_WHO_MAY_WITHDRAW = _("更正以后，原来的凭证要作废，新的凭证要等生产者备案才能出具。请本店的负责人或者经办人来更正。")
+
 
 def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
     """Inside the transaction of the handover. None where nothing was filed; raises ContextError where it cannot be printed."""
     try:
-        return _issue(sale, uuid5(sale.public_id, "voucher"), None, by, at)
+        return _issue(sale, _key_of_first(sale), None, by, at)
     except NotFiledError:
         return None
+
+
+def voucher_put_right(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper | None:
+    """Inside the transaction of a correction: the voucher tells what is wrong, so another one takes its place.
+
+    None where none can be printed for what the sale says now: then the wrong one is withdrawn, by whoever may.
+    """
+    wrong = sale.voucher
+    if wrong is None:
+        return None
+    try:
+        with transaction.atomic():
+            return _issue(sale, key, wrong, by, at, WhyReplaced.WRONG_CONTENT)
+    except (NotFiledError, ContextError):
+        _withdraw(wrong, by, at)
+    sale.voucher = None
+    sale.save(update_fields=["voucher"])
+    return None
 
 
 @transaction.atomic
@@ -78,7 +99,22 @@ def _locked(sale: Sale) -> Sale:
     return rows.select_related("vehicle__model_line__producer", "seller", "voucher").get(pk=sale.pk)
 
 
-def _issue(sale: Sale, key: UUID, replaces: Paper | None, by: User, at: datetime) -> Paper:
+def _key_of_first(sale: Sale) -> UUID:
+    """One a sale, and another one once a correction has withdrawn the voucher."""
+    corrections = sale.corrections.count()
+    return uuid5(sale.public_id, f"voucher/{corrections}" if corrections else "voucher")
+
+
+def _withdraw(paper: Paper, by: User, at: datetime) -> None:
+    try:
+        paper_withdraw(paper, reason=Reason.WRONG_CONTENT, by=by, at=at)
+    except PermissionDenied:
+        raise ValidationError(ASK_WHO_MAY_WITHDRAW) from None
+
+
+def _issue(
+    sale: Sale, key: UUID, replaces: Paper | None, by: User, at: datetime, why: WhyReplaced = WhyReplaced.LOST
+) -> Paper:
     assert sale.seller is not None  # noqa: S101  the predicates said so
     order = Order(
         kind=VOUCHER,
@@ -87,6 +123,7 @@ def _issue(sale: Sale, key: UUID, replaces: Paper | None, by: User, at: datetime
         subject=sale.vehicle.ledger_subject,
         key=key,
         replaces=replaces,
+        why_replaced=why,
     )
     sale.voucher = paper_issue(order, by=by, at=at)
     sale.save(update_fields=["voucher"])
