@@ -32,6 +32,7 @@ class ShownItem:
     lacking: tuple[str, ...]
     fell: bool
     owner_answers: bool
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,19 @@ class Showing:
             visit.ownership is not None and visit.ownership.consumer_id == person.pk
         )
         works = may.may(may.WORK_ON, visit, held)
-        remarks = visit.remarks.select_related("made_by", "item__problem").order_by("made_at") if words else ()
+        remarks = _remarks(visit, person, by_workshop=bool(held & set(may.SEEING_ROLES)))
         is_signed = all(side.is_settled for side in signed[HAND_OVER])
         record = record_of(told, is_signed=is_signed)
         return cls(
             visit=told,
             clock=shown(told, now),
             standing=standing_of(visit.vehicle, now, visits=all_visits),
-            items=tuple(_item(one, told, all_visits, owns=owns, works=works) for one in told.items),
+            items=tuple(_item(one, told, all_visits, remarks, owns=owns, works=works) for one in told.items),
             waits=tuple((wait, wait_words(wait)) for wait in told.waits),
             missing=missing(record, in_china(told.began_at).date()),
             drop_off=signed[DROP_OFF],
             hand_over=signed[HAND_OVER],
-            remarks=tuple(remarks),
+            remarks=tuple(one for one in remarks if one.item_id is None),
             sees_words=words,
             is_owner=owns,
             works=works,
@@ -127,7 +128,21 @@ def _among(visit: Visit) -> tuple[ToldVisit, list[ToldVisit]]:
     return own, found
 
 
-def _item(item: ToldItem, visit: ToldVisit, all_visits: list[ToldVisit], *, owns: bool, works: bool) -> ShownItem:
+def _remarks(visit: Visit, person: User, *, by_workshop: bool) -> list[Remark]:
+    """All for the workshop; an owner sees his own, not those of another owner."""
+    found = visit.remarks.order_by("made_at", "id")
+    return list(found if by_workshop else found.filter(made_by=person))
+
+
+def _item(
+    item: ToldItem,
+    visit: ToldVisit,
+    all_visits: list[ToldVisit],
+    remarks: list[Remark],
+    *,
+    owns: bool,
+    works: bool,
+) -> ShownItem:
     row = item.row
     is_new = works and row.link == Link.NEW
     return ShownItem(
@@ -136,6 +151,7 @@ def _item(item: ToldItem, visit: ToldVisit, all_visits: list[ToldVisit], *, owns
         lacking=tuple(lacking(item)) if works else (),
         fell=bool(item.done_work) and is_less(row.planned_work, item.done_work),
         owner_answers=owns and row.link in (Link.PROPOSED, Link.AGREED, Link.CONTESTED),
+        remarks=tuple(one for one in remarks if one.item_id == row.pk),
     )
 
 

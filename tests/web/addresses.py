@@ -114,7 +114,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
-        for name in ("item", "link", "answer")
+        for name in ("item", "link", "answer", "remark_item")
     },
     "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.first().public_id},
     **{
