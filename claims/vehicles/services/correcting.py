@@ -134,8 +134,7 @@ def _apply(sale: Sale, changes: Mapping[str, tuple[Any, Any]], at: datetime) -> 
     for name, (_before, after) in changes.items():
         setattr(sale, name, after)
     if _CHOOSE_THE_LAW & set(changes):
-        day = sale.replacement_handover_on or sale.invoiced_on
-        sale.terms_json = frozen_for(sale.vehicle.model_line, day)
+        sale.terms_json = frozen_for(sale.vehicle.model_line, sale.law_day)
     sale.full_clean()
     sale.save()
     if "handover_on" in changes:

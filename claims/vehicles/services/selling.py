@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.filings.models import ModelLine
 from claims.filings.selectors import filed_terms
-from claims.filings.terms import regulation_on
+from claims.filings.terms import FiledTerms, regulation_on
 from claims.vehicles import frozen_terms
 from claims.vehicles.models import Ownership, Sale, SaleDraft, Vehicle
 from claims.vehicles.models.sale import ALREADY_SOLD, FEN
@@ -133,8 +133,13 @@ def _told(invoice: Invoice, line: ModelLine | None) -> dict[str, object]:
 
 def frozen_for(line: ModelLine | None, day: date) -> dict[str, object] | None:
     """What binds for a car sold on this day: the filed terms, bettered by the law; None where nothing was filed."""
+    terms = binding_terms(line, day)
+    return None if terms is None else frozen_terms.frozen(terms)
+
+
+def binding_terms(line: ModelLine | None, day: date) -> FiledTerms | None:
     terms = filed_terms(line, day) if line is not None else None
-    return None if terms is None else frozen_terms.frozen(terms.binding_on(day))
+    return None if terms is None else terms.binding_on(day)
 
 
 def _adopt(vehicle: Vehicle, identity: Identity) -> None:

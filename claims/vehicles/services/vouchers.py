@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.vehicles.lacking import completed
 from claims.vehicles.models import ReissueRequest, Sale
 from claims.vehicles.permissions import can_ask_for_reissue, can_issue_voucher, can_reissue_voucher
 from claims.vehicles.services.recording import record_vehicle
-from claims.vehicles.services.selling import frozen_for
+from claims.vehicles.services.selling import binding_terms
 from claims.vehicles.voucher import NotFiledError, voucher_of
 from documents.issuing.freezing import Order
 from documents.issuing.models import Paper, Reason, WhyReplaced
@@ -60,9 +61,8 @@ def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
     if locked.voucher is not None and can_reissue_voucher(by, locked):
         return locked.voucher
     demand(can_issue_voucher(by, locked))
-    if locked.terms_json is None:
-        locked.terms_json = frozen_for(locked.vehicle.model_line, locked.invoiced_on)
-        locked.save(update_fields=["terms_json"])
+    locked.terms_json = completed(locked, binding_terms(locked.vehicle.model_line, locked.law_day))
+    locked.save(update_fields=["terms_json"])
     paper = voucher_issue_first(sale=locked, by=by, at=at)
     if paper is None:
         raise ValidationError(NOT_FILED)

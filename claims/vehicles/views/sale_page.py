@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from claims.vehicles import duties, permissions, selectors
 from claims.vehicles.corrected import corrected
 from claims.vehicles.handover_content import content_of, done_for
+from claims.vehicles.lacking import lacking
 from claims.vehicles.models import Ownership, Sale
 from claims.vehicles.services.handing_over import CONSUMER, SELLER
-from claims.vehicles.voucher import appointment_of
+from claims.vehicles.services.selling import binding_terms
 from documents.signatures.models import Signature
 from documents.signatures.signables import hash_of
 from sanbao.accounts.models import User
@@ -66,7 +67,7 @@ def _before(sale: Sale, person: User, owner: Ownership | None) -> dict[str, Any]
     return {
         "may_hand_over": may,
         "progress": progress_of(sale, owner),
-        "is_appointed": not may or appointment_of(sale) is not None,
+        "lacking": lacking(sale, binding_terms(sale.vehicle.model_line, sale.law_day)) if may else None,
     }
 
 
