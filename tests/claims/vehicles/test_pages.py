@@ -9,6 +9,7 @@ from claims.vehicles.models import BindingRequest, ReissueRequest, Sale, SaleDra
 from claims.vehicles.selectors import current_ownership
 from claims.vehicles.services.handing_over import handover_ask_for_signatures
 from sanbao.accounts.roles import Role
+from sanbao.accounts.signin.limits import RATES
 from sanbao.ledger.models import Event
 from tests.accounts.browsing import Browser
 from tests.claims.vehicles import world
@@ -156,13 +157,18 @@ def test_a_car_is_bound_by_its_owner_and_shown_with_its_periods(shop):
     assert "示例 SL7150" in browser.get(reverse("vehicles:cars")).content.decode()
 
 
-def test_codes_are_not_tried_without_end(shop):
-    world.hand_over(shop)
-    browser = Browser(world.consumer()).client
+def test_codes_are_not_tried_without_end_and_two_who_try_do_not_shut_out_the_owner(shop):
+    sale = world.hand_over(shop)
     told = {"vin_end": "054249", "code": "0000-0000"}
-    pages = [browser.post(reverse("vehicles:bind"), told).content.decode() for _ in range(25)]
-    assert "没有对上" in pages[0]
-    assert "试得太频繁了" in pages[-1]
+    for number in (2, 3):
+        stranger = Browser(world.consumer("路人", f"+861380000144{number}")).client
+        pages = [stranger.post(reverse("vehicles:bind"), told).content.decode() for _ in range(11)]
+        assert "没有对上" in pages[9]
+        assert "试得太频繁了" in pages[10]
+    told["code"] = world.code_on_the_record(sale)
+    assert Browser(world.consumer()).client.post(reverse("vehicles:bind"), told).status_code == 302
+    amount = {rate.split("/")[2]: int(rate.split("/")[0]) for rate in RATES["bind_car"].split(",")}
+    assert amount["key"] >= 50 * amount["user"], "it takes many accounts to close a car"
 
 
 def test_a_transfer_code_is_shown_once(shop):
