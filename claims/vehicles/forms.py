@@ -284,6 +284,7 @@ class BringBackForm(forms.Form):
 class ResaleForm(BuyerForm):
     sold_on = ChineseDateField(label=_("销售日期"))
     price_yuan = YuanField(label=_("车价款"))
+    km = KilometresField(label=_("里程表现在的读数"))
     inspected_on = ChineseDateField(label=_("检验合格日期"))
     inspected_by = forms.CharField(
         label=_("检验单位"), max_length=100, error_messages={"required": _("请填写检验单位。")}

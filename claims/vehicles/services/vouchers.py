@@ -44,9 +44,10 @@ def voucher_put_right(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper
     wrong = sale.voucher
     if wrong is None:
         return None
+    replaces = None if wrong.withdrawn_at else wrong
     try:
         with transaction.atomic():
-            return _issue(sale, key, wrong, by, at, WhyReplaced.WRONG_CONTENT)
+            return _answered(_issue(sale, key, replaces, by, at, WhyReplaced.WRONG_CONTENT), sale, at)
     except (NotFiledError, ContextError):
         _withdraw(wrong, by, at)
     sale.voucher = None
@@ -77,9 +78,7 @@ def voucher_reissue(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper:
     known = Paper.objects.filter(issued_by=by, request_key=key).first()
     if known is not None:
         return known
-    paper = _issue(locked, key, locked.voucher, by, at)
-    ReissueRequest.objects.filter(sale=locked, answered_at=None).update(answered_at=at, paper=paper)
-    return paper
+    return _answered(_issue(locked, key, locked.voucher, by, at), locked, at)
 
 
 @transaction.atomic
@@ -97,6 +96,12 @@ def reissue_ask(*, sale: Sale, by: User, at: datetime) -> ReissueRequest:
 def _locked(sale: Sale) -> Sale:
     rows = Sale.objects.select_for_update(of=("self",))
     return rows.select_related("vehicle__model_line__producer", "seller", "voucher").get(pk=sale.pk)
+
+
+def _answered(paper: Paper, sale: Sale, at: datetime) -> Paper:
+    """Whoever asked for another voucher has it with this one."""
+    ReissueRequest.objects.filter(sale=sale, answered_at=None).update(answered_at=at, paper=paper)
+    return paper
 
 
 def _key_of_first(sale: Sale) -> UUID:

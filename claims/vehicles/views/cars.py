@@ -29,6 +29,7 @@ from claims.vehicles.services.selling import Buyer
 from claims.vehicles.services.vouchers import reissue_ask
 from claims.vehicles.views.asking import attempt, keep_to_show, posted, shown_once
 from sanbao.accounts.access import requires, signed_in
+from sanbao.accounts.models import Organisation
 
 TOO_MANY = gettext_lazy("试得太频繁了，请过一会儿再试。")
 
@@ -118,8 +119,8 @@ def reading(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
     asks_why = "lower_because" in request.POST or _contradicts(vehicle, request)
     form = ReadingForm(posted(request), asks_why=asks_why, initial={"read_at": timezone.localtime(now)})
     if request.method == "POST" and form.is_valid():
-        told = Reading(source=OdometerReading.Source.OWNER, **form.cleaned_data)
         outlet = None if permissions.is_owner(person, vehicle) else selectors.outlet_of(person, vehicle)
+        told = Reading(source=_source(outlet, form), **form.cleaned_data)
         record = partial(odometer_record, vehicle=vehicle, reading=told, outlet=outlet, by=person, at=timezone.now())
         if attempt(form, record):
             messages.success(request, _("里程已经记下。"))
@@ -165,6 +166,15 @@ def resell(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
             messages.success(request, _("再次销售已经登记，告知书正在生成PDF。请双方签字盖章，各留一份。"))
             return redirect(vehicle)
     return render(request, "vehicles/resell.html", {"vehicle": vehicle, "form": form})
+
+
+def _source(outlet: Organisation | None, form: ReadingForm) -> str:
+    """An outlet that changed the meter says so by why the reading is lower."""
+    source = OdometerReading.Source
+    if outlet is None:
+        return source.OWNER
+    is_new_meter = form.cleaned_data.get("lower_because") == OdometerReading.Lower.METER_CHANGED
+    return source.METER_CHANGE if is_new_meter else source.OUTLET
 
 
 def _contradicts(vehicle: Vehicle, request: HttpRequest) -> bool:

@@ -207,6 +207,16 @@ def test_a_new_owner_sees_the_number_of_a_reading_and_not_the_words(shop):
     assert browser.get(sale.vehicle.get_absolute_url()).status_code == 404
 
 
+def test_a_reading_says_who_took_it(adviser, shop):
+    sale = world.hand_over(shop)
+    told = {"km": "900", **day("read_at", "2026-11-22"), "read_at_time": "9:30"}
+    adviser.post(at("reading", sale.vehicle), told)
+    adviser.post(
+        at("reading", sale.vehicle), told | {"km": "3", "read_at_time": "9:40", "lower_because": "meter_changed"}
+    )
+    assert list(sale.vehicle.readings.order_by("id").values_list("source", flat=True))[1:] == ["outlet", "meter_change"]
+
+
 def test_the_seller_decides_a_request_from_his_list(adviser, shop):
     sale, buyer = world.hand_over(shop), world.consumer()
     Browser(buyer).client.post(reverse("vehicles:ask"), {"vin": world.VIN, "invoice_number": "12345678"})

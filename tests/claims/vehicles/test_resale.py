@@ -41,6 +41,7 @@ def resell(shop, vehicle, key=1, outlet=None, **fields):
     told = {
         "sold_on": ON,
         "price_yuan": Decimal("150000.00"),
+        "km": 815,
         "inspected_on": ON,
         "inspected_by": "演示检测站",
         "reason": "变速器顿挫，修了5次没有修好。",
@@ -73,7 +74,8 @@ def test_the_disclosure_says_that_it_came_back_and_why(shop, sale):
     content = json.loads(resale.paper.payload)["content"]
     assert (content["brought_back_by"], content["brought_back_on"]) == ("退车", "2026-11-22")
     assert content["reason"] == "变速器顿挫，修了5次没有修好。"
-    assert (content["buyer"], content["km"]) == ("高远", 800)
+    assert (content["buyer"], content["km"]) == ("高远", 815)
+    assert resale.vehicle.readings.get(source="resale").km == 815
     run_all(world.AT)
     resale.paper.refresh_from_db()
     assert resale.paper.is_printed
