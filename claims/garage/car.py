@@ -20,7 +20,7 @@ from claims.record.standing import Standing, standing_of
 from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldVisit
 from claims.vehicles import permissions
-from claims.vehicles.models import OdometerReading, Ownership, Resale, Sale, Vehicle
+from claims.vehicles.models import OdometerReading, Ownership, Resale, Sale, SaleCorrection, Vehicle
 from claims.vehicles.selectors import readings
 from documents.issuing.models import Paper
 from documents.issuing.permissions import papers_visible_to
@@ -83,7 +83,7 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
     owner = next((one for one in ownerships if one.until is None), None)
     viewer = viewer_of(person, held_by(request), vehicle, owner)
     network, visits = Network.of(vehicle), _with_car(visits_of(vehicle), vehicle)
-    seen = visits if viewer.sees_all_visits(network, now) else [one for one in visits if viewer.may_open(one)]
+    seen = viewer.visits_seen(visits, network, now)
     standing = standing_of(vehicle, now, visits=seen, network=network)
     read, papers = tuple(readings(vehicle)), _papers(vehicle, person)
     sale, resales = sale_known(vehicle), _resales(vehicle)
@@ -94,7 +94,7 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
         standing=standing,
         readings=read,
         vouchers=tuple((one, one.is_seen) for one in papers if one.kind == VOUCHER),
-        corrections=tuple(sale.corrections.order_by("made_at", "id")) if sale else (),
+        corrections=_corrections(vehicle, sale),
         resales=resales,
     )
     page = Paginator(timeline_of(happened, viewer), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -124,6 +124,10 @@ def _with_car(visits: list[ToldVisit], vehicle: Vehicle) -> list[ToldVisit]:
     for one in visits:
         one.row.vehicle = vehicle
     return visits
+
+
+def _corrections(vehicle: Any, sale: Sale | None) -> tuple[SaleCorrection, ...]:
+    return tuple(sale.corrections.order_by("made_at", "id")) if sale is not None and vehicle.is_corrected else ()
 
 
 def _resales(vehicle: Vehicle) -> tuple[Resale, ...]:

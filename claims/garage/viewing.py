@@ -11,7 +11,15 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from claims.record.facts import Network, sale_known
 from claims.repairs.told import ToldVisit
-from claims.vehicles.models import BindingRequest, KnownVehicle, OdometerReading, Ownership, ReissueRequest, Vehicle
+from claims.vehicles.models import (
+    BindingRequest,
+    KnownVehicle,
+    OdometerReading,
+    Ownership,
+    ReissueRequest,
+    SaleCorrection,
+    Vehicle,
+)
 from claims.vehicles.permissions import SEEING_ROLES, SELLING_ROLES, vehicles_visible_to
 from sanbao.accounts.held import Held
 from sanbao.accounts.models import User
@@ -36,6 +44,11 @@ class Viewer:
         is_appointed = any(network.has(place, now) for place in self.places)
         return self.is_owner or self.makes_it or self.sold_it or is_appointed
 
+    def visits_seen(self, visits: Sequence[ToldVisit], network: Network, now: datetime) -> list[ToldVisit]:
+        if self.sees_all_visits(network, now):
+            return list(visits)
+        return [one for one in visits if one.row.outlet_id in self.places]
+
     def may_open(self, visit: ToldVisit) -> bool:
         """The visit's own page: its owner's and its workshop's."""
         return self.is_owner or visit.row.outlet_id in self.places
@@ -57,6 +70,7 @@ def cars_seen_by(person: User, held: Sequence[Held]) -> QuerySet[Vehicle]:
     return found.annotate(
         deals=Exists(KnownVehicle.objects.filter(vehicle=OuterRef("pk"), outlet__in=dealing)),
         others_asked_at=Subquery(asked.values("asked_at")[:1]),
+        is_corrected=Exists(SaleCorrection.objects.filter(sale__vehicle=OuterRef("pk"))),
         voucher_asked=Exists(ReissueRequest.objects.filter(sale__vehicle=OuterRef("pk"), answered_at=None)),
     )
 
