@@ -16,6 +16,7 @@ from claims.vehicles.services.correcting import Why, replacement_note, sale_put_
 from claims.vehicles.services.resale import car_bring_back
 from claims.vehicles.services.vouchers import voucher_issue
 from documents.issuing.models import State
+from documents.issuing.services import paper_withdraw
 from documents.signatures.selectors import is_signed_by
 from sanbao.accounts.roles import Role
 from sanbao.ledger.models import Event
@@ -37,6 +38,7 @@ def put_right(shop, sale, key=None, by=None, handover_on=date(2026, 11, 21), rea
     return sale_put_right(sale=sale, invoice=told, handover_on=handover_on, why=why, by=by or shop.adviser, at=world.AT)
 
 
+@pytest.mark.postgres
 def test_a_wrong_day_moves_periods_reading_and_voucher_and_what_stood_there_stays(shop):
     sale, key = world.hand_over(shop), uuid4()
     old, signable = sale.voucher, handover_of(sale)
@@ -80,6 +82,12 @@ def test_a_wrong_day_moves_periods_reading_and_voucher_and_what_stood_there_stay
     assert sale.voucher == SaleCorrection.objects.latest("id").sale.voucher, "the number stands on no voucher"
     with pytest.raises(PermissionDenied):
         put_right(shop, sale, by=world.adviser(world.outlet(name="别的店")))
+
+    by_hand = world.adviser(shop.outlet, Role.CLERK, name="何静")
+    paper_withdraw(sale.voucher, reason="wrong_content", by=by_hand, at=world.AT)
+    put_right(shop, sale, handover_on=date(2026, 11, 20), invoiced_on=date(2026, 11, 18))
+    sale.refresh_from_db()
+    assert (sale.voucher.replaces, sale.voucher.withdrawn_at) == (None, None)
 
 
 def test_what_cannot_be_so_is_refused_at_its_field(shop):
