@@ -104,7 +104,7 @@ def _corrected(car: Happened, viewer: Viewer) -> Iterator[TimelineEvent]:
     bought = next((one for one in car.ownerships if one.acquired_by == Ownership.Acquired.SALE), None)
     with_invoice = viewer.sold_it or (bought is not None and bought.consumer_id == viewer.person.pk)
     for one in car.corrections:
-        changes = "；".join(corrected(one, with_invoice=with_invoice))
+        changes = _("；").join(corrected(one, with_invoice=with_invoice))
         said = _("销售者更正销售。{changes}。").format(changes=changes)
         remarks = (_("原因：{reason}").format(reason=one.reason),) if with_invoice else ()
         yield TimelineEvent(when=one.made_at, says=said, shown_when=says.day(one.made_at), remarks=remarks)
@@ -132,9 +132,9 @@ def _visit(visit: ToldVisit, row: VisitRow | None, *, asks: bool) -> str:
     asked = _("是不是同一个问题，等您回答。") if asks else ""
     if row is not None:
         told = _("送修。{items}。{finished}。{says}。")
-        return told.format(items="；".join(row.items), finished=row.finished, says=row.says) + asked
+        return told.format(items=_("；").join(row.items), finished=row.finished, says=row.says) + asked
     is_finished = visit.finished_at is not None
-    items = "；".join(_item(item.row.problem, item.work(finished=is_finished)) for item in visit.items)
+    items = _("；").join(_item(item.row.problem, item.work(finished=is_finished)) for item in visit.items)
     return _("送修，里程{km}。{items}。").format(km=says.km(visit.mileage_km), items=items) + asked
 
 
