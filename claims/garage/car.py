@@ -87,16 +87,9 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
     standing = standing_of(vehicle, now, visits=seen, network=network)
     read, papers = tuple(readings(vehicle)), _papers(vehicle, person)
     sale, resales = sale_known(vehicle), _resales(vehicle)
-    happened = Happened(
-        vehicle=vehicle,
-        sale=sale,
-        ownerships=ownerships,
-        standing=standing,
-        readings=read,
-        vouchers=tuple((one, one.is_seen) for one in papers if one.kind == VOUCHER),
-        corrections=_corrections(vehicle, sale),
-        resales=resales,
-    )
+    vouchers = tuple((one, one.is_seen) for one in papers if one.kind == VOUCHER)
+    corrections = _corrections(vehicle, sale)
+    happened = Happened(vehicle, sale, ownerships, standing, read, vouchers, corrections, resales)
     page = Paginator(timeline_of(happened, viewer), ON_A_PAGE).get_page(request.GET.get("page"))
     periods = period_rows(standing.matter, read[0].km if read else 0) if standing.matter else ()
     return CarPage(

@@ -97,7 +97,7 @@ class BuiltForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["built_on"])
+        until_today(self.fields["built_on"])
 
     def clean_plate(self) -> str:
         plate = plates.compact(self.cleaned_data["plate"])
@@ -118,7 +118,7 @@ class InvoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["invoiced_on"])
+        until_today(self.fields["invoiced_on"])
 
     def clean_price_yuan(self) -> Any:
         if not self.cleaned_data["price_yuan"]:
@@ -151,46 +151,6 @@ class CorrectionForm(InvoiceForm, BuyerForm):
     """Until the handover."""
 
 
-class _LaterEntryForm(forms.Form):
-    reason = forms.CharField(
-        label=_("更正的原因"),
-        max_length=200,
-        help_text=_("车主看得到。原来的内容、原因和时间都保留。"),
-        error_messages={"required": _("请写明原因。")},
-    )
-    # One number a form: sent twice, it is one entry.
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-class PutRightForm(InvoiceForm, _LaterEntryForm):
-    """After the handover."""
-
-    handover_on = ChineseDateField(label=_("交车日期"))
-    field_order = ("invoice_number", "invoiced_on", "price_yuan", "handover_on", "reason", "key")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _until_today(self.fields["handover_on"])
-
-
-class ReplacementForm(_LaterEntryForm):
-    """This car was given for another one."""
-
-    on = ChineseDateField(label=_("换来的这辆车交付的日期"))
-    proof = forms.CharField(
-        label=_("凭据"),
-        max_length=200,
-        help_text=_("换下的车的识别代号，换车协议的编号和日期。"),
-        error_messages={"required": _("请写明凭据。")},
-    )
-    field_order = ("on", "proof", "reason", "key")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("为什么换车")
-        _until_today(self.fields["on"])
-
-
 class HandoverForm(forms.Form):
     handover_on = ChineseDateField(label=_("交车日期"))
     km = KilometresField(label=_("交车时的里程"))
@@ -211,7 +171,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, duties: Iterable[Duty], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["handover_on"])
+        until_today(self.fields["handover_on"])
         field = self.fields["done"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  says to the type checker what stands above
         field.choices = [(duty.key, Hinted(duty.label, _hint(duty))) for duty in duties]
@@ -278,7 +238,7 @@ class BringBackForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["on"])
+        until_today(self.fields["on"])
 
 
 class ResaleForm(BuyerForm):
@@ -311,7 +271,7 @@ class ReissueForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-def _until_today(field: forms.Field) -> None:
+def until_today(field: forms.Field) -> None:
     if isinstance(field, ChineseDateField):
         field.latest = timezone.localdate()
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claims.vehicles import permissions
-from claims.vehicles.forms import PutRightForm, ReplacementForm
+from claims.vehicles.correction_forms import PutRightForm, ReplacementForm
 from claims.vehicles.models import Sale, SaleCorrection
 from claims.vehicles.services.correcting import Why, replacement_note, sale_put_right
 from claims.vehicles.services.selling import Invoice
