@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "claims.repairs",
     "claims.record",
     "claims.workshop",
+    "claims.garage",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",

@@ -6,10 +6,12 @@ say who wrote it. A file is there before a row speaks of it; two versions with t
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,13 @@ from django.core.files.storage import Storage, storages
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
 from claims.filings.filing import StoredFile
+from claims.filings.models import Draft, FiledFile
 from documents.evidence import sandbox
 from documents.evidence.models import Kind, Use
 from documents.evidence.store import sha256_of
 from sanbao.backup.folders import Folder, add_folder
+
+KEPT_UNSPOKEN = timedelta(days=7)
 
 
 class NotAPdfError(ValueError):
@@ -55,10 +60,55 @@ def put(path: Path) -> StoredFile:
 def keep(path: Path) -> StoredFile:
     """A file of which it is known what it is."""
     stored = StoredFile(sha256_of(path), path.stat().st_size)
-    if not storage().exists(name_of(stored.sha256)):
-        with path.open("rb") as source:
-            storage().save(name_of(stored.sha256), File(source))
+    name = name_of(stored.sha256)
+    if not storage().exists(name):
+        _save(name, path)
+    elif not _made_young(name):
+        storage().delete(name)
+        _save(name, path)
     return stored
+
+
+def _save(name: str, path: Path) -> None:
+    with path.open("rb") as source:
+        storage().save(name, File(source))
+
+
+def _made_young(name: str) -> bool:
+    """A file that nothing speaks of any more is wanted again: `sweep` leaves it alone. Of files in a folder alone."""
+    try:
+        os.utime(storage().path(name))
+    except (NotImplementedError, FileNotFoundError):  # elsewhere, or swept at this moment
+        return False
+    return True
+
+
+def sweep(at: datetime) -> int:
+    """Remove what no version and no draft speaks of, days after it was put there; how many there were.
+
+    The days are for whoever is just writing the row: a file is there before it.
+    """
+    spoken_of = {*FiledFile.objects.values_list("sha256", flat=True), *_in_drafts()}
+    left = [name for name in _names() if Path(name).stem not in spoken_of]
+    old = [name for name in left if storage().get_modified_time(name) < at - KEPT_UNSPOKEN]
+    for name in old:
+        storage().delete(name)
+    return len(old)
+
+
+def _in_drafts() -> Iterator[str]:
+    for answers in Draft.objects.filter(version=None).values_list("answers__files", flat=True):
+        for told in (answers or {}).values():
+            yield told["sha256"]
+
+
+def _names() -> Iterator[str]:
+    try:
+        folders, _files = storage().listdir("")
+    except FileNotFoundError:  # nothing was ever kept
+        return
+    for folder in folders:
+        yield from (f"{folder}/{name}" for name in storage().listdir(folder)[1])
 
 
 def read(sha256: str) -> Iterator[bytes]:

@@ -95,6 +95,8 @@ class _Visiting:
             "cause": came.cause,
             "planned_work": came.work,
         }
+        if came.serious_safety:
+            told["serious_safety"] = came.serious_safety
         if came.work == "maintenance":
             told |= {"quality_problem": "no", "quality_reason": "到期保养"}
         if came.hours is not None:

@@ -136,6 +136,10 @@ def can_remark(user: User, visit: Visit) -> bool:
     return is_owner(user, visit.vehicle)
 
 
+def can_remark_item(user: User, item: Item) -> bool:
+    return can_remark(user, item.visit)
+
+
 def can_answer_link(user: User, item: Item) -> bool:
     """Is it the same problem as before? The owner says, also when he thinks otherwise later."""
     return item.link != Link.NEW and is_owner(user, item.visit.vehicle)

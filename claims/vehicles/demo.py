@@ -134,6 +134,7 @@ def _resell(vehicle: Vehicle, at: datetime) -> None:
     offer = Offer(
         sold_on=today - timedelta(days=2),
         price_yuan=Decimal("198000.00"),
+        km=9_640,
         inspected_on=today - timedelta(days=6),
         inspected_by="演示机动车检测站",
         reason="增程器同一质量问题修了5次仍没有修好，车主退车。增程器总成已经更换。",

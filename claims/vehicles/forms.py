@@ -97,7 +97,7 @@ class BuiltForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["built_on"])
+        until_today(self.fields["built_on"])
 
     def clean_plate(self) -> str:
         plate = plates.compact(self.cleaned_data["plate"])
@@ -118,7 +118,7 @@ class InvoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["invoiced_on"])
+        until_today(self.fields["invoiced_on"])
 
     def clean_price_yuan(self) -> Any:
         if not self.cleaned_data["price_yuan"]:
@@ -171,7 +171,7 @@ class HandoverForm(forms.Form):
 
     def __init__(self, duties: Iterable[Duty], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["handover_on"])
+        until_today(self.fields["handover_on"])
         field = self.fields["done"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  says to the type checker what stands above
         field.choices = [(duty.key, Hinted(duty.label, _hint(duty))) for duty in duties]
@@ -238,12 +238,13 @@ class BringBackForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _until_today(self.fields["on"])
+        until_today(self.fields["on"])
 
 
 class ResaleForm(BuyerForm):
     sold_on = ChineseDateField(label=_("销售日期"))
     price_yuan = YuanField(label=_("车价款"))
+    km = KilometresField(label=_("里程表现在的读数"))
     inspected_on = ChineseDateField(label=_("检验合格日期"))
     inspected_by = forms.CharField(
         label=_("检验单位"), max_length=100, error_messages={"required": _("请填写检验单位。")}
@@ -270,7 +271,7 @@ class ReissueForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-def _until_today(field: forms.Field) -> None:
+def until_today(field: forms.Field) -> None:
     if isinstance(field, ChineseDateField):
         field.latest = timezone.localdate()
 

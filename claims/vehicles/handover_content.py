@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from datetime import date
 from typing import Any
 
 from claims.vehicles.models import Ownership, Sale
+
+_SIGNED: Mapping[str, Callable[[str], Any]] = {
+    "invoice_number": str,
+    "invoiced_on": date.fromisoformat,
+    "price_fen": int,
+    "handover_on": date.fromisoformat,
+}
 
 
 def buyer_of(sale: Sale) -> Ownership | None:
@@ -17,7 +26,20 @@ def done_for(sale: Sale) -> list[str]:
     return list(sale.duties.values_list("duty", flat=True))
 
 
+def as_signed(sale: Sale) -> Sale:
+    """As it stood when both signed: what later entries put right is not what they signed."""
+    if sale.handed_over_at is None:
+        return sale
+    shown = copy(sale)
+    for entry in sale.corrections.order_by("-made_at", "-id"):
+        for name, (before, _after) in entry.changes.items():
+            if name in _SIGNED:
+                setattr(shown, name, _SIGNED[name](before))
+    return shown
+
+
 def content_of(sale: Sale, buyer: Ownership | None, done: Iterable[str]) -> dict[str, Any]:
+    sale = as_signed(sale)
     return {
         "vin": sale.vehicle.vin,
         "car": str(sale.vehicle),

@@ -66,6 +66,16 @@ def can_hand_over(user: User, sale: Sale) -> bool:
     return sale.handed_over_at is None and sale.seller is not None and can_sell(user, sale.seller)
 
 
+def can_put_right(user: User, sale: Sale) -> bool:
+    """The seller's people, once the car is handed over: by a later entry."""
+    return sale.handed_over_at is not None and sale.seller is not None and can_sell(user, sale.seller)
+
+
+def can_note_replacement(user: User, sale: Sale) -> bool:
+    """The seller's people: he gave this car for another one."""
+    return sale.seller is not None and can_sell(user, sale.seller)
+
+
 def can_issue_voucher(user: User, sale: Sale) -> bool:
     """The seller's people, for a car that was handed over without one."""
     is_due = sale.voucher_id is None and sale.handed_over_at is not None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.vehicles.duties import duties_on
-from claims.vehicles.handover_content import buyer_of, content_of, done_for
+from claims.vehicles.handover_content import as_signed, buyer_of, content_of, done_for
 from claims.vehicles.models import Sale
 from claims.vehicles.paper_kinds import HANDOVER
 from claims.vehicles.permissions import can_hand_over, can_see_sale
@@ -57,7 +57,7 @@ def _content(public_id: UUID) -> Mapping[str, Any]:
 
 
 def _html(public_id: UUID) -> SafeString:
-    sale = Sale.objects.select_related("vehicle", "seller").get(public_id=public_id)
+    sale = as_signed(Sale.objects.select_related("vehicle", "seller").get(public_id=public_id))
     done = set(done_for(sale))
     duties = [(duty, duty.key in done) for duty in duties_on(sale.invoiced_on)]
     shown = {"sale": sale, "buyer": buyer_of(sale), "duties": duties}

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from claims.vehicles.steps import STEPS
-from claims.vehicles.views import cars, drafts, sales
+from claims.vehicles.views import cars, corrections, drafts, sales
 
 app_name = "vehicles"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("sales/requests/<uuid:public_id>/", sales.decide, name="decide"),
     path("sales/<uuid:public_id>/", sales.sale, name="sale"),
     path("sales/<uuid:public_id>/correct/", sales.correct, name="correct"),
+    path("sales/<uuid:public_id>/put-right/", corrections.put_right, name="put_right"),
+    path("sales/<uuid:public_id>/replacement/", corrections.replacement, name="replacement"),
     path("sales/<uuid:public_id>/handover/", sales.handover, name="handover"),
     path("sales/<uuid:public_id>/sign/", sales.sign, name="sign"),
     path("sales/<uuid:public_id>/complete/", sales.complete, name="complete"),
@@ -25,7 +27,6 @@ urlpatterns = [
     path("cars/", cars.cars, name="cars"),
     path("cars/bind/", cars.bind, name="bind"),
     path("cars/ask/", cars.ask, name="ask"),
-    path("cars/<uuid:public_id>/", cars.car, name="car"),
     path("cars/<uuid:public_id>/transfer/", cars.transfer, name="transfer"),
     path("cars/<uuid:public_id>/transfer/withdraw/", cars.withdraw_transfer, name="withdraw_transfer"),
     path("cars/<uuid:public_id>/reading/", cars.reading, name="reading"),

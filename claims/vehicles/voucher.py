@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import cast
+
+from django.utils.translation import gettext as _
 
 from claims.filings.models import Appointment
 from claims.filings.selectors import appointments_on
 from claims.filings.terms import CapacityLimits, FiledTerms, MainComponent, regulation_on
 from claims.vehicles.models import Sale
+from documents.papers.checking import ContextError, Problem
 from documents.papers.voucher import Business, CapacityFade, PartGroup, PartName, VoucherContext, WearPart
 from sanbao.law.parts import Edition, edition
 
@@ -19,19 +20,21 @@ class NotFiledError(LookupError):
 
 
 def voucher_of(sale: Sale) -> VoucherContext:
-    """Raises NotFiledError. What else is missing is found by the check before a number is taken."""
+    """Raises NotFiledError, and ContextError where the car's build date is not known. What else is missing is found by the check before a number is taken."""
     terms, vehicle = sale.terms, sale.vehicle
     if terms is None or vehicle.model_line is None:
         raise NotFiledError
-    table = edition(regulation_on(sale.replacement_handover_on or sale.invoiced_on).parts_edition)
+    if vehicle.built_on is None:
+        raise ContextError((Problem("produced_on", _("没有登记车辆的生产日期。")),))
+    table = edition(regulation_on(sale.law_day).parts_edition)
     return VoucherContext(
         number="",
         vin=vehicle.vin,
-        produced_on=cast(date, vehicle.built_on),  # none is refused, as every statutory item that is missing
+        produced_on=vehicle.built_on,
         invoiced_on=sale.invoiced_on,
         handover_on=sale.handover_on,
         replacement_handover_on=sale.replacement_handover_on,
-        regulation=regulation_on(sale.replacement_handover_on or sale.invoiced_on).id,
+        regulation=regulation_on(sale.law_day).id,
         energy=vehicle.energy,
         kind=vehicle.kind,
         brand=vehicle.brand,

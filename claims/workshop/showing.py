@@ -35,6 +35,7 @@ class ShownItem:
     lacking: tuple[str, ...]
     fell: bool
     owner_answers: bool
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Showing:
             visit.ownership is not None and visit.ownership.consumer_id == person.pk
         )
         works = may.may(may.WORK_ON, visit, held)
-        remarks = tuple(visit.remarks.select_related("made_by", "item__problem").order_by("made_at")) if words else ()
+        remarks = _remarks(visit, person, by_workshop=bool(held & set(may.SEEING_ROLES)))
         is_signed = all(side.is_settled for side in signed[HAND_OVER])
         record = record_of(told, is_signed=is_signed)
         return cls(
@@ -82,12 +83,12 @@ class Showing:
             clock=shown(told, now),
             standing=standing_of(visit.vehicle, now, visits=shown_visits, network=network),
             seen=history,
-            items=tuple(_item(one, told, shown_visits, owns=owns, works=works) for one in told.items),
+            items=tuple(_item(one, told, shown_visits, remarks, owns=owns, works=works) for one in told.items),
             waits=tuple((wait, wait_words(wait)) for wait in told.waits),
             missing=missing(record, in_china(told.began_at).date()),
             drop_off=signed[DROP_OFF],
             hand_over=signed[HAND_OVER],
-            remarks=remarks,
+            remarks=tuple(one for one in remarks if one.item_id is None),
             assumptions=assumptions(told, remarks),
             sees_words=words,
             is_owner=owns,
@@ -146,7 +147,21 @@ def _history(visit: Visit, network: Network, visits: list[ToldVisit], person: Us
     return history_shown(visit.vehicle, visit.outlet, network, visits=visits, by=person, at=now)
 
 
-def _item(item: ToldItem, visit: ToldVisit, all_visits: list[ToldVisit], *, owns: bool, works: bool) -> ShownItem:
+def _remarks(visit: Visit, person: User, *, by_workshop: bool) -> list[Remark]:
+    """All for the workshop; an owner sees his own, not those of another owner."""
+    found = visit.remarks.order_by("made_at", "id")
+    return list(found if by_workshop else found.filter(made_by=person))
+
+
+def _item(
+    item: ToldItem,
+    visit: ToldVisit,
+    all_visits: list[ToldVisit],
+    remarks: list[Remark],
+    *,
+    owns: bool,
+    works: bool,
+) -> ShownItem:
     row = item.row
     is_new = works and row.link == Link.NEW
     return ShownItem(
@@ -155,6 +170,7 @@ def _item(item: ToldItem, visit: ToldVisit, all_visits: list[ToldVisit], *, owns
         lacking=tuple(lacking(item)) if works else (),
         fell=bool(item.done_work) and is_less(row.planned_work, item.done_work),
         owner_answers=owns and row.link in (Link.PROPOSED, Link.AGREED, Link.CONTESTED),
+        remarks=tuple(one for one in remarks if one.item_id == row.pk),
     )
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("visits/<uuid:public_id>/items/", items.add, name="add_item"),
     path("visits/items/<uuid:public_id>/", items.edit, name="item"),
     path("visits/items/<uuid:public_id>/same/", acts.link, name="link"),
+    path("visits/items/<uuid:public_id>/remarks/", later.remark_item, name="remark_item"),
     path("visits/items/<uuid:public_id>/answer/", acts.answer, name="answer"),
     path("visits/<uuid:public_id>/take/", acts.take, name="take"),
     path("visits/<uuid:public_id>/waits/", acts.start_wait, name="start_wait"),

@@ -88,6 +88,7 @@ STAFF = (
     Staff("zhaolei", "赵磊", "shanghai", Role.TECHNICIAN),
     Staff("liangyu", "梁雨", "guangzhou", Role.ADVISER),
     Staff("dengfei", "邓飞", "wuhan", Role.TECHNICIAN),
+    Staff("xiaoqing", "肖晴", "wuhan", Role.ADVISER),
     Staff("majun", "马骏", "xian", Role.CLERK),
     Staff("guanxue", "关雪", "harbin", Role.ADVISER),
     Staff("xuwen", "许文", "disputes", Role.CLERK),

@@ -87,6 +87,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:decide": lambda world: {"public_id": world.binding_request.public_id},
     "vehicles:sale": lambda world: {"public_id": world.sale.public_id},
     "vehicles:correct": lambda world: {"public_id": world.open_sale.public_id},
+    "vehicles:put_right": lambda world: {"public_id": world.sale.public_id},
+    "vehicles:replacement": lambda world: {"public_id": world.sale.public_id},
     "vehicles:handover": lambda world: {"public_id": world.open_sale.public_id},
     "vehicles:sign": lambda world: {"public_id": world.open_sale.public_id},
     "vehicles:complete": lambda world: {"public_id": world.open_sale.public_id},
@@ -94,7 +96,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:reissue": lambda world: {"public_id": world.sale.public_id},
     "vehicles:code": lambda world: {"public_id": world.unbound_sale.public_id},
     "vehicles:bring_back": lambda world: {"public_id": world.sale.public_id},
-    "vehicles:car": lambda world: {"public_id": world.sale.vehicle.public_id},
+    "garage:car": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:withdraw_transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:reading": lambda world: {"public_id": world.sale.vehicle.public_id},
@@ -113,7 +115,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
-        for name in ("item", "link", "answer")
+        for name in ("item", "link", "answer", "remark_item")
     },
     "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.first().public_id},
     **{
@@ -163,6 +165,8 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:draft_buyer": lambda world: {},
     "vehicles:draft_vin": lambda world: {"vin": "LDECY15H6TA001134"},
     "vehicles:handover": lambda world: {"done": "x"},
+    "vehicles:put_right": lambda world: {},
+    "vehicles:replacement": lambda world: {},
     "vehicles:bind": lambda world: {"vin_end": "001133", "code": "0000-0000"},
     "vehicles:ask": lambda world: {"vin": "1", "invoice_number": "1"},
     "vehicles:owner": lambda world: {},

@@ -1,6 +1,7 @@
 """Cars, their sales and handovers, whose they are, what their odometers showed, and which outlets know them."""
 
 from claims.vehicles.models.binding import BindingCode, BindingRequest
+from claims.vehicles.models.correction import SaleCorrection
 from claims.vehicles.models.draft import SaleDraft
 from claims.vehicles.models.handover import HandoverDuty
 from claims.vehicles.models.odometer import OdometerReading
@@ -20,6 +21,7 @@ __all__ = [
     "ReissueRequest",
     "Resale",
     "Sale",
+    "SaleCorrection",
     "SaleDraft",
     "Vehicle",
 ]

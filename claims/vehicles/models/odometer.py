@@ -14,6 +14,7 @@ class Source(models.TextChoices):
     HANDOVER = "handover", _("交车")
     INTAKE = "intake", _("送修")
     OWNER = "owner", _("车主填写")
+    OUTLET = "outlet", _("店里登记")
     METER_CHANGE = "meter_change", _("更换里程表")
     RETURN = "return", _("交还车辆")
     RESALE = "resale", _("再次销售")

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -68,6 +69,11 @@ class Sale(models.Model):
     @property
     def ledger_subject(self) -> str:
         return f"sale/{self.public_id}"
+
+    @property
+    def law_day(self) -> date:
+        """The day that selects regulation and terms."""
+        return self.replacement_handover_on or self.invoiced_on
 
     @property
     def terms(self) -> FiledTerms | None:

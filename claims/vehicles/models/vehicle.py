@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Right
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.models import Energy, Kind, ModelLine
@@ -92,6 +93,10 @@ class Vehicle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}，{self.vin[-SHORTEST_TAIL:]}"
+
+    def get_absolute_url(self) -> str:
+        """Its page stands in an app above this one, where its visits and counters are known, too."""
+        return reverse("garage:car", args=[self.public_id])
 
     @property
     def name(self) -> str:

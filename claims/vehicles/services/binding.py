@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,9 +15,9 @@ from claims.vehicles.binding_codes import new_code, open_code
 from claims.vehicles.models import BindingCode, BindingRequest, Ownership, Sale, Vehicle
 from claims.vehicles.permissions import can_bind, can_decide_binding, can_renew_code, can_transfer
 from claims.vehicles.services.recording import record_vehicle
+from claims.vehicles.services.telling import tell_owner
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
-from sanbao.sms.services import send_message
 
 NO_SUCH_CODE = gettext_lazy(
     "没有对上。请对照交车记录再看一遍车辆识别代号和绑定码；绑定码只能用一次，过户的14日内有效。"
@@ -26,7 +26,6 @@ ONES_OWN = gettext_lazy("这已经是您的车，不用再登记。")
 ANOTHER_OWNER = gettext_lazy("这辆车已经登记在别人名下。请原车主在他的车辆页面办理过户，或者请销售者核实。")
 NO_SUCH_INVOICE = gettext_lazy("没有对上。请对照购车发票再看一遍车辆识别代号和发票号码；都对的，请联系销售者。")
 ALREADY_DECIDED = gettext_lazy("这个申请已经处理过。")
-_USEFUL = timedelta(days=1)
 
 
 @transaction.atomic
@@ -181,24 +180,16 @@ def _tell_owner_of_request(owner: Ownership | None, request: BindingRequest, at:
     text = _(
         "有人凭发票号码申请登记为您的车（车辆识别代号后六位{last6}）的车主，由销售者核实。您不知道这件事的，请联系销售者。"
     )
-    _tell(owner, text, f"binding.asked/{request.public_id}", at)
+    tell_owner(owner, text, f"binding.asked/{request.public_id}", at)
 
 
 def _tell_buyer_of_binding(ownership: Ownership, consumer: User, at: datetime) -> None:
     """The buyer whom the seller named, where another number has bound his car: somebody may have read his paper."""
     if ownership.phone and ownership.phone != consumer.phone:
         text = _("您的车（车辆识别代号后六位{last6}）已经登记到另一个手机号码的账号。不是您登记的，请联系销售者。")
-        _tell(ownership, text, f"car.bound/{ownership.public_id}/{consumer.public_id}", at)
+        tell_owner(ownership, text, f"car.bound/{ownership.public_id}/{consumer.public_id}", at)
 
 
 def _tell_former(owner: Ownership | None, fresh: Ownership, at: datetime) -> None:
     text = _("您的车（车辆识别代号后六位{last6}）已经登记到新车主名下。您不知道这件事的，请联系销售者。")
-    _tell(owner, text, f"ownership.transferred/{fresh.public_id}", at)
-
-
-def _tell(owner: Ownership | None, text: str, key: str, at: datetime) -> None:
-    """By SMS, where a number is known; the page of the car says it, too."""
-    phone = "" if owner is None else ((owner.consumer.phone if owner.consumer else "") or owner.phone)
-    if owner is not None and phone:
-        said = text.format(last6=owner.vehicle.vin[-vin.SHORTEST_TAIL :])
-        send_message(phone=phone, text=said, key=key, useful_until=at + _USEFUL, at=at)
+    tell_owner(owner, text, f"ownership.transferred/{fresh.public_id}", at)

@@ -15,12 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from claims.vehicles import duties
 from claims.vehicles.binding_codes import new_code
 from claims.vehicles.handover_record import handover_record
+from claims.vehicles.lacking import completed
 from claims.vehicles.models import BindingCode, HandoverDuty, OdometerReading, Sale, Vehicle
 from claims.vehicles.paper_kinds import HANDOVER
 from claims.vehicles.permissions import can_hand_over, can_see_sale
 from claims.vehicles.selectors import handover_of
 from claims.vehicles.services.odometer import odometer_record_of_day
 from claims.vehicles.services.recording import record_vehicle
+from claims.vehicles.services.selling import binding_terms
 from claims.vehicles.services.vouchers import voucher_issue_first
 from documents.issuing.freezing import Order
 from documents.issuing.models import Paper
@@ -99,7 +101,9 @@ def handover_complete(*, sale: Sale, by: User, at: datetime) -> Sale:
         _demand_done(locked)
         _demand_signed(locked)
         locked.handed_over_at = at
-        locked.save(update_fields=["handed_over_at"])
+        # What the producer has filed meanwhile for the invoice day: it fills what was missing, and changes nothing else.
+        locked.terms_json = completed(locked, binding_terms(locked.vehicle.model_line, locked.law_day))
+        locked.save(update_fields=["handed_over_at", "terms_json"])
         _begin_ownership(locked)
         _first_reading(locked, by, at)
         record_vehicle(

@@ -67,12 +67,17 @@ def odometer_record_of_day(  # noqa: PLR0913  each named at the call
     """With a paper that tells the day alone; where the meter showed more before, the reason is left open."""
     reading = Reading(
         km=km,
-        read_at=min(timezone.make_aware(datetime.combine(on, _NOON)), at),
+        read_at=min(moment_of_day(on), at),
         source=source,
         precision=OdometerReading.Precision.DAY,
         lower_because=OdometerReading.Lower.UNCLEAR,
     )
     return odometer_record(vehicle=vehicle, reading=reading, outlet=outlet, by=by, at=at)
+
+
+def moment_of_day(day: date) -> datetime:
+    """Where the day alone is known: noon."""
+    return timezone.make_aware(datetime.combine(day, _NOON))
 
 
 def _kept(fresh: OdometerReading, by: User, at: datetime) -> OdometerReading:

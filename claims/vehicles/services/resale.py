@@ -17,7 +17,6 @@ from claims.vehicles.models.sale import FEN
 from claims.vehicles.paper_kinds import RESALE
 from claims.vehicles.permissions import can_bring_back, can_resell
 from claims.vehicles.resale_disclosure import disclosure
-from claims.vehicles.selectors import latest_reading
 from claims.vehicles.services.odometer import odometer_record_of_day
 from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.selling import Buyer
@@ -38,6 +37,7 @@ class Offer:
 
     sold_on: date
     price_yuan: Decimal
+    km: int
     inspected_on: date
     inspected_by: str
     reason: str
@@ -98,16 +98,17 @@ def car_resell(  # noqa: PLR0913  each named at the call
     resale.ownership = _owned(locked, buyer, offer.sold_on)
     resale.save()
     record_vehicle("car.resold", locked, by=by, at=at, outlet=outlet, resale=str(resale.public_id))
-    resale.paper = _disclosed(resale, by, at)
+    source, km = OdometerReading.Source.RESALE, offer.km
+    odometer_record_of_day(vehicle=locked, km=km, on=offer.sold_on, source=source, outlet=outlet, by=by, at=at)
+    resale.paper = _disclosed(resale, km, by, at)
     resale.save(update_fields=["paper"])
     return resale
 
 
-def _disclosed(resale: Resale, by: User, at: datetime) -> Paper:
-    reading = latest_reading(resale.vehicle)
+def _disclosed(resale: Resale, km: int, by: User, at: datetime) -> Paper:
     order = Order(
         kind=RESALE,
-        context=disclosure(resale, reading.km if reading else None),
+        context=disclosure(resale, km),
         issuer=resale.seller,
         subject=resale.vehicle.ledger_subject,
         key=uuid5(resale.public_id, "disclosure"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.filings.models import ModelLine
 from claims.filings.selectors import filed_terms
-from claims.filings.terms import regulation_on
+from claims.filings.terms import FiledTerms, regulation_on
 from claims.vehicles import frozen_terms
 from claims.vehicles.models import Ownership, Sale, SaleDraft, Vehicle
 from claims.vehicles.models.sale import ALREADY_SOLD, FEN
@@ -50,7 +50,7 @@ def sale_register(
 ) -> Sale:
     """One sale a car: whoever comes second is told at `vin`. What the producer had filed for the invoice day is frozen."""
     demand(can_sell(by, outlet))
-    _check_invoice(invoice, identity.built_on, at)
+    check_invoice(invoice, identity.built_on, at)
     vehicle, _is_new = vehicle_register(identity=identity, outlet=outlet, by=by, at=at)
     vehicle = Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=vehicle.pk)
     if Sale.objects.filter(vehicle=vehicle).exists():
@@ -97,7 +97,7 @@ def sale_correct(*, sale: Sale, invoice: Invoice, buyer: Buyer, by: User, at: da
         Sale.objects.select_for_update(of=("self",)).select_related("vehicle__model_line", "seller").get(pk=sale.pk)
     )
     demand(can_hand_over(by, locked))
-    _check_invoice(invoice, locked.vehicle.built_on, at)
+    check_invoice(invoice, locked.vehicle.built_on, at)
     for name, value in _told(invoice, locked.vehicle.model_line).items():
         setattr(locked, name, value)
     locked.full_clean()
@@ -110,7 +110,7 @@ def sale_correct(*, sale: Sale, invoice: Invoice, buyer: Buyer, by: User, at: da
     return locked
 
 
-def _check_invoice(invoice: Invoice, built_on: date | None, at: datetime) -> None:
+def check_invoice(invoice: Invoice, built_on: date | None, at: datetime) -> None:
     if invoice.invoiced_on > timezone.localdate(at):
         raise ValidationError({"invoiced_on": NOT_YET})
     if built_on is not None and built_on > invoice.invoiced_on:
@@ -133,8 +133,13 @@ def _told(invoice: Invoice, line: ModelLine | None) -> dict[str, object]:
 
 def frozen_for(line: ModelLine | None, day: date) -> dict[str, object] | None:
     """What binds for a car sold on this day: the filed terms, bettered by the law; None where nothing was filed."""
+    terms = binding_terms(line, day)
+    return None if terms is None else frozen_terms.frozen(terms)
+
+
+def binding_terms(line: ModelLine | None, day: date) -> FiledTerms | None:
     terms = filed_terms(line, day) if line is not None else None
-    return None if terms is None else frozen_terms.frozen(terms.binding_on(day))
+    return None if terms is None else terms.binding_on(day)
 
 
 def _adopt(vehicle: Vehicle, identity: Identity) -> None:

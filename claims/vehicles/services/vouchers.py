@@ -5,25 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from claims.vehicles.lacking import completed
 from claims.vehicles.models import ReissueRequest, Sale
 from claims.vehicles.permissions import can_ask_for_reissue, can_issue_voucher, can_reissue_voucher
 from claims.vehicles.services.recording import record_vehicle
-from claims.vehicles.services.selling import frozen_for
+from claims.vehicles.services.selling import binding_terms
 from claims.vehicles.voucher import NotFiledError, voucher_of
 from documents.issuing.cars import papers_of_car_take_over
 from documents.issuing.freezing import Order, says_the_same
-from documents.issuing.models import Paper, WhyReplaced
-from documents.issuing.services import paper_issue
+from documents.issuing.models import Paper, Reason, WhyReplaced
+from documents.issuing.services import paper_issue, paper_withdraw
+from documents.papers.checking import ContextError
 from documents.papers.printing import VOUCHER
 from documents.papers.voucher import VoucherContext
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
 
 NOT_FILED = _("生产者没有为这个车型备案开票当天有效的三包条款，凭证印不出来。请催生产者备案，再来出具。")
+
+ASK_WHO_MAY_WITHDRAW = _("更正以后，原来的凭证要作废，新的凭证要等生产者备案才能出具。请本店的负责人或者经办人来更正。")
 
 
 def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
@@ -41,7 +45,7 @@ def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
         return given
     if context is None:
         return None
-    order = _order(sale, context, uuid5(sale.public_id, "voucher"), given, WhyReplaced.WRONG_CONTENT)
+    order = _order(sale, context, _key_of_first(sale), given, WhyReplaced.WRONG_CONTENT)
     return _issue(sale, order, by, at)
 
 
@@ -60,6 +64,26 @@ def voucher_link(sale: Sale, paper: Paper, *, by: User, at: datetime) -> None:
     record_vehicle("voucher.linked", sale.vehicle, by=by, at=at, outlet=sale.seller, **codes)
 
 
+def voucher_put_right(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper | None:
+    """Inside the transaction of a correction: the voucher tells what is wrong, so another one takes its place.
+
+    None where none can be printed for what the sale says now: then the wrong one is withdrawn, by whoever may.
+    """
+    wrong = sale.voucher
+    if wrong is None:
+        return None
+    replaces = None if wrong.withdrawn_at else wrong
+    try:
+        with transaction.atomic():
+            order = _order(sale, voucher_of(sale), key, replaces, WhyReplaced.WRONG_CONTENT)
+            return _answered(_issue(sale, order, by, at), sale, at)
+    except (NotFiledError, ContextError):
+        _withdraw(wrong, by, at)
+    sale.voucher = None
+    sale.save(update_fields=["voucher"])
+    return None
+
+
 @transaction.atomic
 def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
     """For a car that was handed over without one. What the producer has filed meanwhile for that day is frozen now."""
@@ -67,9 +91,8 @@ def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
     if locked.voucher is not None and can_reissue_voucher(by, locked):
         return locked.voucher
     demand(can_issue_voucher(by, locked))
-    if locked.terms_json is None:
-        locked.terms_json = frozen_for(locked.vehicle.model_line, locked.invoiced_on)
-        locked.save(update_fields=["terms_json"])
+    locked.terms_json = completed(locked, binding_terms(locked.vehicle.model_line, locked.law_day))
+    locked.save(update_fields=["terms_json"])
     paper = voucher_issue_first(sale=locked, by=by, at=at)
     if paper is None:
         raise ValidationError(NOT_FILED)
@@ -84,9 +107,8 @@ def voucher_reissue(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper:
     known = Paper.objects.filter(issued_by=by, request_key=key).first()
     if known is not None:
         return known
-    paper = _issue(locked, _order(locked, voucher_of(locked), key, locked.voucher), by, at)
-    ReissueRequest.objects.filter(sale=locked, answered_at=None).update(answered_at=at, paper=paper)
-    return paper
+    order = _order(locked, voucher_of(locked), key, locked.voucher)
+    return _answered(_issue(locked, order, by, at), locked, at)
 
 
 @transaction.atomic
@@ -109,6 +131,7 @@ def _locked(sale: Sale) -> Sale:
 def _order(
     sale: Sale, context: VoucherContext, key: UUID, replaces: Paper | None, why: WhyReplaced = WhyReplaced.LOST
 ) -> Order:
+    assert sale.seller is not None  # noqa: S101  the predicates said so
     return Order(
         kind=VOUCHER,
         context=context,
@@ -118,6 +141,25 @@ def _order(
         replaces=replaces,
         why_replaced=why,
     )
+
+
+def _answered(paper: Paper, sale: Sale, at: datetime) -> Paper:
+    """Whoever asked for another voucher has it with this one."""
+    ReissueRequest.objects.filter(sale=sale, answered_at=None).update(answered_at=at, paper=paper)
+    return paper
+
+
+def _key_of_first(sale: Sale) -> UUID:
+    """One a sale, and another one once a correction has withdrawn the voucher."""
+    corrections = sale.corrections.count()
+    return uuid5(sale.public_id, f"voucher/{corrections}" if corrections else "voucher")
+
+
+def _withdraw(paper: Paper, by: User, at: datetime) -> None:
+    try:
+        paper_withdraw(paper, reason=Reason.WRONG_CONTENT, by=by, at=at)
+    except PermissionDenied:
+        raise ValidationError(ASK_WHO_MAY_WITHDRAW) from None
 
 
 def _issue(sale: Sale, order: Order, by: User, at: datetime) -> Paper:

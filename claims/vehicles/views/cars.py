@@ -1,4 +1,4 @@
-"""The owner's pages, and the page of a car that owner, outlet and producer share."""
+"""The owner's pages, and what is done from the page of a car."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from claims.vehicles.services.resale import Offer, car_resell
 from claims.vehicles.services.selling import Buyer
 from claims.vehicles.services.vouchers import reissue_ask
 from claims.vehicles.views.asking import attempt, keep_to_show, posted, shown_once
-from claims.vehicles.views.car_page import car_page
 from sanbao.accounts.access import requires, signed_in
+from sanbao.accounts.models import Organisation
 
 TOO_MANY = gettext_lazy("试得太频繁了，请过一会儿再试。")
 
@@ -52,13 +52,6 @@ def cars(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
-@requires(permissions.can_see_vehicle, _vehicles)
-def car(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
-    return render(request, "vehicles/car.html", car_page(vehicle, signed_in(request), timezone.localdate()))
-
-
-@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def bind(request: HttpRequest) -> HttpResponse:
@@ -71,7 +64,7 @@ def bind(request: HttpRequest) -> HttpResponse:
         )
         if vehicle is not None:
             messages.success(request, _("已经登记为您的车。"))
-            return redirect("vehicles:car", vehicle.public_id)
+            return redirect(vehicle)
     return render(request, "vehicles/bind.html", {"form": form, "may_bind": permissions.can_bind(person)})
 
 
@@ -114,7 +107,7 @@ def transfer(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
 def withdraw_transfer(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
     transfer_withdraw(vehicle=vehicle, by=signed_in(request), at=timezone.now())
     messages.success(request, _("已经作废：原来的过户码不能再用。"))
-    return redirect("vehicles:car", vehicle.public_id)
+    return redirect(vehicle)
 
 
 @never_cache
@@ -126,12 +119,12 @@ def reading(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
     asks_why = "lower_because" in request.POST or _contradicts(vehicle, request)
     form = ReadingForm(posted(request), asks_why=asks_why, initial={"read_at": timezone.localtime(now)})
     if request.method == "POST" and form.is_valid():
-        told = Reading(source=OdometerReading.Source.OWNER, **form.cleaned_data)
         outlet = None if permissions.is_owner(person, vehicle) else selectors.outlet_of(person, vehicle)
+        told = Reading(source=_source(outlet, form), **form.cleaned_data)
         record = partial(odometer_record, vehicle=vehicle, reading=told, outlet=outlet, by=person, at=timezone.now())
         if attempt(form, record):
             messages.success(request, _("里程已经记下。"))
-            return redirect("vehicles:car", vehicle.public_id)
+            return redirect(vehicle)
     context = {"vehicle": vehicle, "form": form, "latest": selectors.latest_reading(vehicle)}
     return render(request, "vehicles/reading.html", context)
 
@@ -145,7 +138,7 @@ def lost_voucher(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
         raise Http404
     reissue_ask(sale=sale, by=signed_in(request), at=timezone.now())
     messages.success(request, _("已经请销售者补办。补办不收费，三包权利不受影响。"))
-    return redirect("vehicles:car", vehicle.public_id)
+    return redirect(vehicle)
 
 
 @never_cache
@@ -171,8 +164,17 @@ def resell(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
         sell = partial(car_resell, vehicle=vehicle, outlet=outlet, offer=Offer(**told), buyer=buyer, key=key)
         if attempt(form, partial(sell, by=person, at=timezone.now())):
             messages.success(request, _("再次销售已经登记，告知书正在生成PDF。请双方签字盖章，各留一份。"))
-            return redirect("vehicles:car", vehicle.public_id)
+            return redirect(vehicle)
     return render(request, "vehicles/resell.html", {"vehicle": vehicle, "form": form})
+
+
+def _source(outlet: Organisation | None, form: ReadingForm) -> str:
+    """An outlet that changed the meter says so by why the reading is lower."""
+    source = OdometerReading.Source
+    if outlet is None:
+        return source.OWNER
+    is_new_meter = form.cleaned_data.get("lower_because") == OdometerReading.Lower.METER_CHANGED
+    return source.METER_CHANGE if is_new_meter else source.OUTLET
 
 
 def _contradicts(vehicle: Vehicle, request: HttpRequest) -> bool:

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.vehicles import duties, permissions, selectors
+from claims.vehicles.corrected import corrected
 from claims.vehicles.handover_content import content_of, done_for
+from claims.vehicles.lacking import lacking
 from claims.vehicles.models import Ownership, Sale
 from claims.vehicles.services.handing_over import CONSUMER, SELLER
-from claims.vehicles.voucher import appointment_of
+from claims.vehicles.services.selling import binding_terms
 from documents.signatures.models import Signature
 from documents.signatures.signables import hash_of
 from sanbao.accounts.models import User
@@ -48,7 +50,15 @@ class Progress:
 
 def sale_page(sale: Sale, person: User) -> dict[str, Any]:
     owner = selectors.current_ownership(sale.vehicle)
-    shown = {"sale": sale, "vehicle": sale.vehicle, "owner": owner, "terms": sale.terms}
+    corrections = [(one, corrected(one, with_invoice=True)) for one in sale.corrections.order_by("made_at", "id")]
+    shown: dict[str, Any] = {
+        "sale": sale,
+        "vehicle": sale.vehicle,
+        "owner": owner,
+        "terms": sale.terms,
+        "corrections": corrections,
+    }
+    shown["may_note_replacement"] = permissions.can_note_replacement(person, sale)
     return shown | (_after(sale, person) if sale.handed_over_at else _before(sale, person, owner))
 
 
@@ -57,12 +67,13 @@ def _before(sale: Sale, person: User, owner: Ownership | None) -> dict[str, Any]
     return {
         "may_hand_over": may,
         "progress": progress_of(sale, owner),
-        "is_appointed": not may or appointment_of(sale) is not None,
+        "lacking": lacking(sale, binding_terms(sale.vehicle.model_line, sale.law_day)) if may else None,
     }
 
 
 def _after(sale: Sale, person: User) -> dict[str, Any]:
     return {
+        "may_put_right": permissions.can_put_right(person, sale),
         "may_reveal": permissions.can_reveal_owner(person, sale.vehicle),
         "may_issue": permissions.can_issue_voucher(person, sale),
         "may_reissue": permissions.can_reissue_voucher(person, sale),

@@ -40,7 +40,7 @@ from sanbao.web.components import Pagination
 ON_A_PAGE = 20
 
 
-def _sales() -> QuerySet[Sale]:
+def sales_read() -> QuerySet[Sale]:
     return Sale.objects.select_related("vehicle__model_line__producer", "seller", "voucher", "record")
 
 
@@ -66,14 +66,14 @@ def sales(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@requires(permissions.can_see_sale, _sales)
+@requires(permissions.can_see_sale, sales_read)
 def sale(request: HttpRequest, sale: Sale) -> HttpResponse:
     return render(request, "vehicles/sale.html", sale_page(sale, signed_in(request)))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_hand_over, _sales)
+@requires(permissions.can_hand_over, sales_read)
 def correct(request: HttpRequest, sale: Sale) -> HttpResponse:
     buyer = selectors.current_ownership(sale.vehicle)
     initial = {
@@ -97,7 +97,7 @@ def correct(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_hand_over, _sales)
+@requires(permissions.can_hand_over, sales_read)
 def handover(request: HttpRequest, sale: Sale) -> HttpResponse:
     initial = {
         "handover_on": sale.handover_on or timezone.localdate(),
@@ -115,7 +115,7 @@ def handover(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_hand_over, _sales)
+@requires(permissions.can_hand_over, sales_read)
 def sign(request: HttpRequest, sale: Sale) -> HttpResponse:
     """Asks both; the requests stand on the page of the sale."""
     return _done(
@@ -125,7 +125,7 @@ def sign(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_see_sale, _sales)
+@requires(permissions.can_see_sale, sales_read)
 def complete(request: HttpRequest, sale: Sale) -> HttpResponse:
     """Sent again after the car is handed over, it leads to the page that says so."""
     if sale.handed_over_at is None and not permissions.can_hand_over(signed_in(request), sale):
@@ -136,7 +136,7 @@ def complete(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_issue_voucher, _sales)
+@requires(permissions.can_issue_voucher, sales_read)
 def voucher(request: HttpRequest, sale: Sale) -> HttpResponse:
     says = _("三包凭证已经出具，正在生成PDF。")
     return _done(request, sale, lambda: voucher_issue(sale=sale, by=signed_in(request), at=timezone.now()), says)
@@ -144,7 +144,7 @@ def voucher(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_reissue_voucher, _sales)
+@requires(permissions.can_reissue_voucher, sales_read)
 def reissue(request: HttpRequest, sale: Sale) -> HttpResponse:
     form = ReissueForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -160,7 +160,7 @@ def reissue(request: HttpRequest, sale: Sale) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(lambda user, sale: permissions.can_renew_code(user, sale.vehicle), _sales)
+@requires(lambda user, sale: permissions.can_renew_code(user, sale.vehicle), sales_read)
 def code(request: HttpRequest, sale: Sale) -> HttpResponse:
     """Shown once, on the page after the button."""
     if request.method == "POST":
@@ -189,7 +189,7 @@ def decide(request: HttpRequest, asked: BindingRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(permissions.can_bring_back, _sales)
+@requires(permissions.can_bring_back, sales_read)
 def bring_back(request: HttpRequest, sale: Sale) -> HttpResponse:
     form = BringBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -197,7 +197,7 @@ def bring_back(request: HttpRequest, sale: Sale) -> HttpResponse:
         take = partial(car_bring_back, sale=sale, how=told["how"], on=told["on"], km=told["km"])
         if attempt(form, partial(take, by=signed_in(request), at=timezone.now())):
             messages.success(request, _("已经登记：这辆车换退回来了。"))
-            return redirect("vehicles:car", sale.vehicle.public_id)
+            return redirect(sale.vehicle)
     return render(request, "vehicles/bring_back.html", {"sale": sale, "form": form})
 
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from claims.repairs.models import Visit
-from claims.repairs.permissions import can_correct, can_remark
+from claims.repairs.models import Item, Visit
+from claims.repairs.permissions import can_correct, can_remark, can_remark_item
 from claims.repairs.services.later import correction_add, remark_add
 from claims.repairs.told import told
 from claims.workshop.forms import CorrectionForm, RemarkForm, correctable
-from claims.workshop.views.access import posted, to_visit, visits
+from claims.workshop.views.access import items, posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
 
@@ -58,20 +58,29 @@ def correct(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_remark, visits)
 def remark(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _remark(request, visit, None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(can_remark_item, items)
+def remark_item(request: HttpRequest, item: Item) -> HttpResponse:
+    return _remark(request, item.visit, item)
+
+
+def _remark(request: HttpRequest, visit: Visit, item: Item | None) -> HttpResponse:
+    """On the visit as a whole, or on one of its entries."""
     form = RemarkForm(posted(request))
     if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
         try:
             remark_add(
-                visit=visit,
-                item=None,
-                words=form.cleaned_data["words"],
-                key=form.cleaned_data["key"],
-                by=signed_in(request),
-                at=timezone.now(),
+                visit=visit, item=item, words=told["words"], key=told["key"], by=signed_in(request), at=timezone.now()
             )
         except ValidationError as error:
             add_errors(form, error)
         else:
             return to_visit(visit)
+    title = _("写下意见") if item is None else _("对“{problem}”写下意见").format(problem=item.problem)
     note = _("您的意见原样保存，修理者看得到，以后的车主看不到。")
-    return render(request, "workshop/form.html", {"visit": visit, "form": form, "title": _("写下意见"), "note": note})
+    return render(request, "workshop/form.html", {"visit": visit, "form": form, "title": title, "note": note})

@@ -9,6 +9,7 @@ from claims.vehicles.models import BindingRequest, ReissueRequest, Sale, SaleDra
 from claims.vehicles.selectors import current_ownership
 from claims.vehicles.services.handing_over import handover_ask_for_signatures
 from sanbao.accounts.roles import Role
+from sanbao.accounts.signin.limits import RATES
 from sanbao.ledger.models import Event
 from tests.accounts.browsing import Browser
 from tests.claims.vehicles import world
@@ -142,27 +143,32 @@ def test_an_owner_who_lost_the_voucher_asks_and_the_seller_issues_another(advise
     adviser.post(at("reissue", sale), {"key": str(asked.public_id)})
     asked.refresh_from_db()
     assert asked.paper.replaces == sale.voucher
-    assert asked.paper.number in browser.get(at("car", sale.vehicle)).content.decode()
+    assert asked.paper.number in browser.get(sale.vehicle.get_absolute_url()).content.decode()
 
 
 def test_a_car_is_bound_by_its_owner_and_shown_with_its_periods(shop):
     sale, buyer = world.hand_over(shop), world.consumer()
     browser = Browser(buyer).client
     told = {"vin_end": "054249", "code": world.code_on_the_record(sale)}
-    assert browser.post(reverse("vehicles:bind"), told).url == at("car", sale.vehicle)
-    page = browser.get(at("car", sale.vehicle)).content.decode()
+    assert browser.post(reverse("vehicles:bind"), told).url == sale.vehicle.get_absolute_url()
+    page = browser.get(sale.vehicle.get_absolute_url()).content.decode()
     assert "到2029年11月21日或者60,000公里，先到为准" in page
     assert "您，2026年11月21日起" in page
     assert "示例 SL7150" in browser.get(reverse("vehicles:cars")).content.decode()
 
 
-def test_codes_are_not_tried_without_end(shop):
-    world.hand_over(shop)
-    browser = Browser(world.consumer()).client
+def test_codes_are_not_tried_without_end_and_two_who_try_do_not_shut_out_the_owner(shop):
+    sale = world.hand_over(shop)
     told = {"vin_end": "054249", "code": "0000-0000"}
-    pages = [browser.post(reverse("vehicles:bind"), told).content.decode() for _ in range(25)]
-    assert "没有对上" in pages[0]
-    assert "试得太频繁了" in pages[-1]
+    for number in (2, 3):
+        stranger = Browser(world.consumer("路人", f"+861380000144{number}")).client
+        pages = [stranger.post(reverse("vehicles:bind"), told).content.decode() for _ in range(11)]
+        assert "没有对上" in pages[9]
+        assert "试得太频繁了" in pages[10]
+    told["code"] = world.code_on_the_record(sale)
+    assert Browser(world.consumer()).client.post(reverse("vehicles:bind"), told).status_code == 302
+    amount = {rate.split("/")[2]: int(rate.split("/")[0]) for rate in RATES["bind_car"].split(",")}
+    assert amount["key"] >= 50 * amount["user"], "it takes many accounts to close a car"
 
 
 def test_a_transfer_code_is_shown_once(shop):
@@ -176,7 +182,7 @@ def test_a_transfer_code_is_shown_once(shop):
 
 def test_the_owner_is_masked_until_somebody_asks_and_that_is_recorded(adviser, shop):
     sale = world.hand_over(shop)
-    page = adviser.get(at("car", sale.vehicle)).content.decode()
+    page = adviser.get(sale.vehicle.get_absolute_url()).content.decode()
     assert "周敏" not in page
     assert "138••••1441" in page
     assert "周敏" in adviser.post(at("owner", sale.vehicle)).content.decode()
@@ -191,14 +197,24 @@ def test_a_new_owner_sees_the_number_of_a_reading_and_not_the_words(shop):
     asked = browser.post(at("reading", sale.vehicle), told).content.decode()
     assert 'name="lower_because"' in asked
     browser.post(at("reading", sale.vehicle), {**told, "lower_because": "meter_changed", "words": "我自己换了表"})
-    assert "我自己换了表" in browser.get(at("car", sale.vehicle)).content.decode()
+    assert "我自己换了表" in browser.get(sale.vehicle.get_absolute_url()).content.decode()
     code = browser.post(at("transfer", sale.vehicle), follow=True).context["code"]
     later.post(reverse("vehicles:bind"), {"vin_end": "054249", "code": code})
-    page = later.get(at("car", sale.vehicle)).content.decode()
+    page = later.get(sale.vehicle.get_absolute_url()).content.decode()
     assert "更换过里程表" in page
     assert "我自己换了表" not in page
     assert "周敏" not in page
-    assert browser.get(at("car", sale.vehicle)).status_code == 404
+    assert browser.get(sale.vehicle.get_absolute_url()).status_code == 404
+
+
+def test_a_reading_says_who_took_it(adviser, shop):
+    sale = world.hand_over(shop)
+    told = {"km": "900", **day("read_at", "2026-11-22"), "read_at_time": "9:30"}
+    adviser.post(at("reading", sale.vehicle), told)
+    adviser.post(
+        at("reading", sale.vehicle), told | {"km": "3", "read_at_time": "9:40", "lower_because": "meter_changed"}
+    )
+    assert list(sale.vehicle.readings.order_by("id").values_list("source", flat=True))[1:] == ["outlet", "meter_change"]
 
 
 def test_the_seller_decides_a_request_from_his_list(adviser, shop):

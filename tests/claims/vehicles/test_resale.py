@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims.vehicles.models import Resale
-from claims.vehicles.periods import periods_on
+from claims.vehicles.periods import legal_vehicle
 from claims.vehicles.selectors import current_ownership, vehicles_of
 from claims.vehicles.services.binding import car_bind, handover_code_renew
 from claims.vehicles.services.resale import Offer, car_bring_back, car_resell
@@ -41,6 +41,7 @@ def resell(shop, vehicle, key=1, outlet=None, **fields):
     told = {
         "sold_on": ON,
         "price_yuan": Decimal("150000.00"),
+        "km": 815,
         "inspected_on": ON,
         "inspected_by": "演示检测站",
         "reason": "变速器顿挫，修了5次没有修好。",
@@ -65,7 +66,7 @@ def test_a_car_that_came_back_belongs_to_nobody_and_its_periods_are_over(shop, s
     assert current_ownership(vehicle) is None
     assert not vehicles_of(buyer)
     sale.refresh_from_db()
-    assert periods_on(sale, ON, 800).outside == "这是三包换退以后再次销售的车，三包责任按买卖双方的约定。"
+    assert legal_vehicle(sale).resold_after_return
 
 
 def test_the_disclosure_says_that_it_came_back_and_why(shop, sale):
@@ -73,7 +74,8 @@ def test_the_disclosure_says_that_it_came_back_and_why(shop, sale):
     content = json.loads(resale.paper.payload)["content"]
     assert (content["brought_back_by"], content["brought_back_on"]) == ("退车", "2026-11-22")
     assert content["reason"] == "变速器顿挫，修了5次没有修好。"
-    assert (content["buyer"], content["km"]) == ("高远", 800)
+    assert (content["buyer"], content["km"]) == ("高远", 815)
+    assert resale.vehicle.readings.get(source="resale").km == 815
     run_all(world.AT)
     resale.paper.refresh_from_db()
     assert resale.paper.is_printed

@@ -213,6 +213,30 @@ def test_the_owner_sees_the_count_fall_and_why(shop, car, owner):
     assert "试车没有再现" in text
 
 
+def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop, car, owner):
+    visit = world.repaired(car, shop, timezone.now() - 9 * HOUR, 1200, hours=2, problem_name="变速器顿挫")
+    item, consumer = world.only_item(visit), signed_in(owner)
+    url, told = page("remark_item", item.public_id), {"words": "没有试车就说修好了", "key": str(uuid4())}
+    assert "对“变速器顿挫”写下意见" in consumer.get(url).content.decode()
+    assert "请写下您的意见" in consumer.post(url, told | {"words": ""}).content.decode()
+    for _ in range(2):
+        assert consumer.post(url, told).url == page("visit", visit.public_id)
+    assert visit.remarks.get().item == item
+    for client in (consumer, signed_in(shop.adviser)):
+        text = client.get(page("visit", visit.public_id)).content.decode()
+        assert text.count("没有试车就说修好了") == 1
+        assert text.index("没有试车就说修好了") < text.index('id="record"')
+    assert signed_in(shop.adviser).get(url).status_code == 404
+    car.ownerships.update(until=timezone.localdate())
+    later = cars.consumer("欧阳", "+8613800001442")
+    world.owned(car, later, timezone.localdate())
+    client = signed_in(later)
+    client.post(url, {"words": "现在还是顿", "key": str(uuid4())})
+    text = client.get(page("visit", visit.public_id)).content.decode()
+    assert "现在还是顿" in text
+    assert "没有试车就说修好了" not in text
+
+
 def test_a_correction_is_shown_with_what_stood_there(shop, car):
     visit = world.repaired(car, shop, timezone.now() - 9 * HOUR, 1200, hours=2)
     client = signed_in(shop.adviser)

@@ -1,0 +1,90 @@
+"""What a person is to a car, and what he may therefore see of it. Read with the car itself, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from claims.record.facts import Network, sale_known
+from claims.repairs.told import ToldVisit
+from claims.vehicles.models import (
+    BindingRequest,
+    KnownVehicle,
+    OdometerReading,
+    Ownership,
+    ReissueRequest,
+    SaleCorrection,
+    Vehicle,
+)
+from claims.vehicles.permissions import SEEING_ROLES, SELLING_ROLES, vehicles_visible_to
+from sanbao.accounts.held import Held
+from sanbao.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """`places`: where the person works and sees cars. `deals`: one of them knows the car and deals with its owner."""
+
+    person: User
+    places: frozenset[int]
+    is_owner: bool
+    deals: bool
+    sold_it: bool
+    makes_it: bool
+
+    def sees_all_visits(self, network: Network, now: datetime) -> bool:
+        """Owner and producer; the seller, who answers for the car; outlets that the producer has appointed for it.
+
+        Others see what was done at their own outlets.
+        """
+        is_appointed = any(network.has(place, now) for place in self.places)
+        return self.is_owner or self.makes_it or self.sold_it or is_appointed
+
+    def visits_seen(self, visits: Sequence[ToldVisit], network: Network, now: datetime) -> list[ToldVisit]:
+        if self.sees_all_visits(network, now):
+            return list(visits)
+        return [one for one in visits if one.row.outlet_id in self.places]
+
+    def may_open(self, visit: ToldVisit) -> bool:
+        """The visit's own page: its owner's and its workshop's."""
+        return self.is_owner or visit.row.outlet_id in self.places
+
+    def hears(self, ownership: Ownership | None, outlet_id: int | None) -> bool:
+        """What an owner said: himself, and the outlet to which he said it; not whoever owns the car later."""
+        said_it = ownership is not None and ownership.consumer_id == self.person.pk
+        return said_it or (outlet_id is not None and outlet_id in self.places)
+
+    def reads(self, reading: OdometerReading, ownership: Ownership | None) -> bool:
+        return self.deals or self.hears(ownership, reading.outlet_id)
+
+
+def cars_seen_by(person: User, held: Sequence[Held]) -> QuerySet[Vehicle]:
+    """With sale and producer, and what `viewer_of` and the page ask of each car."""
+    dealing = [one.organisation_id for one in held if one.role in SELLING_ROLES]
+    asked = BindingRequest.objects.filter(vehicle=OuterRef("pk"), decision="").order_by("asked_at")
+    found = vehicles_visible_to(person).select_related("model_line__producer", "sale__seller", "sale__voucher")
+    return found.annotate(
+        deals=Exists(KnownVehicle.objects.filter(vehicle=OuterRef("pk"), outlet__in=dealing)),
+        others_asked_at=Subquery(asked.values("asked_at")[:1]),
+        is_corrected=Exists(SaleCorrection.objects.filter(sale__vehicle=OuterRef("pk"))),
+        voucher_asked=Exists(ReissueRequest.objects.filter(sale__vehicle=OuterRef("pk"), answered_at=None)),
+    )
+
+
+def viewer_of(person: User, held: Sequence[Held], vehicle: Any, owner: Ownership | None) -> Viewer:
+    """Of a car that `cars_seen_by` has read."""
+    places = frozenset(one.organisation_id for one in held if one.role in SEEING_ROLES)
+    is_owner = owner is not None and owner.consumer_id == person.pk
+    sale, line = sale_known(vehicle), vehicle.model_line
+    return Viewer(
+        person=person,
+        places=places,
+        is_owner=is_owner,
+        deals=bool(vehicle.deals) and not is_owner,
+        sold_it=sale is not None and sale.seller_id in places,
+        makes_it=line is not None and line.producer_id in places,
+    )
