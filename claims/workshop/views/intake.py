@@ -19,7 +19,7 @@ from claims.repairs.services.opening import visit_open
 from claims.vehicles.models import Vehicle
 from claims.vehicles.services.registering import Identity, vehicle_register
 from claims.workshop.arriving import Arriving
-from claims.workshop.forms import ArrivalForm, UnknownCarForm
+from claims.workshop.forms.arriving import ArrivalForm, UnknownCarForm
 from claims.workshop.views.access import organisations, posted, to_visit
 from sanbao.accounts.access import refuse, requires, signed_in
 from sanbao.accounts.forms import add_errors

@@ -20,7 +20,7 @@ from claims.repairs.permissions import can_edit_item, can_work_on
 from claims.repairs.selectors import problems_of
 from claims.repairs.services.working import item_save
 from claims.vehicles.models import Vehicle
-from claims.workshop.forms import ItemForm
+from claims.workshop.forms.item import ItemForm
 from claims.workshop.views.access import items, posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors

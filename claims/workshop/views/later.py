@@ -15,7 +15,7 @@ from claims.repairs.models import Visit
 from claims.repairs.permissions import can_correct, can_remark
 from claims.repairs.services.later import correction_add, remark_add
 from claims.repairs.told import told
-from claims.workshop.forms import CorrectionForm, RemarkForm, correctable
+from claims.workshop.forms.later import CorrectionForm, RemarkForm, correctable
 from claims.workshop.views.access import posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors

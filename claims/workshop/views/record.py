@@ -16,7 +16,7 @@ from claims.repairs.models import State, Visit
 from claims.repairs.permissions import can_complete_record, can_hand_back, can_open_finish
 from claims.repairs.services.finishing import record_complete, visit_finish, visit_hand_back
 from claims.repairs.told import told
-from claims.workshop.forms import FinishForm, HandBackForm, RecordForm
+from claims.workshop.forms.ending import FinishForm, HandBackForm, RecordForm
 from claims.workshop.views.access import posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
