@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Prefetch, QuerySet
 
-from claims.repairs.models import Item, QualityProblem, State, Visit
+from claims.repairs.models import Correction, Item, QualityProblem, State, Visit
 from claims.repairs.told import ToldVisit, told
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import Organisation
@@ -13,7 +13,8 @@ from sanbao.accounts.models import Organisation
 def whole_visits() -> QuerySet[Visit]:
     """With everything that `told` reads: four queries however many there are."""
     items = Prefetch("items", Item.objects.select_related("problem").order_by("number"))
-    return Visit.objects.select_related("outlet", "vehicle").prefetch_related(items, "waits", "corrections")
+    corrections = Prefetch("corrections", Correction.objects.select_related("item__problem").order_by("made_at", "pk"))
+    return Visit.objects.select_related("outlet", "vehicle").prefetch_related(items, "waits", corrections)
 
 
 def visits_of(vehicle: Vehicle) -> list[ToldVisit]:

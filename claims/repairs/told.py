@@ -48,6 +48,14 @@ ITEM_FIELDS: Mapping[str, Callable[[str], Any]] = dict.fromkeys(
 )
 
 
+WAIT = "wait"  # a wait put right, or told after the finish: see `written_wait`
+
+
+def written_wait(wait: Wait) -> str:
+    """As a correction keeps it: reason, from, to, proof, a line each."""
+    return "\n".join((wait.reason, written(wait.begins_at), written(wait.ends_at), wait.proof))
+
+
 def written(value: Any) -> str:
     """As a correction keeps it."""
     if value is None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Work
-from claims.repairs.told import ToldItem
+from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Wait, Work
+from claims.repairs.told import WAIT, ToldItem
 from sanbao.check import parts
 from sanbao.web import says
 
@@ -58,17 +58,28 @@ def part_of(item: ToldItem) -> str:
 
 def corrected(one: Correction) -> str:
     """行驶里程：1200 → 2100; a code is told in words, a moment as people write it."""
-    labels = CORRECTED if one.item_id is None else CORRECTED_ITEM
+    labels = CORRECTED | {WAIT: gettext_lazy("等待")} if one.item_id is None else CORRECTED_ITEM
     label = labels.get(one.field, one.field)
+    if one.item is not None:
+        label = f"{one.item.problem} {label}"
     values = [_value(one, value) or _("没有填写") for value in (one.before, one.after)]
     return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
 
 
 def _value(one: Correction, value: str) -> str:
+    if one.field == WAIT and value:
+        return _wait(*value.split("\n"))
     if one.field.endswith("_at") and value:
         return says.moment(datetime.fromisoformat(value))
     choices = CHOICES[one.field].choices if one.field in CHOICES else ()
     return str(dict(choices).get(value, value))
+
+
+def _wait(reason: str, begins: str, ends: str, proof: str) -> str:
+    span = says.moment(datetime.fromisoformat(begins))
+    span += _("到{ends}").format(ends=says.moment(datetime.fromisoformat(ends))) if ends else _("起")
+    told = f"{Wait.Reason(reason).label}，{span}"
+    return f"{told}（{proof}）" if proof else told
 
 
 def work(code: str) -> str:

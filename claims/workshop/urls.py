@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.workshop.views import acts, intake, items, later, lists, record, visit
+from claims.workshop.views import acts, intake, items, later, lists, record, visit, waits
 
 app_name = "workshop"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("visits/<uuid:public_id>/take/", acts.take, name="take"),
     path("visits/<uuid:public_id>/waits/", acts.start_wait, name="start_wait"),
     path("visits/waits/<uuid:public_id>/stop/", acts.stop_wait, name="stop_wait"),
+    path("visits/<uuid:public_id>/waits/told/", waits.tell, name="tell_wait"),
+    path("visits/waits/<uuid:public_id>/", waits.change, name="wait"),
     path("visits/<uuid:public_id>/finish/", record.finish, name="finish"),
     path("visits/<uuid:public_id>/record/", record.complete, name="record"),
     path("visits/<uuid:public_id>/hand-back/", record.hand_back, name="hand_back"),

@@ -14,18 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from claims.repairs.models import Answer, Event, Item, Position, QualityProblem, Work
 from claims.repairs.parts_list import ListedPart
 from claims.workshop.forms.fields import NEW_PROBLEM, NOTHING, fen, field_of, words, yuan
+from claims.workshop.forms.meanwhile import WatchedForm
 from sanbao.web.forms import YuanField
 
+MINUTES = 60
 
-class ItemForm(forms.Form):
-    problem = forms.ChoiceField(label=_("哪个问题"))
-    problem_name = words(_("问题叫什么"), required=False, max_length=60, help_text=_("例如变速器顿挫。"))
-    part = forms.ChoiceField(label=_("零部件"), required=False)
+
+class PartsAndCosts(WatchedForm):
+    """What may still be told once the car is repaired: nothing of it is counted."""
+
     part_name = words(_("表上没有的零部件"), required=False, max_length=60)
-    position = forms.ChoiceField(label=_("位置"), choices=[NOTHING, *Position.choices], required=False)
-    symptom = words(_("现象"), required=False)
-    cause = words(_("原因"), required=False)
-    planned_work = forms.ChoiceField(label=_("打算怎样处理"), choices=Work.choices)
     old_part_number = words(_("换下的零部件编号"), required=False, max_length=60)
     old_serial = words(_("换下的零部件序列号"), required=False, max_length=60)
     new_part_number = words(_("换上的零部件编号"), required=False, max_length=60)
@@ -41,6 +39,48 @@ class ItemForm(forms.Form):
     )
     labour = YuanField(label=_("工时费"), required=False, help_text=_("免费的填0。"))
     material = YuanField(label=_("材料费"), required=False, help_text=_("免费的填0。"))
+
+    PARTS = ("part_name", "old_part_number", "old_serial", "new_part_number", "new_serial")
+    COSTS = ("labour_hours", "labour", "material")
+
+    def parts_and_costs(self) -> dict[str, Any]:
+        told, hours = self.cleaned_data, self.cleaned_data["labour_hours"]
+        return {name: told[name] for name in self.PARTS} | {
+            "labour_minutes": None if hours is None else int(hours * MINUTES),
+            "labour_fen": fen(told["labour"]),
+            "material_fen": fen(told["material"]),
+        }
+
+    @classmethod
+    def parts_and_costs_of(cls, item: Item) -> dict[str, Any]:
+        minutes = item.labour_minutes
+        return {name: getattr(item, name) for name in cls.PARTS} | {
+            "labour_hours": None if minutes is None else Decimal(minutes) / MINUTES,
+            "labour": yuan(item.labour_fen),
+            "material": yuan(item.material_fen),
+        }
+
+
+class CompletionForm(PartsAndCosts):
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.watched = (*self.PARTS, *self.COSTS)
+        self.mark()
+
+
+class ItemForm(PartsAndCosts):
+    problem = forms.ChoiceField(label=_("哪个问题"))
+    problem_name = words(_("问题叫什么"), required=False, max_length=60, help_text=_("例如变速器顿挫。"))
+    part = forms.ChoiceField(
+        label=_("零部件"),
+        required=False,
+        error_messages={"invalid_choice": _("这辆车没有这个零部件，请从表里选，或者填在“表上没有的零部件”里。")},
+    )
+    position = forms.ChoiceField(label=_("位置"), choices=[NOTHING, *Position.choices], required=False)
+    symptom = words(_("现象"), required=False)
+    cause = words(_("原因"), required=False)
+    planned_work = forms.ChoiceField(label=_("打算怎样处理"), choices=Work.choices)
+    less_because = words(_("为什么不修了"), required=False, help_text=_("原来打算修理、现在不修的才填。车主看得到。"))
     quality_problem = forms.ChoiceField(label=_("是不是质量问题"), choices=Answer.choices)
     quality_reason = words(_("理由"), required=False, help_text=_("不是质量问题，或者有争议的，请写明。"))
     serious_safety = forms.ChoiceField(label=_("是不是严重安全性能故障"), choices=Answer.choices)
@@ -49,25 +89,20 @@ class ItemForm(forms.Form):
         label=_("总成或者主要零部件需不需要更换"), choices=[NOTHING, *Answer.choices], required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    lock = forms.IntegerField(widget=forms.HiddenInput)
 
     SECTIONS = (
         (_("什么问题"), ("problem", "problem_name", "symptom")),
         (_("坏在哪里"), ("part", "part_name", "position", "cause")),
-        (_("怎样处理"), ("planned_work", "labour_hours", "labour", "material")),
+        (_("怎样处理"), ("planned_work", "less_because", "labour_hours", "labour", "material")),
         (_("换了什么"), ("old_part_number", "old_serial", "new_part_number", "new_serial")),
         (_("怎样认定"), ("quality_problem", "quality_reason", "serious_safety", "event", "needs_replacement")),
     )
     PLAIN = (
-        "part_name",
         "position",
         "symptom",
         "cause",
         "planned_work",
-        "old_part_number",
-        "old_serial",
-        "new_part_number",
-        "new_serial",
+        "less_because",
         "quality_problem",
         "quality_reason",
         "serious_safety",
@@ -89,6 +124,13 @@ class ItemForm(forms.Form):
         numbered = [(number, str(one)) for number, one in self.problems.items()]
         field_of(self, "problem").choices = [*numbered, (NEW_PROBLEM, _("另一个新的问题"))]
         field_of(self, "part").choices = [NOTHING, *grouped(self.parts.values())]
+        self.watched = [name for _title, names in self.SECTIONS for name in names]
+        self.mark()
+
+    def keep(self, typed: Any) -> None:
+        """Drawn again without being judged: while he looks for a part, nothing that was typed is lost."""
+        names = {*self.fields} & {*typed}
+        self.initial.update({name: typed[name] for name in names})
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(str(title), [self[name] for name in names]) for title, names in self.SECTIONS]
@@ -107,27 +149,17 @@ class ItemForm(forms.Form):
     def values(self) -> dict[str, Any]:
         told = {name: self.cleaned_data[name] for name in self.PLAIN}
         part = self.parts.get(self.cleaned_data["part"])
-        hours = self.cleaned_data["labour_hours"]
-        return told | {
+        place = {
             "group": part.group if part else "",
             "component": part.code if part and part.kind != "group" else "",
-            "labour_minutes": None if hours is None else int(hours * 60),
-            "labour_fen": fen(self.cleaned_data["labour"]),
-            "material_fen": fen(self.cleaned_data["material"]),
         }
+        return told | place | self.parts_and_costs()
 
     @classmethod
     def initial_of(cls, item: Item) -> dict[str, Any]:
-        minutes = item.labour_minutes
-        return {name: getattr(item, name) for name in cls.PLAIN} | {
-            "problem": str(item.problem.number),
-            "problem_name": item.problem.name,
-            "part": item.component or item.group,
-            "labour_hours": None if minutes is None else Decimal(minutes) / 60,
-            "labour": yuan(item.labour_fen),
-            "material": yuan(item.material_fen),
-            "lock": item.visit.lock,
-        }
+        told = {name: getattr(item, name) for name in cls.PLAIN} | cls.parts_and_costs_of(item)
+        problem = {"problem": str(item.problem.number), "problem_name": item.problem.name}
+        return told | problem | {"part": item.component or item.group}
 
 
 def grouped(parts: Iterable[ListedPart]) -> list[Any]:

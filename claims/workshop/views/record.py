@@ -28,14 +28,15 @@ from sanbao.accounts.forms import add_errors
 def finish(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.state != State.OPEN:
         return to_visit(visit)
-    form = FinishForm(told(visit).items, posted(request), now=timezone.now(), lock=visit.lock)
+    form = FinishForm(told(visit), posted(request), now=timezone.now())
     if request.method == "POST" and form.is_valid():
         try:
             visit_finish(
                 visit=visit,
                 done=form.done(),
                 finished_at=form.cleaned_data["finished_at"],
-                lock=form.cleaned_data["lock"],
+                inspection_result=form.cleaned_data["inspection_result"],
+                lock=visit.lock,
                 by=signed_in(request),
                 at=timezone.now(),
             )
@@ -57,7 +58,7 @@ def complete(request: HttpRequest, visit: Visit) -> HttpResponse:
             record_complete(
                 visit=visit,
                 values=form.values(),
-                lock=form.cleaned_data["lock"],
+                lock=visit.lock,
                 by=signed_in(request),
                 at=timezone.now(),
             )
