@@ -31,5 +31,11 @@ def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:
     )
 
 
+def closed_visits_at(outlet: Organisation) -> QuerySet[Visit]:
+    """The latest first."""
+    rows = Visit.objects.filter(outlet=outlet, state=State.CLOSED).select_related("vehicle")
+    return rows.order_by("-received_at", "-id")
+
+
 def problems_of(vehicle: Vehicle) -> QuerySet[QualityProblem]:
     return QualityProblem.objects.filter(vehicle=vehicle).order_by("number")

@@ -6,16 +6,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.record.facts import Network
 from claims.record.standing import Standing, standing_of
 from claims.repairs.models import OddityCode, QualityProblem, State
 from claims.repairs.selectors import visits_of
+from claims.repairs.services.opening import NO_COMPLAINT
 from claims.repairs.told import ToldVisit
 from claims.vehicles.models import Ownership, Vehicle
-from claims.vehicles.selectors import current_ownership
+from claims.vehicles.selectors import current_ownership, latest_reading
 from sanbao.accounts.models import Organisation
+from sanbao.check.results.visit_rows import VisitRow
+from sanbao.web import says
+
+MOST_PROBLEMS = 8  # offered as the same one, the latest first; the others are on the page of the item
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A problem that was here before, with what helps to recognise it."""
+
+    problem: QualityProblem
+    hint: str
+
+
+@dataclass(frozen=True)
+class Before:
+    """An earlier visit as the history tells it; `url` where it was at this workshop."""
+
+    visit: ToldVisit
+    row: VisitRow | None
+    url: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +46,9 @@ class Arriving:
     """`hidden`: how many visits at other workshops are not shown, since the producer has not appointed this one."""
 
     vehicle: Vehicle
+    outlet: Organisation
     owner: Ownership | None
+    last_km: int | None
     standing: Standing
     odd: tuple[str, ...]
     open_visits: tuple[ToldVisit, ...]
@@ -37,7 +62,9 @@ class Arriving:
         still = tuple(one for one in shown if one.row.state == State.OPEN)
         return cls(
             vehicle=vehicle,
+            outlet=outlet,
             owner=current_ownership(vehicle),
+            last_km=reading.km if (reading := latest_reading(vehicle)) else None,
             standing=standing_of(vehicle, now, visits=shown, network=network),
             odd=tuple(str(code.label) for code in _known_oddities(vehicle, bool(still), is_appointed=is_appointed)),
             open_visits=still,
@@ -45,14 +72,30 @@ class Arriving:
         )
 
     @property
-    def problems(self) -> Sequence[QualityProblem]:
-        """Each once, the latest repaired first."""
-        rows = [item.row.problem for visit in reversed(self.standing.visits) for item in visit.items]
-        return list(dict.fromkeys(rows))
+    def problems(self) -> Sequence[Earlier]:
+        """What may be the same problem again: each once, the latest first."""
+        found: dict[QualityProblem, list[ToldVisit]] = {}
+        for visit in reversed(self.standing.visits):
+            for item in visit.items:
+                if item.row.planned_work not in NO_COMPLAINT:
+                    found.setdefault(item.row.problem, []).append(visit)
+        return [_earlier(problem, visits) for problem, visits in found.items()][:MOST_PROBLEMS]
 
     @property
-    def last_km(self) -> int | None:
-        return max((visit.mileage_km for visit in self.standing.visits), default=None)
+    def history(self) -> Sequence[Before]:
+        """The latest first."""
+        rows = self.standing.rows or (None,) * len(self.standing.visits)
+        found = zip(self.standing.visits, rows, strict=False)
+        return [Before(visit, row, self._url(visit)) for visit, row in found][::-1]
+
+    @property
+    def is_here(self) -> Sequence[tuple[ToldVisit, str]]:
+        """Visits of this workshop that go on: perhaps the one he is looking for."""
+        return [(visit, url) for visit in self.open_visits if (url := self._url(visit))]
+
+    def _url(self, visit: ToldVisit) -> str:
+        is_own = visit.row.outlet_id == self.outlet.pk
+        return reverse("workshop:visit", args=[visit.row.public_id]) if is_own else ""
 
     @property
     def headline(self) -> str:
@@ -62,6 +105,11 @@ class Arriving:
         if self.standing.close:
             return _("这次再修，就可能符合换车或者退车的条件。")
         return ""
+
+
+def _earlier(problem: QualityProblem, visits: list[ToldVisit]) -> Earlier:
+    latest = says.day(visits[0].began_at)
+    return Earlier(problem, _("来过{count}次，最近{day}").format(count=len(visits), day=latest))
 
 
 def _known_oddities(vehicle: Vehicle, overlaps: bool, *, is_appointed: bool) -> list[OddityCode]:  # noqa: FBT001

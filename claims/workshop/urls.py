@@ -8,6 +8,7 @@ urlpatterns = [
     path("workshop/", lists.outlets, name="outlets"),
     path("workshop/<uuid:public_id>/", lists.outlet, name="outlet"),
     path("workshop/<uuid:public_id>/jobs/", lists.jobs, name="jobs"),
+    path("workshop/<uuid:public_id>/closed/", lists.closed, name="closed"),
     path("workshop/<uuid:public_id>/unknown-car/", intake.unknown_car, name="unknown_car"),
     path("workshop/<uuid:public_id>/cars/<uuid:car_id>/", intake.intake, name="intake"),
     path("visits/<uuid:public_id>/", visit.visit, name="visit"),

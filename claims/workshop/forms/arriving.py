@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.repairs.models import QualityProblem, Work
+from claims.repairs.models import Work
 from claims.repairs.services.opening import Arrival
 from claims.vehicles.models import OdometerReading, Vehicle
+from claims.workshop.arriving import Earlier
 from claims.workshop.forms.fields import NEW_PROBLEM, field_of, words
-from sanbao.web.forms import ChineseDateTimeField, KilometresField
+from sanbao.web.forms import ChineseDateTimeField, Hinted, KilometresField
 
 PLANNED = tuple((one.value, one.label) for one in Work if one not in (Work.NONE, Work.INSPECTION_ONLY))
 
@@ -41,10 +42,10 @@ class ArrivalForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, problems: Sequence[QualityProblem], data: Any = None, *, initial: Any = None) -> None:
+    def __init__(self, problems: Sequence[Earlier], data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.problems = {str(one.number): one for one in problems}
-        choices = [(number, str(one)) for number, one in self.problems.items()]
+        self.problems = {str(one.problem.number): one.problem for one in problems}
+        choices = [(str(one.problem.number), Hinted(str(one.problem), one.hint)) for one in problems]
         field_of(self, "problem").choices = [(NEW_PROBLEM, _("新的问题")), *choices]
 
     def ask_why(self) -> None:
