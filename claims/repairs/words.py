@@ -32,6 +32,8 @@ CORRECTED = {
     "inspection_result": gettext_lazy("检查结果"),
 }
 CORRECTED_ITEM = {
+    "group": gettext_lazy("总成、系统"),
+    "component": gettext_lazy("零部件"),
     "done_work": gettext_lazy("实际做了什么"),
     "cause": gettext_lazy("原因"),
     "position": gettext_lazy("位置"),
@@ -48,12 +50,16 @@ MINUTES = 60
 
 def part_of(item: ToldItem) -> str:
     """变速器：轴承（左前）; empty where nothing is located yet."""
-    row, lang = item.row, "en" if get_language() == "en" else "zh"
-    found = parts.part(item.component or item.group)
-    name = row.part_name or (parts.shown(found, lang) if found else item.component)
+    row = item.row
+    name = row.part_name or _part(item.component or item.group)
     if not name or not item.position:
         return name
     return _("{part}（{position}）").format(part=name, position=Item.Position(item.position).label)
+
+
+def _part(code: str) -> str:
+    found = parts.part(code)
+    return parts.shown(found, "en" if get_language() == "en" else "zh") if found else code
 
 
 def corrected(one: Correction) -> str:
@@ -71,6 +77,8 @@ def _value(one: Correction, value: str) -> str:
         return _wait(*value.split("\n"))
     if one.field.endswith("_at") and value:
         return says.moment(datetime.fromisoformat(value))
+    if one.field in ("group", "component"):
+        return _part(value)
     choices = CHOICES[one.field].choices if one.field in CHOICES else ()
     return str(dict(choices).get(value, value))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.repairs.parts_list import ListedPart
 from claims.repairs.told import ToldVisit
 from claims.repairs.words import CHOICES, CORRECTED, CORRECTED_ITEM
-from claims.workshop.forms.fields import words
+from claims.workshop.forms.fields import NOTHING, words
 from sanbao.web.forms import ChineseDateTimeField, KilometresField
 
 
@@ -25,13 +27,17 @@ class CorrectionForm(forms.Form):
     reason = words(_("更正的原因"), error_messages={"required": _("请写明更正的原因。")})
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, field: str, before: Any, data: Any = None) -> None:
+    def __init__(self, field: str, before: Any, data: Any = None, *, parts: Iterable[ListedPart] = ()) -> None:
         super().__init__(data, initial={"after": before})
-        self.fields["after"] = after_field(field)
+        self.fields["after"] = after_field(field, parts)
         self.order_fields(["after", "reason", "key"])
 
 
-def after_field(field: str) -> forms.Field:
+def after_field(field: str, parts: Iterable[ListedPart]) -> forms.Field:
+    if field in ("group", "component"):
+        kinds = ("group",) if field == "group" else ("main", "wear")
+        listed = [(part.code, part.shown) for part in parts if part.kind in kinds]
+        return forms.ChoiceField(label=_("改成"), choices=[NOTHING, *listed], required=False)
     if field in CHOICES:
         return forms.ChoiceField(label=_("改成"), choices=CHOICES[field].choices)
     if field == "mileage_km":

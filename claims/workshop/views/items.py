@@ -10,26 +10,20 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from claims.record.facts import sale_known, vehicle_facts
 from claims.repairs.models import Item, State, Visit
 from claims.repairs.parts_list import ListedPart, PartsList
 from claims.repairs.permissions import can_open_item, can_work_on
 from claims.repairs.selectors import problems_of
 from claims.repairs.services.working import item_complete, item_save
-from claims.vehicles.models import Vehicle
 from claims.workshop.forms.item import CompletionForm, ItemForm
+from claims.workshop.parts import parts_elsewhere, parts_of
 from claims.workshop.views.access import items, posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
-from sanbao.law.parts import EDITIONS
-from sanbao.law.selection import governing_regulation
-
-MOST_ELSEWHERE = 3
 
 
 @never_cache
@@ -76,7 +70,7 @@ def _page(request: HttpRequest, visit: Visit, item: Item | None, initial: dict[s
             add_errors(form, error)
         else:
             return to_visit(visit)
-    elsewhere = _elsewhere(visit.vehicle, asked) if looks and not found else ()
+    elsewhere = parts_elsewhere(visit.vehicle, asked) if looks and not found else ()
     search = {"asked": asked, "looks": looks, "found": found, "elsewhere": elsewhere}
     return render(request, "workshop/item.html", {"visit": visit, "item": item, "form": form} | search)
 
@@ -85,11 +79,6 @@ def _offered(listed: PartsList, found: Sequence[ListedPart], chosen: str) -> Seq
     """What was found, and what stood there; all where nothing was found."""
     now = listed.get(chosen)
     return [*found, *([now] if now and now not in found else [])] if found else listed.parts
-
-
-def _elsewhere(vehicle: Vehicle, asked: str) -> Sequence[ListedPart]:
-    """Parts of that name which only other cars have."""
-    return PartsList.of(_edition(vehicle), "", language=_language()).search(asked)[:MOST_ELSEWHERE]
 
 
 def _save(request: HttpRequest, visit: Visit, item: Item | None, form: ItemForm) -> None:
@@ -104,21 +93,3 @@ def _save(request: HttpRequest, visit: Visit, item: Item | None, form: ItemForm)
         by=signed_in(request),
         at=timezone.now(),
     )
-
-
-def parts_of(vehicle: Vehicle) -> PartsList:
-    """The list of the car's own order, with what its voucher adds; the newest where the order is not known."""
-    sale = sale_known(vehicle)
-    terms = sale.terms if sale else None
-    extra = terms.extra_main_components if terms else ()
-    return PartsList.of(_edition(vehicle), vehicle.energy, extra, language=_language())
-
-
-def _edition(vehicle: Vehicle) -> str:
-    sale = sale_known(vehicle)
-    governing = governing_regulation(vehicle_facts(vehicle, sale))[0] if sale else None
-    return governing.parts_edition if governing else EDITIONS[-1]
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "zh"

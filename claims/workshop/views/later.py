@@ -16,6 +16,7 @@ from claims.repairs.permissions import can_correct, can_remark
 from claims.repairs.services.later import correction_add, remark_add
 from claims.repairs.told import told
 from claims.workshop.forms.later import CorrectionForm, RemarkForm, correctable
+from claims.workshop.parts import parts_of
 from claims.workshop.views.access import posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
@@ -32,7 +33,7 @@ def correct(request: HttpRequest, visit: Visit) -> HttpResponse:
         return render(request, "workshop/correct.html", {"visit": visit, "options": options})
     label, now = options[chosen]
     number, _point, field = chosen.rpartition(".")
-    form = CorrectionForm(field, now, posted(request))
+    form = CorrectionForm(field, now, posted(request), parts=parts_of(visit.vehicle).parts)
     if request.method == "POST" and form.is_valid():
         try:
             correction_add(

@@ -22,21 +22,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 INTAKE_QUERIES = 12
 
 
-@pytest.fixture
-def shop():
-    return world.shop()
-
-
-@pytest.fixture
-def owner():
-    return cars.consumer()
-
-
-@pytest.fixture
-def car(shop, owner):
-    return world.sold_car(shop, owner)
-
-
 def signed_in(person):
     return Browser(person).client
 
@@ -250,7 +235,7 @@ def test_the_lists_keep_their_budgets_and_warn(shop):
     assert "请提前准备" in text
 
 
-@pytest.mark.parametrize("name", ["outlet", "jobs", "unknown_car"])
+@pytest.mark.parametrize("name", ["outlet", "jobs", "unknown_car", "closed"])
 def test_a_workshop_is_nobody_elses(shop, name):
     stranger = world.shop(shop.producer, name="另一家店").adviser
     assert signed_in(stranger).get(page(name, shop.place.public_id)).status_code == 404
@@ -260,7 +245,7 @@ def test_a_visit_is_nobody_elses_and_its_acts_neither(shop, car):
     visit = world.brought(car, shop, timezone.now() - HOUR, 1200)
     item = world.only_item(visit)
     client = signed_in(world.shop(shop.producer, name="另一家店").adviser)
-    for name in ("visit", "finish", "record", "add_item", "correct", "remark"):
+    for name in ("visit", "finish", "record", "add_item", "correct", "remark", "tell_wait"):
         assert client.get(page(name, visit.public_id)).status_code == 404
     for name in ("take", "start_wait", "close", "print"):
         assert client.post(page(name, visit.public_id)).status_code == 404
