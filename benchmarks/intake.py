@@ -211,8 +211,10 @@ def measure(databases: dict[int, Any], ask: Callable[[int], Any]) -> dict[int, l
 
 def tell(name: str, databases: dict[int, Any], ask: Callable[[int], Any]) -> float:
     with asked(databases[BIG]), CaptureQueriesContext(connection) as told:
+        ask(7)
+        before = len(told)
         status = ask(7).status_code
-        statements = [query["sql"] for query in told.captured_queries]
+        statements = [query["sql"] for query in told.captured_queries][before:]
     assert status in (200, 302), (name, status)  # noqa: S101  or the figures say nothing
     seconds = measure(databases, ask)
     p95 = {size: quantiles(seconds[size], n=20)[-1] for size in seconds}
@@ -220,7 +222,9 @@ def tell(name: str, databases: dict[int, Any], ask: Callable[[int], Any]) -> flo
         figures = f"median {median(seconds[size]) * 1000:6.1f} ms   p95 {p95[size] * 1000:6.1f} ms"
         print(f"{name:<26} {size:>9,} visits   {figures}")
     ratio = p95[BIG] / p95[SMALL]
-    print(f"{name:<26} ratio of the p95 {ratio:.2f}   target {TARGET}   {len(statements)} queries")
+    print(
+        f"{name:<26} ratio of the p95 {ratio:.2f}   target {TARGET}   {len(statements)} queries, {MOST_QUERIES} allowed"
+    )
     read_whole(name, databases[BIG], statements)
     return ratio
 
@@ -244,6 +248,7 @@ def main() -> None:
         ids = base()
         client = Client()
         client.force_login(User.objects.get(pk=ids["by"]))
+        asks = ways(client, ids["own"])
         big = second_database()
         databases = {SMALL: connections["default"], BIG: big}
         for size in sorted(databases):
@@ -252,7 +257,7 @@ def main() -> None:
                 fill(size, ids)
                 assert Visit.objects.count() == size  # noqa: S101  or the figures say nothing
             print(f"{size:,} visits made in {perf_counter() - start:.0f} s")
-        for name, ask in ways(client, ids["own"]).items():
+        for name, ask in asks.items():
             tell(name, databases, ask)
         big.close()
 

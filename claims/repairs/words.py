@@ -68,18 +68,21 @@ def corrected(one: Correction) -> str:
     label = labels.get(one.field, one.field)
     if one.item is not None:
         label = f"{one.item.problem} {label}"
-    values = [_value(one, value) or _("没有填写") for value in (one.before, one.after)]
+    values = [kept(one.field, value) or _("没有填写") for value in (one.before, one.after)]
     return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
 
 
-def _value(one: Correction, value: str) -> str:
-    if one.field == WAIT and value:
+def kept(field: str, value: str) -> str:
+    """A value as a correction keeps it (`told.written`), in words."""
+    if field == WAIT and value:
         return _wait(*value.split("\n"))
-    if one.field.endswith("_at") and value:
+    if field.endswith("_at") and value:
         return says.moment(datetime.fromisoformat(value))
-    if one.field in ("group", "component"):
+    if field == "mileage_km" and value:
+        return says.km(int(value))
+    if field in ("group", "component"):
         return _part(value)
-    choices = CHOICES[one.field].choices if one.field in CHOICES else ()
+    choices = CHOICES[field].choices if field in CHOICES else ()
     return str(dict(choices).get(value, value))
 
 

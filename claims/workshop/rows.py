@@ -101,7 +101,7 @@ def lacking(item: ToldItem) -> list[str]:
     if row.planned_work in ("component_replacement", "assembly_replacement"):
         told[_("换上的零部件编号")] = row.new_part_number
     missing = [name for name, value in told.items() if not value]
-    return [_("{problem}：还缺{missing}").format(problem=row.problem, missing="、".join(missing))] if missing else []
+    return [_("{problem}：还缺{missing}").format(problem=row.problem, missing=_("、").join(missing))] if missing else []
 
 
 def tried_before(visits: Iterable[ToldVisit]) -> dict[int, tuple[str, ...]]:

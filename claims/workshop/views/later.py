@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from claims.repairs.models import Visit
 from claims.repairs.permissions import can_correct, can_remark
 from claims.repairs.services.later import correction_add, remark_add
-from claims.repairs.told import told
+from claims.repairs.told import told, written
+from claims.repairs.words import kept
 from claims.workshop.forms.later import CorrectionForm, RemarkForm, correctable
 from claims.workshop.parts import parts_of
 from claims.workshop.views.access import posted, to_visit, visits
@@ -30,7 +31,8 @@ def correct(request: HttpRequest, visit: Visit) -> HttpResponse:
     options = {name: (label, now) for name, label, now in correctable(told(visit))}
     chosen = request.GET.get("what", "")
     if chosen not in options:
-        return render(request, "workshop/correct.html", {"visit": visit, "options": options})
+        rows = [(name, label, kept(name.rpartition(".")[2], written(now))) for name, (label, now) in options.items()]
+        return render(request, "workshop/correct.html", {"visit": visit, "rows": rows})
     label, now = options[chosen]
     number, _point, field = chosen.rpartition(".")
     form = CorrectionForm(field, now, posted(request), parts=parts_of(visit.vehicle).parts)
