@@ -146,7 +146,7 @@ def test_an_adviser_logs_ten_arrivals_and_the_owner_sees_the_same(browser: Brows
     car = world.car(shop, plate="浙A12345")
     world.sold(car, shop, owner, invoiced_on=sold_on, handover_on=sold_on)
     client = browsing.Browser(shop.adviser).client
-    with opened(browser, live_server.url, client, viewport=TABLET_ON_THE_DESK) as tablet:
+    with opened(browser, live_server.url, client, viewport=TABLET_ON_THE_DESK, service_workers="block") as tablet:
         page = tablet.new_page()
         page.goto("/start/")
         seen = ten_arrivals(Desk(page, start), car, keep)

@@ -40,17 +40,18 @@ class WatchedForm(forms.Form):
             if mine == before:
                 cleaned[name] = theirs
             else:
-                self._ask(name, theirs)
+                seen[name] = _sign(theirs)
+                self._ask(name, theirs, seen)
         return cleaned
 
     def _now(self, name: str) -> Any:
         return self.get_initial_for_field(self.fields[name], name)
 
-    def _ask(self, name: str, theirs: Any) -> None:
-        """Saved once more, it is deliberate."""
+    def _ask(self, name: str, theirs: Any, seen: dict[str, str]) -> None:
+        """Saved once more, it is deliberate: of this field he has now seen what stands there."""
         told = _told(self.fields[name], theirs) or _("没有填写")
         self.add_error(name, _("刚刚有人把这一项存成“{value}”。要改成您填的，请再保存一次。").format(value=told))
-        self.data = {name: self.data[name] for name in self.data} | {"seen": self.initial["seen"]}
+        self.data = {name: self.data[name] for name in self.data} | {"seen": json.dumps(seen)}
 
 
 def _read(text: str) -> dict[str, str]:

@@ -97,3 +97,18 @@ def test_cars_handed_back_are_found_again(shop, car):
     history = signed_in(shop.adviser).get(page("intake", shop.place.public_id, car.public_id)).content.decode()
     assert page("visit", visit.public_id) in history
     assert "来过1次" in history
+
+
+def test_two_who_save_one_item_lose_nothing(shop, car):
+    visit = world.brought(car, shop, timezone.now() - HOUR, 1200)
+    client, url = signed_in(shop.adviser), page("item", world.only_item(visit).public_id)
+    drawn = client.get(url).context["form"].initial
+    told = {"problem": "1", "planned_work": "repair", "quality_problem": "yes", "serious_safety": "no"}
+    mine, theirs = (told | {"key": str(uuid4()), "seen": drawn["seen"]} for _ in range(2))
+    signed_in(cars.adviser(shop.place, Role.TECHNICIAN)).post(url, theirs | {"cause": "轴承磨损", "symptom": "顿挫"})
+    asked = client.post(url, mine | {"labour": "0", "cause": "阀体卡滞"})
+    assert "刚刚有人把这一项存成“轴承磨损”" in asked.content.decode()
+    assert "阀体卡滞" in asked.content.decode()
+    client.post(url, mine | {"labour": "0", "cause": "阀体卡滞", "seen": asked.context["form"]["seen"].value()})
+    item = world.only_item(visit)
+    assert (item.cause, item.symptom, item.labour_fen) == ("阀体卡滞", "顿挫", 0)
