@@ -29,7 +29,8 @@ class LoanerWarning(Enum):
 class Clock:
     """`spent` and `day_number` are from beginning to end, nothing left out; `counted_days` leave out what the law does.
 
-    `loaner_day`: the day that Article 21 counts, which leaves out an agreed suspension alone.
+    `loaner_day`: the day that Article 21 counts, which leaves out an agreed suspension alone; after `loaner_due_at` a
+    loaner or transport money is owed.
     """
 
     spent: timedelta
@@ -38,6 +39,7 @@ class Clock:
     counted_days: int
     excluded: timedelta
     loaner_day: int
+    loaner_due_at: datetime
     warning: LoanerWarning
 
     @property
@@ -62,6 +64,7 @@ def clock(
         counted_days=counted.days,
         excluded=counted.excluded,
         loaner_day=loaner.days,
+        loaner_due_at=began_at + loaner.excluded + day * law.loaner_after_days,
         warning=_warning(loaner.days, law.loaner_after_days),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.repairs import words
+from claims.repairs.models import Correction, Mobility
 from claims.repairs.signing import HAND_OVER, ROLES, signable
 from claims.repairs.told import ToldItem, ToldVisit
 from documents.papers.proof import Proof
@@ -31,6 +32,8 @@ class VisitContext:
     mileage: str
     complaint: str
     received_is_assumed: bool = False
+    owner: str = ""
+    began: str = ""  # diagnosis, where it began before the repair was agreed
     loaner_after: str = ""  # the days after which a loaner is owed, settled at the issue
     replaces: str = ""
     proof: Proof | None = None
@@ -64,6 +67,7 @@ class PaperItem:
     labour_time: str
     labour: str
     judged: str
+    less_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,7 @@ class RecordContext(VisitContext):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanerContext(VisitContext):
     agreed: str = ""
+    is_loaner: bool = False
     details: str = ""
     amount: str = ""
 
@@ -115,7 +120,7 @@ def record(visit: ToldVisit) -> RecordContext:
         mobility=_mobility(visit),
         picked_up_at=in_china(visit.picked_up_at) if visit.picked_up_at else None,
         waits=tuple(_wait(wait) for wait in visit.waits),
-        corrections=tuple(f"{says.moment(one.made_at)}：{one.reason}" for one in row.corrections.all()),
+        corrections=tuple(_correction(one) for one in row.corrections.all()),
         signed=_signed(visit),
     )
 
@@ -124,7 +129,11 @@ def loaner(visit: ToldVisit) -> LoanerContext:
     row = visit.row
     agreed = str(row.get_mobility_display()) if row.mobility else ""
     return LoanerContext(
-        **_common(visit), agreed=agreed, details=row.mobility_words, amount=words.yuan(row.transport_fen)
+        **_common(visit),
+        agreed=agreed,
+        is_loaner=row.mobility == Mobility.LOANER,
+        details=row.mobility_words,
+        amount=words.yuan(row.transport_fen),
     )
 
 
@@ -137,8 +146,10 @@ def _common(visit: ToldVisit) -> dict[str, Any]:
         "plate": row.plate or row.vehicle.plate,
         "outlet": row.place,
         "visit_number": row.number,
-        "received_at": in_china(visit.began_at),
-        "received_is_assumed": "received_at" in visit.assumed and visit.began_at == visit.received_at,
+        "received_at": in_china(visit.received_at),
+        "received_is_assumed": "received_at" in visit.assumed,
+        "began": says.moment(visit.began_at) if visit.began_at < visit.received_at else "",
+        "owner": row.ownership.name if row.ownership else "",
         "mileage": says.km(visit.mileage_km),
         "complaint": row.complaint,
     }
@@ -156,7 +167,8 @@ def _item(item: ToldItem) -> PaperItem:
     return PaperItem(
         problem=str(row.problem),
         part=words.part_of(item),
-        cause=item.cause or row.less_because,
+        cause=item.cause,
+        less_because=row.less_because,
         work=words.work(item.done_work),
         old_part=" ".join(filter(None, (row.old_part_number, row.old_serial))),
         new_part=" ".join(filter(None, (row.new_part_number, row.new_serial))),
@@ -191,6 +203,13 @@ def _wait(wait: Any) -> str:
         reason=wait.get_reason_display(), begins=says.moment(wait.begins_at), ends=ends
     )
     return f"{told}（{wait.proof}）" if wait.proof else told
+
+
+def _correction(one: Correction) -> str:
+    """When, what stood there, what holds, and why."""
+    return _("{moment}，{what}（原因：{reason}）").format(
+        moment=says.moment(one.made_at), what=words.corrected(one), reason=one.reason
+    )
 
 
 def _signed(visit: ToldVisit) -> tuple[str, ...]:

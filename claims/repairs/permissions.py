@@ -108,6 +108,22 @@ def can_edit_item(user: User, item: Item) -> bool:
     return can_work_on(user, item.visit)
 
 
+def can_open_item(user: User, item: Item) -> bool:
+    """To change it while the car is in the shop, to complete it until the visit is closed."""
+    held = roles_at(user, item.visit.outlet)
+    return may(WORK_ON, item.visit, held) or may(COMPLETE_RECORD, item.visit, held)
+
+
+def can_tell_wait(user: User, visit: Visit) -> bool:
+    """While the car is in the shop, and as a correction afterwards."""
+    held = roles_at(user, visit.outlet)
+    return may(WORK_ON, visit, held) or may(CORRECT, visit, held)
+
+
+def can_change_wait(user: User, wait: Wait) -> bool:
+    return can_tell_wait(user, wait.visit)
+
+
 def can_stop_wait(user: User, wait: Wait) -> bool:
     return can_work_on(user, wait.visit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F, Prefetch, QuerySet
 
-from claims.repairs.models import Item, QualityProblem, State, Visit
+from claims.repairs.models import Correction, Item, QualityProblem, State, Visit
 from claims.repairs.told import ToldVisit, told
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import Organisation
@@ -13,7 +13,8 @@ from sanbao.accounts.models import Organisation
 def whole_visits() -> QuerySet[Visit]:
     """With everything that `told` reads: four queries however many there are."""
     items = Prefetch("items", Item.objects.select_related("problem").order_by("number"))
-    return Visit.objects.select_related("outlet", "vehicle").prefetch_related(items, "waits", "corrections")
+    corrections = Prefetch("corrections", Correction.objects.select_related("item__problem").order_by("made_at", "pk"))
+    return Visit.objects.select_related("outlet", "vehicle").prefetch_related(items, "waits", corrections)
 
 
 def visits_of(vehicle: Vehicle) -> list[ToldVisit]:
@@ -28,6 +29,12 @@ def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:
     return rows.select_related("vehicle__sale", "technician").order_by(
         F("finished_at").asc(nulls_first=True), "received_at", "id"
     )
+
+
+def closed_visits_at(outlet: Organisation) -> QuerySet[Visit]:
+    """The latest first."""
+    rows = Visit.objects.filter(outlet=outlet, state=State.CLOSED).select_related("vehicle")
+    return rows.order_by("-received_at", "-id")
 
 
 def problems_of(vehicle: Vehicle) -> QuerySet[QualityProblem]:

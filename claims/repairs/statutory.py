@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.law.regulations import Citation, Parameter, regulation_in_force
 
-FIELDS = "repair_record_fields"
+FIELDS, YEARS_KEPT = "repair_record_fields", "repair_record_years"
 REPLACEMENTS = ("component_replacement", "assembly_replacement")
 
 
@@ -84,6 +84,15 @@ def parameter_on(day: date) -> Parameter:
     if found is None:
         raise LookupError(f"no regulation was in force on {day}")
     return found.parameters[FIELDS]
+
+
+def years_kept(day: date) -> int:
+    """How long a record is kept at the least; raises LookupError as `parameter_on`. Nothing here deletes one."""
+    found = regulation_in_force(day)
+    if found is None:
+        raise LookupError(f"no regulation was in force on {day}")
+    years: int = found.parameters[YEARS_KEPT].on(day)
+    return years
 
 
 def missing(record: Record, day: date) -> tuple[MissingField, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from claims.repairs.models import Correction, Item, Precision, Visit, Wait
@@ -49,11 +49,19 @@ ITEM_FIELDS: Mapping[str, Callable[[str], Any]] = dict.fromkeys(
 )
 
 
+WAIT = "wait"  # a wait put right, or told after the finish: see `written_wait`
+
+
+def written_wait(wait: Wait) -> str:
+    """As a correction keeps it: reason, from, to, proof, a line each."""
+    return "\n".join((wait.reason, written(wait.begins_at), written(wait.ends_at), wait.proof))
+
+
 def written(value: Any) -> str:
-    """As a correction keeps it."""
+    """As a correction keeps it: one moment is written in one way, wherever it was told."""
     if value is None:
         return ""
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Work
-from claims.repairs.told import ToldItem
+from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Wait, Work
+from claims.repairs.told import WAIT, ToldItem
 from sanbao.check import parts
 from sanbao.web import says
 
@@ -32,6 +32,8 @@ CORRECTED = {
     "inspection_result": gettext_lazy("检查结果"),
 }
 CORRECTED_ITEM = {
+    "group": gettext_lazy("总成、系统"),
+    "component": gettext_lazy("零部件"),
     "done_work": gettext_lazy("实际做了什么"),
     "cause": gettext_lazy("原因"),
     "position": gettext_lazy("位置"),
@@ -48,27 +50,47 @@ MINUTES = 60
 
 def part_of(item: ToldItem) -> str:
     """变速器：轴承（左前）; empty where nothing is located yet."""
-    row, lang = item.row, "en" if get_language() == "en" else "zh"
-    found = parts.part(item.component or item.group)
-    name = row.part_name or (parts.shown(found, lang) if found else item.component)
+    row = item.row
+    name = row.part_name or _part(item.component or item.group)
     if not name or not item.position:
         return name
     return _("{part}（{position}）").format(part=name, position=Item.Position(item.position).label)
 
 
+def _part(code: str) -> str:
+    found = parts.part(code)
+    return parts.shown(found, "en" if get_language() == "en" else "zh") if found else code
+
+
 def corrected(one: Correction) -> str:
     """行驶里程：1200 → 2100; a code is told in words, a moment as people write it."""
-    labels = CORRECTED if one.item_id is None else CORRECTED_ITEM
+    labels = CORRECTED | {WAIT: gettext_lazy("等待")} if one.item_id is None else CORRECTED_ITEM
     label = labels.get(one.field, one.field)
-    values = [_value(one, value) or _("没有填写") for value in (one.before, one.after)]
+    if one.item is not None:
+        label = f"{one.item.problem} {label}"
+    values = [kept(one.field, value) or _("没有填写") for value in (one.before, one.after)]
     return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
 
 
-def _value(one: Correction, value: str) -> str:
-    if one.field.endswith("_at") and value:
+def kept(field: str, value: str) -> str:
+    """A value as a correction keeps it (`told.written`), in words."""
+    if field == WAIT and value:
+        return _wait(*value.split("\n"))
+    if field.endswith("_at") and value:
         return says.moment(datetime.fromisoformat(value))
-    choices = CHOICES[one.field].choices if one.field in CHOICES else ()
+    if field == "mileage_km" and value:
+        return says.km(int(value))
+    if field in ("group", "component"):
+        return _part(value)
+    choices = CHOICES[field].choices if field in CHOICES else ()
     return str(dict(choices).get(value, value))
+
+
+def _wait(reason: str, begins: str, ends: str, proof: str) -> str:
+    span = says.moment(datetime.fromisoformat(begins))
+    span += _("到{ends}").format(ends=says.moment(datetime.fromisoformat(ends))) if ends else _("起")
+    told = f"{Wait.Reason(reason).label}，{span}"
+    return f"{told}（{proof}）" if proof else told
 
 
 def work(code: str) -> str:

@@ -7,15 +7,20 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.record.facts import interval, sale_known, vehicle_facts
+from claims.record.facts import interval, sale_known, vehicle_facts, voucher_facts
 from claims.repairs.clock import Clock, LoanerWarning, clock
-from claims.repairs.models import Wait
+from claims.repairs.models import Answer, Mobility, Wait
 from claims.repairs.told import ToldVisit
 from sanbao.check.results.writing import hours
+from sanbao.law.periods import periods_of
 from sanbao.law.regulations import Law, regulation_in_force
+from sanbao.law.repair_time import in_china
 from sanbao.law.selection import governing_regulation, selecting_day
 from sanbao.web import says
 from sanbao.web.components import WorkshopClock
+
+# The owner has a car or money, or has said what he wants instead.
+SETTLED = (Mobility.LOANER, Mobility.TRANSPORT, Mobility.AGREED_OTHERWISE, Mobility.REFUSED_BY_OWNER)
 
 
 def law_of(visit: ToldVisit) -> Law:
@@ -53,12 +58,25 @@ def shown(visit: ToldVisit, now: datetime) -> WorkshopClock:
 
 
 def warning_of(visit: ToldVisit, counted: Clock, law: Law) -> str:
-    """Nothing once the owner has a car or money, or said that he needs none."""
-    if visit.row.mobility or counted.warning is LoanerWarning.NONE:
+    if counted.warning is LoanerWarning.NONE or visit.row.mobility in SETTLED or not _may_be_owed(visit, law):
         return ""
     if counted.warning is LoanerWarning.SOON:
-        return _("超过{days}日的，要提供备用车或者给予交通补偿，请提前准备。").format(days=law.loaner_after_days)
+        return _("{moment}满{days}日，以后要提供备用车或者给予交通补偿，请提前准备。").format(
+            moment=says.moment(counted.loaner_due_at), days=law.loaner_after_days
+        )
     return _("已经超过{days}日，应当提供备用车或者给予交通补偿。").format(days=law.loaner_after_days)
+
+
+def _may_be_owed(visit: ToldVisit, law: Law) -> bool:
+    """Within the repair warranty, for what may be a quality problem; where the sale is not known, it may."""
+    if all(item.quality_problem == Answer.NO for item in visit.items):
+        return False
+    vehicle = visit.row.vehicle
+    sale = sale_known(vehicle)
+    if sale is None:
+        return True
+    periods = periods_of(vehicle_facts(vehicle, sale), voucher_facts(sale), law)
+    return periods.repair_warranty.contains(in_china(visit.began_at).date(), visit.mileage_km)
 
 
 def _wait(wait: Wait, law: Law) -> str:

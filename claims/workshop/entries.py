@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.repairs.permissions import SEEING_ROLES
 from claims.vehicles.permissions import can_bind
@@ -16,7 +17,7 @@ def add() -> None:
     )
     add_item(
         Item(
-            _("修理"),
+            pgettext_lazy("page", "修理"),
             "workshop:outlets",
             works_in_a_workshop,
             order=15,

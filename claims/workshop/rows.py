@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 from claims.record.history import items_shown
 from claims.repairs import words
 from claims.repairs.clock import LoanerWarning
-from claims.repairs.models import Item, State, Wait
+from claims.repairs.models import Item, State, Wait, WaitReason
 from claims.repairs.told import ToldItem, ToldVisit
 from claims.workshop.clocks import clock_of, law_of, shown, span_of, warning_of
 from sanbao.accounts.models import User
+from sanbao.law.repair_time import in_china
 from sanbao.web import says
 from sanbao.web.components import WorkshopClock
 
 MOST_TRIED = 5
+BATTERY = "traction_battery"  # the group in the standard's list
 
 
 @dataclass(frozen=True)
 class OpenVisit:
-    """`tone`: how pressing it is, as the tags of the pages have it."""
+    """`tone`: how pressing it is, as the tags of the pages have it. `is_due_today`: a loaner or transport money is."""
 
     visit: ToldVisit
     day_number: int
@@ -31,6 +33,7 @@ class OpenVisit:
     tone: str
     warning: str
     waiting: tuple[str, ...]
+    is_due_today: bool
 
     @classmethod
     def of(cls, visit: ToldVisit, now: datetime) -> OpenVisit:
@@ -39,7 +42,8 @@ class OpenVisit:
         waiting = running_waits(visit)
         warning = warning_of(visit, counted, law)
         tone = "no" if warning and counted.warning is LoanerWarning.OWED else "run" if warning else ""
-        return cls(visit, counted.day_number, _state(visit, waiting), tone, warning, waiting)
+        due_today = bool(warning) and in_china(counted.loaner_due_at).date() <= in_china(now).date()
+        return cls(visit, counted.day_number, _state(visit, waiting), tone, warning, waiting, due_today)
 
 
 def _state(visit: ToldVisit, waiting: tuple[str, ...]) -> str:
@@ -65,6 +69,16 @@ class Job:
     tried: tuple[str, ...]
     lacking: tuple[str, ...]
 
+    @property
+    def transport(self) -> WaitReason:
+        """The wait of this car that is left out of the count, one tap away."""
+        groups = {item.group for item in self.visit.items}
+        return WaitReason.TRACTION_BATTERY_TRANSPORT if BATTERY in groups else WaitReason.SPECIAL_PART_TRANSPORT
+
+    @property
+    def transport_label(self) -> str:
+        return _("开始：{reason}").format(reason=self.transport.label)
+
     @classmethod
     def of(cls, visit: ToldVisit, now: datetime, person: User, before: Mapping[int, tuple[str, ...]]) -> Job:
         return cls(
@@ -88,7 +102,7 @@ def lacking(item: ToldItem) -> list[str]:
     if row.planned_work in ("component_replacement", "assembly_replacement"):
         told[_("换上的零部件编号")] = row.new_part_number
     missing = [name for name, value in told.items() if not value]
-    return [_("{problem}：还缺{missing}").format(problem=row.problem, missing="、".join(missing))] if missing else []
+    return [_("{problem}：还缺{missing}").format(problem=row.problem, missing=_("、").join(missing))] if missing else []
 
 
 def tried_before(visits: Iterable[ToldVisit]) -> dict[int, tuple[str, ...]]:

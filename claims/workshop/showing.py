@@ -16,10 +16,11 @@ from claims.repairs.sameness import Earlier, proposed
 from claims.repairs.selectors import visits_of
 from claims.repairs.services.finishing import is_less
 from claims.repairs.signing import DROP_OFF, HAND_OVER, Side, sides
-from claims.repairs.statutory import MissingField, missing
+from claims.repairs.statutory import missing
 from claims.repairs.told import ToldItem, ToldVisit
 from claims.workshop.assumed import Assumption, assumptions
 from claims.workshop.clocks import shown
+from claims.workshop.lacking import Lacking, lacking_fields
 from claims.workshop.rows import lacking, wait_words
 from sanbao.accounts.models import User
 from sanbao.law.repair_time import in_china
@@ -48,7 +49,7 @@ class Showing:
     seen: History | None
     items: tuple[ShownItem, ...]
     waits: tuple[tuple[Wait, str], ...]
-    missing: tuple[MissingField, ...]
+    missing: tuple[Lacking, ...]
     drop_off: tuple[Side, ...]
     hand_over: tuple[Side, ...]
     remarks: tuple[Remark, ...]
@@ -85,7 +86,11 @@ class Showing:
             seen=history,
             items=tuple(_item(one, told, shown_visits, remarks, owns=owns, works=works) for one in told.items),
             waits=tuple((wait, wait_words(wait)) for wait in told.waits),
-            missing=missing(record, in_china(told.began_at).date()),
+            missing=lacking_fields(
+                missing(record, in_china(told.began_at).date()),
+                told,
+                completes=may.may(may.COMPLETE_RECORD, visit, held),
+            ),
             drop_off=signed[DROP_OFF],
             hand_over=signed[HAND_OVER],
             remarks=tuple(one for one in remarks if one.item_id is None),
@@ -112,6 +117,10 @@ class Showing:
     @property
     def is_workshop(self) -> bool:
         return self.works or self.completes or self.corrects
+
+    @property
+    def tells_waits(self) -> bool:
+        return self.works or self.corrects
 
     @property
     def has_loaner(self) -> bool:
@@ -168,7 +177,7 @@ def _item(
         item=item,
         same_as=tuple(_same_as(item, visit, all_visits)) if is_new else (),
         lacking=tuple(lacking(item)) if works else (),
-        fell=bool(item.done_work) and is_less(row.planned_work, item.done_work),
+        fell=bool(row.less_because) or (bool(item.done_work) and is_less(row.planned_work, item.done_work)),
         owner_answers=owns and row.link in (Link.PROPOSED, Link.AGREED, Link.CONTESTED),
         remarks=tuple(one for one in remarks if one.item_id == row.pk),
     )

@@ -1,10 +1,8 @@
 """Which steps are put to whom: the order of the tale, and what is left out because it cannot matter."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
 
 from sanbao.check import flow
 from sanbao.check.state import Answers, sealed
@@ -14,41 +12,12 @@ from sanbao.law import assess
 from sanbao.law.parsing import facts_from_json
 from tests.check.telling import Teller
 from tests.check.test_relevance import outcome, places_asked
+from tests.check.told_cases import CASES, case, visit
 from tests.check.walking import TODAY, Walk, post
-
-CASES = {row["id"]: row["case"] for row in yaml.safe_load(Path("tests/law/cases/public.yaml").read_text("utf-8"))}
 
 
 def walked(case_id: str) -> Walk:
     return Walk(Teller(CASES[case_id]))
-
-
-def case(**changes) -> dict:
-    """A car of 2024 without repairs, with one problem of today."""
-    whole = {
-        "as_of": TODAY.isoformat(),
-        "vehicle": {"kind": "passenger_car", "use": "household", "invoiced_on": "2024-03-01", "energy": "ice"},
-        "visits": [],
-        "demand": {
-            "made_on": "2026-11-20",
-            "mileage_km": 15000,
-            "wants": "repair",
-            "items": [{"problem": "顿挫", "group": "gearbox", "work": "none"}],
-        },
-    }
-    return {**whole, **changes}
-
-
-def visit(day: str, **changes) -> dict:
-    return {
-        "id": day,
-        "repairer": "network",
-        "received_at": f"{day}T09:00+08:00",
-        "finished_at": f"{day}T17:00+08:00",
-        "mileage_km": 9000,
-        "items": [{"problem": "顿挫", "group": "gearbox", "work": "repair"}],
-        **changes,
-    }
 
 
 @pytest.mark.parametrize("case_id", CASES)

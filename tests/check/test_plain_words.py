@@ -16,7 +16,7 @@ from sanbao.web.forms import Hinted
 from sanbao.web.says import day
 from tests.check.cases import facts_of, html_of, names_of
 from tests.check.telling import Teller
-from tests.check.test_asking import case, visit
+from tests.check.told_cases import case, visit
 from tests.check.walking import Walk
 
 CAR = {"kind": "passenger_car", "use": "household", "invoiced_on": "2024-03-01"}

@@ -105,19 +105,22 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:resell": lambda world: {"public_id": world.returned.public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.place.public_id}
-        for name in ("outlet", "jobs", "unknown_car")
+        for name in ("outlet", "jobs", "unknown_car", "closed")
     },
     "workshop:contest": lambda world: {"public_id": world.visit.public_id},
     "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}
-        for name in ("visit", "add_item", "take", "start_wait", "finish", "record", "print", "remark")
+        for name in ("visit", "add_item", "take", "start_wait", "tell_wait", "finish", "record", "print", "remark")
     },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
         for name in ("item", "link", "answer", "remark_item")
     },
-    "workshop:stop_wait": lambda world: {"public_id": world.visit.waits.first().public_id},
+    **{
+        f"workshop:{name}": lambda world: {"public_id": world.visit.waits.first().public_id}
+        for name in ("wait", "stop_wait")
+    },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.repaired.public_id}
         for name in ("hand_back", "close", "correct")

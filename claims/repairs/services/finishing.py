@@ -28,6 +28,9 @@ SAY_WHY_LESS = _("打算修理、后来没有修的，要写明原因：车主�
 BEFORE_ARRIVAL = _("修好的时间不能早于送修的时间。")
 BEFORE_FINISH = _("交还车辆的时间不能早于修好的时间。")
 STILL_MISSING = _("修理记录还不完整，不能结束。")
+NO_AMOUNT = _("请填写交通补偿的金额。")
+NO_AGREEMENT = _("请写明是哪辆备用车，或者双方怎样约定。")
+TOLD_IN_WORDS = (Visit.Mobility.LOANER, Visit.Mobility.AGREED_OTHERWISE)
 RECORD_FIELDS = ("inspection_result", "tow_fen", "mobility", "mobility_words", "transport_fen")
 
 
@@ -47,6 +50,7 @@ def visit_finish(  # noqa: PLR0913  the end of everything the visit holds
     done: Mapping[int, Done],
     finished_at: datetime,
     finished_precision: str = Precision.MINUTE,
+    inspection_result: str = "",
     lock: int | None = None,
     by: User,
     at: datetime,
@@ -72,6 +76,7 @@ def visit_finish(  # noqa: PLR0913  the end of everything the visit holds
         wait.ends_at = max(finished_at, wait.begins_at)
         wait.save(update_fields=["ends_at"])
     row.state, row.finished_at, row.finished_precision = State.FINISHED, finished_at, finished_precision
+    row.inspection_result = inspection_result.strip() or row.inspection_result
     save(row)
     fewer = sum(is_less(item.planned_work, done[item.number].done_work) for item in items)
     record_visit("visit.finished", row, by=by, at=at, items=len(items), fewer=fewer)
@@ -109,7 +114,11 @@ def _check_done(items: list[Item], done: Mapping[int, Done]) -> None:
 
 
 def _finish_item(item: Item, done: Done) -> None:
-    item.done_work, item.resolved, item.less_because = done.done_work, done.resolved, done.less_because.strip()
+    if done.done_work in COUNTED_WORK:
+        item.less_because = ""
+    elif is_less(item.planned_work, done.done_work):
+        item.less_because = done.less_because.strip()
+    item.done_work, item.resolved = done.done_work, done.resolved
     check(item)
     item.save(update_fields=["done_work", "resolved", "less_because"])
 
@@ -124,9 +133,18 @@ def record_complete(
     for name in RECORD_FIELDS:
         if name in values:
             setattr(row, name, values[name])
+    _check_mobility(row)
     save(row)
     record_visit("visit.record_completed", row, by=by, at=at, mobility=row.mobility or None)
     return row
+
+
+def _check_mobility(visit: Visit) -> None:
+    """What was agreed is told: on the record stands what the other side can hold it to."""
+    if visit.mobility == Visit.Mobility.TRANSPORT and visit.transport_fen is None:
+        raise ValidationError({"transport": NO_AMOUNT})
+    if visit.mobility in TOLD_IN_WORDS and not visit.mobility_words.strip():
+        raise ValidationError({"mobility_words": NO_AGREEMENT})
 
 
 @transaction.atomic

@@ -15,7 +15,9 @@ from claims.repairs.permissions import can_answer_link, can_correct, can_remark
 from claims.repairs.selectors import whole_visits
 from claims.repairs.services.recording import check, locked, not_later, record_visit, save
 from claims.repairs.told import ITEM_FIELDS, VISIT_FIELDS, ToldVisit, told, written
+from claims.vehicles.models import OdometerReading
 from claims.vehicles.selectors import current_ownership
+from claims.vehicles.services.odometer import Reading, odometer_record
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
 
@@ -58,9 +60,23 @@ def correction_add(  # noqa: PLR0913  what, where, why, by whom
     check(made)
     made.save()
     _check(told(whole_visits().get(pk=row.pk)), at)
+    if item is None and field == "mileage_km":
+        _read_again(row, at, by)
     save(row)
     record_visit("visit.corrected", row, by=by, at=at, field=field, item=str(item.public_id) if item else None)
     return made
+
+
+def _read_again(visit: Visit, at: datetime, by: User) -> None:
+    """The odometer's readings are compared with what it really showed."""
+    now = told(whole_visits().get(pk=visit.pk))
+    reading = Reading(
+        km=now.mileage_km,
+        read_at=visit.received_at,
+        source=OdometerReading.Source.INTAKE,
+        lower_because=OdometerReading.Lower.EARLIER_WRONG,
+    )
+    odometer_record(vehicle=visit.vehicle, reading=reading, outlet=visit.outlet, by=by, at=at)
 
 
 def _now(visit: Visit, item: Item | None, field: str) -> Any:

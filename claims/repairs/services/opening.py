@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.selectors import is_in_network
@@ -30,6 +31,8 @@ OTHER_CAR = _("这个问题是另一辆车的。")
 LOWER = OdometerReading.Lower
 # Work in which nobody complains of anything unless he says so (contract: absent = no).
 NO_PROBLEM_UNLESS_SAID = (Work.MAINTENANCE, Work.ACCIDENT, Work.NONE)
+# Nothing of it is ever the same problem again.
+NO_COMPLAINT = (Work.MAINTENANCE, Work.ACCIDENT, Work.RECALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +134,7 @@ def _visit(vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key: UUID, 
 
 
 def _first_item(visit: Visit, arrival: Arrival) -> None:
-    problem = arrival.problem or problem_create(visit.vehicle, arrival.problem_name)
+    problem = arrival.problem or problem_create(visit.vehicle, arrival.problem_name or _name_of(arrival.planned_work))
     is_problem = arrival.planned_work not in NO_PROBLEM_UNLESS_SAID
     Item.objects.create(
         visit=visit,
@@ -141,6 +144,14 @@ def _first_item(visit: Visit, arrival: Arrival) -> None:
         planned_work=arrival.planned_work,
         quality_problem=Answer.YES if is_problem else Answer.NO,
     )
+
+
+def _name_of(planned: str) -> str:
+    """Where nothing is wrong, what is done is its name; kept in Chinese, whatever language the adviser reads."""
+    if planned not in NO_COMPLAINT:
+        return ""
+    with translation.override("zh-hans"):
+        return str(Work(planned).label)
 
 
 def problem_create(vehicle: Vehicle, name: str) -> QualityProblem:

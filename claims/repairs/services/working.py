@@ -13,17 +13,20 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from claims.repairs.models import Item, Link, QualityProblem, Visit, Wait
-from claims.repairs.permissions import can_work_on
+from claims.repairs.permissions import can_complete_record, can_work_on
 from claims.repairs.services.opening import problem_create
 from claims.repairs.services.recording import check, locked, not_later, record_visit, save
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
+from sanbao.law.case import COUNTED_WORK
+from sanbao.ledger.shapes import Code
 
 BEFORE_ARRIVAL = _("等待不能早于送修的时间。")
 ENDS_TOO_EARLY = _("等待的结束不能早于开始。")
 UNKNOWN_REASON = _("请选择等待的原因。")
 SAY_WHY_NOT = _("请写明为什么不是质量问题，或者双方各自怎么说。")
+SAY_WHY_LESS = _("打算修理、后来不修的，要写明原因：车主会看到次数减少。")
 OTHER_CAR = _("这个问题是另一辆车的。")
 
 # What a technician or adviser fills in; the rest follows from acts of their own.
@@ -35,6 +38,7 @@ ITEM_FIELDS = (
     "symptom",
     "cause",
     "planned_work",
+    "less_because",
     "old_part_number",
     "old_serial",
     "new_part_number",
@@ -49,6 +53,18 @@ ITEM_FIELDS = (
     "event_established",
     "main_component",
     "needs_replacement",
+)
+
+# Of these nothing is counted: they may still be told until the visit is closed.
+COMPLETED_LATER = (
+    "part_name",
+    "old_part_number",
+    "old_serial",
+    "new_part_number",
+    "new_serial",
+    "labour_minutes",
+    "labour_fen",
+    "material_fen",
 )
 
 
@@ -127,9 +143,7 @@ def item_save(  # noqa: PLR0913  an item is of a visit, about a problem, and cha
     fresh = known or Item(visit=row, number=_next_number(row))
     if public_id is not None and known is None:
         fresh.public_id = public_id
-    for name in ITEM_FIELDS:
-        if name in values:
-            setattr(fresh, name, values[name])
+    fewer = _fill(fresh, values, planned=known.planned_work if known else "")
     if fresh.quality_problem != Item.Answer.YES and not fresh.quality_reason.strip() and _is_repair(fresh):
         raise ValidationError({"quality_reason": SAY_WHY_NOT})
     _name_problem(fresh, car, problem, problem_name)
@@ -137,8 +151,38 @@ def item_save(  # noqa: PLR0913  an item is of a visit, about a problem, and cha
     fresh.save()
     save(row)
     action = "item.changed" if known else "item.added"
-    record_visit(action, row, by=by, at=at, item=str(fresh.public_id), work=fresh.planned_work)
+    codes: dict[str, Code] = {"fewer": 1} if fewer else {}
+    record_visit(action, row, by=by, at=at, item=str(fresh.public_id), work=fresh.planned_work, **codes)
     return fresh
+
+
+@transaction.atomic
+def item_complete(*, item: Item, values: Mapping[str, Any], lock: int | None = None, by: User, at: datetime) -> Item:
+    """What the record still lacks of an item once the car is repaired: parts and costs, nothing that is counted."""
+    row = locked(item.visit, lock)
+    demand(can_complete_record(by, row))
+    fresh = Item.objects.get(pk=item.pk)
+    for name in COMPLETED_LATER:
+        if name in values:
+            setattr(fresh, name, values[name])
+    check(fresh)
+    fresh.save()
+    save(row)
+    record_visit("item.completed", row, by=by, at=at, item=str(fresh.public_id))
+    return fresh
+
+
+def _fill(item: Item, values: Mapping[str, Any], planned: str) -> bool:
+    """Whether a repair that was `planned`, and counted, is planned no more: the owner is told why."""
+    counted = planned in COUNTED_WORK
+    for name in ITEM_FIELDS:
+        if name in values:
+            setattr(item, name, values[name])
+    if item.planned_work in COUNTED_WORK:
+        item.less_because = ""
+    elif counted and not item.less_because.strip():
+        raise ValidationError({"less_because": SAY_WHY_LESS})
+    return counted and item.planned_work not in COUNTED_WORK
 
 
 def _next_number(visit: Visit) -> int:

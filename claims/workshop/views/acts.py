@@ -27,7 +27,7 @@ from claims.repairs.services.finishing import visit_close
 from claims.repairs.services.later import link_answer
 from claims.repairs.services.working import item_save, visit_take, wait_start, wait_stop
 from claims.repairs.told import told
-from claims.workshop.forms import WaitForm
+from claims.workshop.forms.ending import WaitForm
 from claims.workshop.views.access import bare_visits, items, tell, to_visit, visits, waits
 from claims.workshop.views.seeing import problems_for
 from documents.issuing.services import paper_issue

@@ -18,8 +18,8 @@ from claims.repairs.permissions import RECEIVING_ROLES, can_receive
 from claims.repairs.services.opening import visit_open
 from claims.vehicles.models import Vehicle
 from claims.vehicles.services.registering import Identity, vehicle_register
-from claims.workshop.arriving import Arriving
-from claims.workshop.forms import ArrivalForm, UnknownCarForm
+from claims.workshop.arriving import Arriving, arriving_cars
+from claims.workshop.forms.arriving import ArrivalForm, UnknownCarForm
 from claims.workshop.views.access import organisations, posted, to_visit
 from sanbao.accounts.access import refuse, requires, signed_in
 from sanbao.accounts.forms import add_errors
@@ -79,8 +79,7 @@ def _found(request: HttpRequest, public_id: UUID, car_id: UUID) -> tuple[Organis
     """Any car may arrive: its opaque name is learnt by its whole VIN, or within the outlet."""
     outlet = Organisation.objects.filter(public_id=public_id, is_repairer=True).first()
     receives = {held.organisation_id for held in held_by(request) if held.role in RECEIVING_ROLES}
-    cars = Vehicle.objects.select_related("model_line__producer", "sale__seller")
-    vehicle = cars.filter(public_id=car_id).first() if outlet else None
+    vehicle = arriving_cars().filter(public_id=car_id).first() if outlet else None
     if outlet is None or vehicle is None or outlet.pk not in receives:
         refuse(request, exists=vehicle is not None)
     return outlet, vehicle

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods
 from claims.repairs.models import Item, Visit
 from claims.repairs.permissions import can_correct, can_remark, can_remark_item
 from claims.repairs.services.later import correction_add, remark_add
-from claims.repairs.told import told
-from claims.workshop.forms import CorrectionForm, RemarkForm, correctable
+from claims.repairs.told import told, written
+from claims.repairs.words import kept
+from claims.workshop.forms.later import CorrectionForm, RemarkForm, correctable
+from claims.workshop.parts import parts_of
 from claims.workshop.views.access import items, posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
@@ -29,10 +31,11 @@ def correct(request: HttpRequest, visit: Visit) -> HttpResponse:
     options = {name: (label, now) for name, label, now in correctable(told(visit))}
     chosen = request.GET.get("what", "")
     if chosen not in options:
-        return render(request, "workshop/correct.html", {"visit": visit, "options": options})
+        rows = [(name, label, kept(name.rpartition(".")[2], written(now))) for name, (label, now) in options.items()]
+        return render(request, "workshop/correct.html", {"visit": visit, "rows": rows})
     label, now = options[chosen]
     number, _point, field = chosen.rpartition(".")
-    form = CorrectionForm(field, now, posted(request))
+    form = CorrectionForm(field, now, posted(request), parts=parts_of(visit.vehicle).parts)
     if request.method == "POST" and form.is_valid():
         try:
             correction_add(

@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims.repairs.permissions import RECEIVING_ROLES, can_see_workshop, roles_at, visits_of_owner, workshops_of
-from claims.repairs.selectors import open_visits_at
+from claims.repairs.selectors import closed_visits_at, open_visits_at
+from claims.repairs.statutory import years_kept
 from claims.repairs.told import told
 from claims.vehicles import vin
 from claims.vehicles.selectors import vehicles_matching
@@ -43,7 +44,10 @@ def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
     now, asked = timezone.now(), request.GET.get("q", "").strip()
     page = Paginator(open_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [OpenVisit.of(told(visit), now) for visit in page]
-    found = list(vehicles_matching(asked, outlet)[:MOST_FOUND]) if asked else []
+    receives = not roles_at(signed_in(request), outlet).isdisjoint(RECEIVING_ROLES)
+    found = list(vehicles_matching(asked, outlet)[:MOST_FOUND]) if asked and receives else []
+    if len(found) == 1:
+        return redirect("workshop:intake", outlet.public_id, found[0].public_id)
     context = {
         "outlet": outlet,
         "asked": asked,
@@ -52,10 +56,25 @@ def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
         "rows": rows,
         "total": page.paginator.count,
         "warned": sum(bool(row.warning) for row in rows),
+        "due_today": sum(row.is_due_today for row in rows),
         "pagination": Pagination.of(page, request),
-        "receives": not roles_at(signed_in(request), outlet).isdisjoint(RECEIVING_ROLES),
+        "receives": receives,
     }
     return render(request, "workshop/outlet.html", context)
+
+
+@never_cache
+@require_safe
+@requires(can_see_workshop, organisations)
+def closed(request: HttpRequest, outlet: Organisation) -> HttpResponse:
+    """Handed back: to look at again, to correct, to print; the latest first."""
+    page = Paginator(closed_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
+    kept = {"years": years_kept(timezone.localdate())}
+    return render(
+        request,
+        "workshop/closed.html",
+        kept | {"outlet": outlet, "page": page, "pagination": Pagination.of(page, request)},
+    )
 
 
 @never_cache

@@ -17,7 +17,7 @@ from claims.repairs.moments import told_as
 from claims.repairs.permissions import can_complete_record, can_hand_back, can_open_finish
 from claims.repairs.services.finishing import record_complete, visit_finish, visit_hand_back
 from claims.repairs.told import told
-from claims.workshop.forms import FinishForm, HandBackForm, RecordForm
+from claims.workshop.forms.ending import FinishForm, HandBackForm, RecordForm
 from claims.workshop.views.access import posted, to_visit, visits
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
@@ -29,7 +29,7 @@ from sanbao.accounts.forms import add_errors
 def finish(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.state != State.OPEN:
         return to_visit(visit)
-    form = FinishForm(told(visit).items, posted(request), now=timezone.now(), lock=visit.lock)
+    form = FinishForm(told(visit), posted(request), now=timezone.now())
     if request.method == "POST" and form.is_valid():
         finished_at, precision = told_as(form.cleaned_data["finished_at"])
         try:
@@ -38,7 +38,8 @@ def finish(request: HttpRequest, visit: Visit) -> HttpResponse:
                 done=form.done(),
                 finished_at=finished_at,
                 finished_precision=precision,
-                lock=form.cleaned_data["lock"],
+                inspection_result=form.cleaned_data["inspection_result"],
+                lock=visit.lock,
                 by=signed_in(request),
                 at=timezone.now(),
             )
@@ -60,7 +61,7 @@ def complete(request: HttpRequest, visit: Visit) -> HttpResponse:
             record_complete(
                 visit=visit,
                 values=form.values(),
-                lock=form.cleaned_data["lock"],
+                lock=visit.lock,
                 by=signed_in(request),
                 at=timezone.now(),
             )
