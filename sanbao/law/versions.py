@@ -11,6 +11,7 @@ from typing import Any
 
 from sanbao.law import strict_yaml
 from sanbao.law.sources import SHIPPED, calendar_files
+from sanbao.law.strict_yaml import PROVENANCE
 
 DIGITS = 16
 _ENGINE = Path(__file__).resolve().parent
@@ -29,7 +30,8 @@ def law_code_version() -> str:
 
 @cache
 def law_data_entries() -> Mapping[str, str]:
-    """By `file#entry`, sixteen hexadecimal digits over what the entry says: comments and order do not count.
+    """By `file#entry`, sixteen hexadecimal digits over what decides an answer: the words about it, who has checked it,
+    comments and order do not count.
 
     Two of these tell what changed between two versions of the law's data.
     """
@@ -55,10 +57,14 @@ def _written(value: Any) -> str:
 def _plain(value: Any) -> Any:
     """Keys of the law's data are often days, which JSON does not sort beside words."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(one) for key, one in value.items() if not _is_about_it(str(key))}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value if isinstance(value, (str, int, bool, type(None))) else str(value)
+
+
+def _is_about_it(key: str) -> bool:
+    return key in PROVENANCE or key.endswith(("_zh", "_en"))
 
 
 def _digest(text: str) -> str:

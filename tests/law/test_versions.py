@@ -34,8 +34,16 @@ def test_a_changed_value_is_named_by_file_and_entry(data):
     assert changed(data, name, "{2022-01-01: 24}", "{2022-01-01: 12}") == [f"{name}#hours_per_repair_day"]
 
 
-def test_a_comment_changes_nothing_that_counts(data):
-    assert changed(data, "samr_43/repair_time.yaml", "# How repair time", "# How the time of repair") == []
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# How repair time", "# How the time of repair"),
+        ("label_zh: 一个修理日的小时数", "label_zh: 一个修理日有几小时"),
+        ("read_in: public_copy\n  checked_on: null", "read_in: report\n  checked_on: null"),
+    ],
+)
+def test_comments_words_and_who_has_checked_an_entry_change_no_answer(data, old, new):
+    assert changed(data, "samr_43/repair_time.yaml", old, new) == []
 
 
 def test_an_entry_that_is_new_or_gone_is_a_change():
