@@ -18,7 +18,7 @@ from claims.vehicles.models import Vehicle
 from claims.workshop.rows import OpenVisit
 from sanbao.check.results.headline import governed_by, scope_says
 from sanbao.check.results.period_rows import THREE_GUARANTEES, PeriodRow
-from sanbao.law.outcomes import NOT_MET
+from sanbao.law.outcomes import NOT_MET, UNDETERMINED
 from sanbao.web import says
 from sanbao.web.components import Action, DecisionCard
 
@@ -39,15 +39,24 @@ def headline_of(
     if vehicle.brought_back_on is not None and not is_resold:
         return DecisionCard(title=str(_TITLE), outcome="undetermined", tag="", says=_brought_back(vehicle))
     outcome, sentence, reasons = _standing(standing, periods)
+    open_scope = _open_scope(standing)
     in_shop = [_in_shop(one, now) for one in standing.visits if one.row.state != State.CLOSED][-MOST_IN_SHOP:]
     return DecisionCard(
         title=str(_TITLE),
         outcome=outcome,
         tag="",
         says=sentence,
-        reasons=(*reasons, *in_shop),
+        reasons=(*open_scope, *reasons, *in_shop),
         actions=tuple(_to_do(standing, viewer)),
     )
+
+
+def _open_scope(standing: Standing) -> tuple[str, ...]:
+    """Whether the order covers the car at all, where that is not settled yet."""
+    matter = standing.matter
+    if matter is None or matter.assessment.scope.outcome != UNDETERMINED:
+        return ()
+    return (scope_says(matter),)
 
 
 def _brought_back(vehicle: Vehicle) -> str:

@@ -21,6 +21,8 @@ from claims.vehicles.demo_cars import (
     IN_PROGRESS,
     LIU,
     OUYANG,
+    PUT_RIGHT,
+    REPLACEMENT,
     RESOLD,
     TRANSFERRED,
     VOUCHER_LOST,
@@ -31,6 +33,7 @@ from claims.vehicles.duties import keys_on
 from claims.vehicles.models import Sale, SaleDraft, Vehicle
 from claims.vehicles.selectors import handover_of
 from claims.vehicles.services.binding import binding_ask, car_bind, transfer_offer
+from claims.vehicles.services.correcting import Why, replacement_note, sale_put_right
 from claims.vehicles.services.handing_over import (
     Handover,
     handover_ask_for_signatures,
@@ -56,6 +59,8 @@ def build(at: datetime) -> None:
     _build(CARS, at)
     if not Vehicle.objects.filter(vin=RESOLD, brought_back_on__isnull=False).exists():
         _pass_on(_sale(TRANSFERRED), _person(LIU), at)
+        _put_right(_sale(PUT_RIGHT))
+        _note_replacement(_sale(REPLACEMENT))
         _resell(_take_back(_sale(RESOLD), at), at)
 
 
@@ -121,6 +126,25 @@ def _pass_on(sale: Sale, to: User, at: datetime) -> None:
     assert owner is not None  # noqa: S101  one of those who have bound theirs
     code = transfer_offer(vehicle=sale.vehicle, by=owner, at=at - timedelta(days=30))
     car_bind(vin_end=sale.vehicle.vin, code=code, by=to, at=at - timedelta(days=29))
+
+
+def _put_right(sale: Sale) -> None:
+    """A few days later, from the photo taken at the handover."""
+    assert sale.handover_on is not None and sale.price_yuan is not None  # noqa: S101, PT018  it was handed over
+    why = Why(reason="交车日期抄错了一天，以交车时的照片为准", key=uuid5(sale.public_id, "put right"))
+    invoice = Invoice(number=sale.invoice_number, invoiced_on=sale.invoiced_on, price_yuan=sale.price_yuan)
+    right, at = sale.handover_on - timedelta(days=1), _at(sale.handover_on + timedelta(days=4), 11)
+    sale_put_right(sale=sale, invoice=invoice, handover_on=right, why=why, by=sale.sold_by, at=at)
+
+
+def _note_replacement(sale: Sale) -> None:
+    assert sale.handover_on is not None  # noqa: S101  it was handed over
+    why = Why(
+        reason="原来的车充电故障修了5次没有修好",
+        proof="换下LDECY48P1RA000777，换车协议HC-2025-003",
+        key=uuid5(sale.public_id, "replacement"),
+    )
+    replacement_note(sale=sale, on=sale.handover_on, why=why, by=sale.sold_by, at=_at(sale.handover_on, 17))
 
 
 def _take_back(sale: Sale, at: datetime) -> Vehicle:

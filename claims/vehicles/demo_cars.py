@@ -84,6 +84,8 @@ BROUGHT_BACK = "LDECY15M9RB004124"
 RESOLD = "LDPWY65E0TD005118"
 ASKED_FOR = "LDECY15H6SA002040"  # by Ouyang, with the invoice
 VOUCHER_LOST = "LDECY15H6TA001133"
+PUT_RIGHT = "LDECY48P6RA016390"  # the day of the handover was typed wrong
+REPLACEMENT = "LDECY48P3SA005188"  # given for another car
 
 # What the pages need to show every state; the rest is more of the same.
 FEW = tuple(car for car in CARS if car.vin in (VOUCHER_LOST, ASKED_FOR, IN_PROGRESS, BROUGHT_BACK))

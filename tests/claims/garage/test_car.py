@@ -101,6 +101,9 @@ def test_what_to_know_stands_first(shop):
     assert page.index("已经符合换车或者退车的条件。") < page.index("第4日") < page.index('id="counters"')
     assert "回答：是不是同一个问题（第5次送修）" in page
     assert "回答：是不是" not in text_of(shop.adviser, car)
+    car.use = "unknown"
+    car.save()
+    assert "是不是家用还不清楚" in text_of(owner, car)
     other = cars.OTHER_VIN
     old = world.sold_car(shop, owner, other, invoiced_on=date(2020, 1, 1), handover_on=date(2020, 1, 1))
     assert "三包有效期和包修期都过了。" in text_of(owner, old)

@@ -75,6 +75,7 @@ def test_a_wrong_day_moves_periods_reading_and_voucher_and_what_stood_there_stay
     clerk = world.adviser(shop.producer, Role.CLERK, name="备案员")
     page = Browser(clerk).client.get(sale.vehicle.get_absolute_url()).content.decode()
     assert "交车日期：2026年11月21日 → 2026年11月19日" in page
+    assert "到2029年11月19日或者60,000公里，先到为准" in page
     assert "车价款" in page
     assert "186,800" not in page
 
