@@ -61,13 +61,19 @@ def evidence_subject(visit: Visit) -> Subject:
 
 @dataclass(frozen=True)
 class Side:
-    """What one side has said to one of the two contents, as it is now. `says` is empty where nobody was asked."""
+    """What one side has said to one of the two contents, as it is now. `says` is empty where nobody was asked; `open_id`: the request
+    that waits for him."""
 
     role: str
     label: str
     says: str = ""
     tone: str = ""
     is_settled: bool = False
+    open_id: UUID | None = None
+
+    @property
+    def is_to_be_asked(self) -> bool:
+        return not self.is_settled and self.open_id is None
 
 
 def sides(visit: ToldVisit) -> dict[str, tuple[Side, ...]]:
@@ -92,7 +98,10 @@ def _side(role: str, rows: list[Signature], now: str) -> Side:
     if not valid and row.state != Signed.OPEN:
         return Side(role, str(ROLES[role]), _("内容已改动，需要重新签字"), "no")
     tone = {Signed.SIGNED: "yes", Signed.REFUSED: "no"}.get(Signed(row.state), "run")
-    return Side(role, str(ROLES[role]), str(row.get_state_display()), tone, bool(valid))
+    is_open = row.state == Signed.OPEN
+    return Side(
+        role, str(ROLES[role]), str(row.get_state_display()), tone, bool(valid), row.public_id if is_open else None
+    )
 
 
 def is_settled_by_both(visit: ToldVisit) -> bool:

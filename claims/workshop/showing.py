@@ -132,8 +132,9 @@ class Showing:
         return self.row.state == State.OPEN
 
     @property
-    def unsigned_at_drop_off(self) -> bool:
-        return not all(side.is_settled for side in self.drop_off)
+    def asks_both(self) -> bool:
+        """Somebody has still to be asked to sign what is signed now."""
+        return self.asks and any(side.is_to_be_asked for side in (self.drop_off if self.is_open else self.hand_over))
 
     @property
     def may_close(self) -> bool:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("visits/<uuid:public_id>/finish/", record.finish, name="finish"),
     path("visits/<uuid:public_id>/record/", record.complete, name="record"),
     path("visits/<uuid:public_id>/hand-back/", record.hand_back, name="hand_back"),
+    path("visits/<uuid:public_id>/signatures/", acts.ask_signatures, name="ask_signatures"),
     path("visits/<uuid:public_id>/close/", acts.close, name="close"),
     path("visits/<uuid:public_id>/print/", acts.issue, name="print"),
     path("visits/<uuid:public_id>/corrections/", later.correct, name="correct"),

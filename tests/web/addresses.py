@@ -111,7 +111,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshop:intake": lambda world: {"public_id": world.place.public_id, "car_id": world.visit.vehicle.public_id},
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.public_id}
-        for name in ("visit", "add_item", "take", "start_wait", "tell_wait", "finish", "record", "print", "remark")
+        for name in (
+            "visit",
+            "add_item",
+            "take",
+            "start_wait",
+            "tell_wait",
+            "ask_signatures",
+            "finish",
+            "record",
+            "print",
+            "remark",
+        )
     },
     **{
         f"workshop:{name}": lambda world: {"public_id": world.visit.items.first().public_id}
@@ -183,6 +194,7 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "verifying:proof": lambda world: {},
     "verifying:seal": lambda world: {"seal": "1"},
     "workshop:answer": lambda world: {"agrees": "no"},
+    "workshop:ask_signatures": lambda world: {},
     "workshop:close": lambda world: {},
     "workshop:link": lambda world: {},
     "workshop:print": lambda world: {},

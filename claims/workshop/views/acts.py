@@ -20,12 +20,15 @@ from claims.repairs.permissions import (
     can_edit_item,
     can_press_close,
     can_print,
+    can_request_signatures,
     can_stop_wait,
     can_work_on,
 )
+from claims.repairs.services.asking import signatures_ask
 from claims.repairs.services.finishing import visit_close
 from claims.repairs.services.later import link_answer
 from claims.repairs.services.working import item_save, visit_take, wait_start, wait_stop
+from claims.repairs.signing import DROP_OFF, HAND_OVER
 from claims.repairs.told import told
 from claims.workshop.forms.ending import WaitForm
 from claims.workshop.views.access import bare_visits, items, tell, to_visit, visits, waits
@@ -79,6 +82,16 @@ def answer(request: HttpRequest, item: Item) -> HttpResponse:
     person, now = signed_in(request), timezone.now()
     _do(request, lambda: link_answer(item=item, agrees=agrees, words=words, by=person, at=now))
     return to_visit(item.visit)
+
+
+@require_POST
+@requires(can_request_signatures, bare_visits)
+def ask_signatures(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Of both sides at once; where no owner is known, his name is asked for first."""
+    which = HAND_OVER if request.POST.get("which") == HAND_OVER else DROP_OFF
+    person, now = signed_in(request), timezone.now()
+    _do(request, lambda: signatures_ask(visit=visit, which=which, by=person, at=now))
+    return to_visit(visit)
 
 
 @require_POST

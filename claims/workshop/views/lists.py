@@ -42,12 +42,12 @@ def outlets(request: HttpRequest) -> HttpResponse:
 @requires(can_see_workshop, organisations)
 def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
     now, asked = timezone.now(), request.GET.get("q", "").strip()
-    page = Paginator(open_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [OpenVisit.of(told(visit), now) for visit in page]
     receives = not roles_at(signed_in(request), outlet).isdisjoint(RECEIVING_ROLES)
     found = list(vehicles_matching(asked, outlet)[:MOST_FOUND]) if asked and receives else []
     if len(found) == 1:
         return redirect("workshop:intake", outlet.public_id, found[0].public_id)
+    page = Paginator(open_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [OpenVisit.of(told(visit), now) for visit in page]
     context = {
         "outlet": outlet,
         "asked": asked,

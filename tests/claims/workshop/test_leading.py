@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from claims.repairs.models import Visit
+from documents.signatures.models import Signature
 from sanbao.accounts.roles import Role
 from tests.claims.repairs import world
 from tests.claims.vehicles import world as cars
@@ -112,3 +113,18 @@ def test_two_who_save_one_item_lose_nothing(shop, car):
     client.post(url, mine | {"labour": "0", "cause": "阀体卡滞", "seen": asked.context["form"]["seen"].value()})
     item = world.only_item(visit)
     assert (item.cause, item.symptom, item.labour_fen) == ("阀体卡滞", "顿挫", 0)
+
+
+def test_both_sides_are_asked_to_sign_in_one_press(shop, car, owner):
+    visit = world.brought(car, shop, timezone.now() - HOUR, 1200)
+    client, url = signed_in(shop.adviser), page("ask_signatures", visit.public_id)
+    for _ in range(2):
+        client.post(url, {"which": "visit_drop_off"})
+    asked = Signature.objects.filter(signable__startswith="visit_drop_off/")
+    assert {one.role: one.user for one in asked} == {"consumer": owner, "repairer": shop.adviser}
+    seen = client.get(page("visit", visit.public_id)).content.decode()
+    assert all(f"/signatures/{one.public_id}/" in seen for one in asked)
+    world.finished(visit, timezone.now(), shop.adviser)
+    refused = client.post(url, {"which": "visit_hand_over"}, follow=True)
+    assert "请先填写交还车辆的时间" in refused.content.decode()
+    assert asked.count() == Signature.objects.count()

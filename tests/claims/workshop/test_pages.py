@@ -271,7 +271,7 @@ def test_a_visit_is_nobody_elses_and_its_acts_neither(shop, car):
     client = signed_in(world.shop(shop.producer, name="另一家店").adviser)
     for name in ("visit", "finish", "record", "add_item", "correct", "remark", "tell_wait"):
         assert client.get(page(name, visit.public_id)).status_code == 404
-    for name in ("take", "start_wait", "close", "print"):
+    for name in ("take", "start_wait", "ask_signatures", "close", "print"):
         assert client.post(page(name, visit.public_id)).status_code == 404
     for name in ("link", "answer", "item"):
         assert client.post(page(name, item.public_id)).status_code == 404
