@@ -16,6 +16,7 @@ from claims.garage.headline import headline_of
 from claims.garage.timeline import Happened, timeline_of
 from claims.garage.viewing import Viewer, viewer_of
 from claims.record.facts import Network, sale_known
+from claims.record.selectors import OutletLook, looks_at
 from claims.record.standing import Standing, standing_of
 from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldVisit
@@ -53,6 +54,7 @@ class CarPage:
     last_reading: OdometerReading | None
     resale: Resale | None
     may_resell: bool
+    looks: Sequence[OutletLook]
 
     @property
     def periods_say(self) -> str:
@@ -83,7 +85,7 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
     owner = next((one for one in ownerships if one.until is None), None)
     viewer = viewer_of(person, held_by(request), vehicle, owner)
     network, visits = Network.of(vehicle), _with_car(visits_of(vehicle), vehicle)
-    seen = viewer.visits_seen(visits, network, now)
+    seen = viewer.visits_seen(vehicle, visits, network, now)
     standing = standing_of(vehicle, now, visits=seen, network=network)
     read, papers = tuple(readings(vehicle)), _papers(vehicle, person)
     sale, resales = sale_known(vehicle), _resales(vehicle)
@@ -109,6 +111,7 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
         last_reading=read[0] if read else None,
         resale=resales[-1] if resales else None,
         may_resell=viewer.deals and owner is None and permissions.can_resell_somewhere(person, vehicle),
+        looks=looks_at(vehicle) if viewer.is_owner else (),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from claims.record.facts import Network, sale_known
+from claims.record.history import visits_seen_from
 from claims.repairs.told import ToldVisit
 from claims.vehicles.models import (
     BindingRequest,
@@ -36,18 +37,15 @@ class Viewer:
     sold_it: bool
     makes_it: bool
 
-    def sees_all_visits(self, network: Network, now: datetime) -> bool:
-        """Owner and producer; the seller, who answers for the car; outlets that the producer has appointed for it.
-
-        Others see what was done at their own outlets.
+    def visits_seen(
+        self, vehicle: Vehicle, visits: Sequence[ToldVisit], network: Network, now: datetime
+    ) -> list[ToldVisit]:
+        """All: owner and producer; the seller, who answers for the car. An outlet that the producer has appointed sees
+        all as well, which is noted; others see what was done at their own outlets.
         """
-        is_appointed = any(network.has(place, now) for place in self.places)
-        return self.is_owner or self.makes_it or self.sold_it or is_appointed
-
-    def visits_seen(self, visits: Sequence[ToldVisit], network: Network, now: datetime) -> list[ToldVisit]:
-        if self.sees_all_visits(network, now):
+        if self.is_owner or self.makes_it or self.sold_it:
             return list(visits)
-        return [one for one in visits if one.row.outlet_id in self.places]
+        return visits_seen_from(self.places, vehicle, network, visits, by=self.person, at=now)
 
     def may_open(self, visit: ToldVisit) -> bool:
         """The visit's own page: its owner's and its workshop's."""
