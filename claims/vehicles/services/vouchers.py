@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -26,7 +28,7 @@ from sanbao.accounts.services.recording import demand
 NOT_FILED = _("生产者没有为这个车型备案开票当天有效的三包条款，凭证印不出来。请催生产者备案，再来出具。")
 
 
-def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
+def voucher_issue_first(*, sale: Sale, by: User, at: datetime, bilingual: bool = False) -> Paper | None:
     """Inside the transaction of the handover. None where nothing was filed; raises ContextError where it cannot be printed.
 
     A voucher that was given before the car was registered (many at once, from a file) stays the car's voucher where it says
@@ -35,7 +37,7 @@ def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
     assert sale.seller is not None  # noqa: S101  the predicates said so
     vehicle = sale.vehicle
     given = papers_of_car_take_over(vehicle.vin, vehicle.ledger_subject, issuer=sale.seller, at=at)
-    context = _context_of(sale)
+    context = _context_of(sale, bilingual=bilingual or (given is not None and is_bilingual(given)))
     if given is not None and (context is None or says_the_same(given, context)):
         voucher_link(sale, given, by=by, at=at)
         return given
@@ -45,9 +47,13 @@ def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
     return _issue(sale, order, by, at)
 
 
-def _context_of(sale: Sale) -> VoucherContext | None:
+def is_bilingual(voucher: Paper) -> bool:
+    return bool(json.loads(voucher.payload)["content"]["bilingual"])
+
+
+def _context_of(sale: Sale, *, bilingual: bool) -> VoucherContext | None:
     try:
-        return voucher_of(sale)
+        return replace(voucher_of(sale), bilingual=bilingual)
     except NotFiledError:
         return None
 
@@ -61,7 +67,7 @@ def voucher_link(sale: Sale, paper: Paper, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
+def voucher_issue(*, sale: Sale, by: User, at: datetime, bilingual: bool = False) -> Paper:
     """For a car that was handed over without one. What the producer has filed meanwhile for that day is frozen now."""
     locked = _locked(sale)
     if locked.voucher is not None and can_reissue_voucher(by, locked):
@@ -70,7 +76,7 @@ def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
     if locked.terms_json is None:
         locked.terms_json = frozen_for(locked.vehicle.model_line, locked.invoiced_on)
         locked.save(update_fields=["terms_json"])
-    paper = voucher_issue_first(sale=locked, by=by, at=at)
+    paper = voucher_issue_first(sale=locked, by=by, at=at, bilingual=bilingual)
     if paper is None:
         raise ValidationError(NOT_FILED)
     return paper
@@ -78,13 +84,15 @@ def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
 
 @transaction.atomic
 def voucher_reissue(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper:
-    """The lost one is replaced: same terms, marked 补办, naming the old number. `key`: sent twice, one paper."""
+    """The lost one is replaced: same terms, same languages, marked 补办, naming the old number. `key`: sent twice, one paper."""
     locked = _locked(sale)
     demand(can_reissue_voucher(by, locked))
     known = Paper.objects.filter(issued_by=by, request_key=key).first()
     if known is not None:
         return known
-    paper = _issue(locked, _order(locked, voucher_of(locked), key, locked.voucher), by, at)
+    lost = locked.voucher
+    context = replace(voucher_of(locked), bilingual=lost is not None and is_bilingual(lost))
+    paper = _issue(locked, _order(locked, context, key, lost), by, at)
     ReissueRequest.objects.filter(sale=locked, answered_at=None).update(answered_at=at, paper=paper)
     return paper
 
