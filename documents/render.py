@@ -102,18 +102,20 @@ class OwnFeatures(dict[bytes, Any]):
 
 def _give_back_lists(set_up: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     """WeasyPrint 70 shares the features of fonts between texts and keeps the list of each text for ever: a worker grew by
-    5 KB a document. With features of its own (`OwnFeatures`) a text's list is freed once its layout is."""
+    6 KB a document. With features of its own (`OwnFeatures`) a text's list is freed once its layout is."""
 
     def setup(layout: Any, style: Any) -> None:
         set_up(layout, style)
         features = pango.pango_layout_get_attributes(layout.layout)
-        if features != ffi.NULL:
+        if features != ffi.NULL and isinstance(style.font_config.font_features, OwnFeatures):
             pango.pango_attr_list_unref(features)  # the layout has a reference of its own
 
     return setup
 
 
-Layout.setup = _give_back_lists(Layout.setup)
+_KEEPS_LISTS = weasyprint.__version__.startswith("70.")  # a later one may free them itself, and twice is once too often
+if _KEEPS_LISTS:
+    Layout.setup = _give_back_lists(Layout.setup)
 
 
 class Printer:
@@ -122,7 +124,8 @@ class Printer:
     def __init__(self, fonts: FontFolder) -> None:
         with fonts.in_use():
             self._fonts = FontConfiguration()
-        self._fonts.font_features = OwnFeatures()
+        if _KEEPS_LISTS:
+            self._fonts.font_features = OwnFeatures()
         self._colours: dict[str, Any] = {}
         profile = _COLOUR_PROFILE.read_bytes()
         self._css = weasyprint.CSS(

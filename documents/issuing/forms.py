@@ -21,6 +21,7 @@ class IssueForm(forms.Form):
             "invalid_choice": gettext_lazy("这一份现在不能出具，请重新选择。"),
         },
     )
+    bilingual = forms.BooleanField(label=gettext_lazy("三包凭证印中英文"), required=False)
     # One number a form: sent twice, it makes one paper.
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -30,6 +31,8 @@ class IssueForm(forms.Form):
         field = self.fields["candidate"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  says to the type checker what stands above
         field.choices = [(offer.candidate.key, _choice(offer)) for offer in offers]
+        if not any(offer.kind.bilingual for offer in offers):
+            del self.fields["bilingual"]
 
     @property
     def chosen(self) -> Offer:
@@ -62,6 +65,7 @@ class ReplaceForm(forms.Form):
         },
     )
     candidate = forms.CharField(widget=forms.HiddenInput)
+    bilingual = forms.BooleanField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     replaces = forms.CharField(widget=forms.HiddenInput)
 

@@ -80,6 +80,10 @@ def _following_voucher(context: VoucherContext, number: str) -> VoucherContext:
     return replace(context, other=f"{context.other}{says}")
 
 
+def _in_both_languages(context: VoucherContext) -> VoucherContext:
+    return replace(context, bilingual=True)
+
+
 def _voucher_tells(context: VoucherContext) -> Telling:
     return Telling(vin_last6=context.vin[-_VIN_SHOWN:])
 
@@ -133,6 +137,7 @@ VOUCHERS = Kind(
     replacing=_replacing_voucher,
     correcting=_correcting_voucher,
     following=_following_voucher,
+    bilingual=_in_both_languages,
     of_issuer=_sold_by_issuer,
 )
 ENTITLEMENTS = Kind(

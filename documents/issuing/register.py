@@ -38,7 +38,8 @@ class Kind:
     person may issue one, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
     that names the one it replaces, `correcting` the same where that one was not lost but wrong (None: no difference),
     `following` of one that names the one withdrawn before it, `by_site` whether the site gives one to whoever asks,
-    `of_issuer` what is wrong with a context in a paper of this issuer.
+    `of_issuer` what is wrong with a context in a paper of this issuer, `bilingual` the context of one that is printed in
+    both languages (None: there is none).
     """
 
     code: str
@@ -56,6 +57,7 @@ class Kind:
     replacing: Callable[[Any, str, date], Any]
     correcting: Callable[[Any, str], Any] | None = None
     following: Callable[[Any, str], Any] = lambda context, _number: context
+    bilingual: Callable[[Any], Any] | None = None
     by_site: bool = False
     of_issuer: Callable[[Any, Organisation | None], Iterable[Problem]] = _nothing_wrong
 

@@ -34,10 +34,15 @@ class Offer:
     follows: Paper | None = None
 
     @property
-    def context(self) -> Any:
-        if self.follows is None:
-            return self.candidate.context
-        return register.kind_of(self.candidate.kind).following(self.candidate.context, self.follows.number)
+    def kind(self) -> register.Kind:
+        return register.kind_of(self.candidate.kind)
+
+    def context(self, *, bilingual: bool = False) -> Any:
+        """In both languages where that was chosen and the kind has it."""
+        context = self.candidate.context
+        if bilingual and self.kind.bilingual is not None:
+            context = self.kind.bilingual(context)
+        return context if self.follows is None else self.kind.following(context, self.follows.number)
 
 
 def offers_to(user: User, organisation: Organisation) -> list[Offer]:

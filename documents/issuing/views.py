@@ -127,6 +127,7 @@ def _why_replaced(request: HttpRequest, offer: Offer) -> ReplaceForm:
     if number and request.POST.get("replaces") == number:
         return ReplaceForm(request.POST)
     asked = {"candidate": offer.candidate.key, "key": request.POST.get("key"), "replaces": number}
+    asked["bilingual"] = "1" if request.POST.get("bilingual") else ""
     return ReplaceForm(initial=asked)
 
 
@@ -135,7 +136,7 @@ def _issued(request: HttpRequest, organisation: Organisation, form: IssueForm, w
     offer = form.chosen
     order = Order(
         kind=offer.candidate.kind,
-        context=offer.context,
+        context=offer.context(bilingual=form.cleaned_data.get("bilingual", False)),
         issuer=organisation,
         subject=offer.candidate.subject,
         key=form.cleaned_data["key"],

@@ -1,5 +1,7 @@
 """The printer reads nothing but what it is given, and prints the same bytes for the same input."""
 
+import ctypes
+import gc
 import json
 import os
 import subprocess
@@ -8,6 +10,7 @@ import textwrap
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -186,6 +189,39 @@ def test_threads_take_turns_and_one_thread_s_fault_is_not_the_other_s():
         printed = list(threads.map(attempt, range(8)))
     assert printed[1::2] == [None] * 4
     assert len(set(printed[::2])) == 1
+
+
+class Allocated(ctypes.Structure):
+    """What glibc's `mallinfo2` tells."""
+
+    _fields_: ClassVar = [
+        (name, ctypes.c_size_t)
+        for name in ["arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "used", "free", "keepcost"]
+    ]
+
+
+def in_use() -> int:
+    library = ctypes.CDLL(None)
+    library.mallinfo2.restype = Allocated
+    gc.collect()
+    return int(library.mallinfo2().used)
+
+
+def test_a_text_that_was_laid_out_leaves_nothing_behind():
+    """Of the printer's lists of font features each once stayed for ever: two hundred bytes and more a field."""
+    fields = "".join(f'<p><span class="car number">SB-{number}</span></p>' for number in range(40))
+    documents, most_a_document = 10, 2_000
+
+    def lay_out() -> None:
+        with printer().at_work():
+            printer().lay_out(page(fields))
+
+    for _warm in range(3):
+        lay_out()
+    before = in_use()
+    for _again in range(documents):
+        lay_out()
+    assert (in_use() - before) / documents < most_a_document
 
 
 def test_the_fonts_of_children_are_not_ours():

@@ -87,11 +87,11 @@ def handover_ask_for_signatures(*, sale: Sale, by: User, at: datetime) -> list[S
     return asked
 
 
-def handover_complete(*, sale: Sale, by: User, at: datetime) -> Sale:
+def handover_complete(*, sale: Sale, by: User, at: datetime, bilingual: bool = False) -> Sale:
     """Voucher, record with the owner's code, first odometer reading. Done twice, it is done once.
 
     Raises ContextError where the voucher cannot be printed: nothing is changed then. Where the producer has filed nothing
-    the car is handed over without a voucher, which is issued once he has.
+    the car is handed over without a voucher, which is issued once he has. `bilingual`: a voucher with its English.
     """
     with transaction.atomic():
         known = Sale.objects.select_for_update(of=("self",)).get(pk=sale.pk)
@@ -109,7 +109,7 @@ def handover_complete(*, sale: Sale, by: User, at: datetime) -> Sale:
         record_vehicle(
             "car.handed_over", locked.vehicle, by=by, at=at, outlet=locked.seller, sale=str(locked.public_id)
         )
-        voucher_issue_first(sale=locked, by=by, at=at)
+        voucher_issue_first(sale=locked, by=by, at=at, bilingual=bilingual)
         locked.record = _record_paper(locked, by, at)
         locked.save(update_fields=["record"])
     return locked

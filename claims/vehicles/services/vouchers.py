@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -30,7 +32,7 @@ NOT_FILED = _("生产者没有为这个车型备案开票当天有效的三包�
 ASK_WHO_MAY_WITHDRAW = _("更正以后，原来的凭证要作废，新的凭证要等生产者备案才能出具。请本店的负责人或者经办人来更正。")
 
 
-def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
+def voucher_issue_first(*, sale: Sale, by: User, at: datetime, bilingual: bool = False) -> Paper | None:
     """Inside the transaction of the handover. None where nothing was filed; raises ContextError where it cannot be printed.
 
     A voucher that was given before the car was registered (many at once, from a file) stays the car's voucher where it says
@@ -39,7 +41,7 @@ def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
     assert sale.seller is not None  # noqa: S101  the predicates said so
     vehicle = sale.vehicle
     given = papers_of_car_take_over(vehicle.vin, vehicle.ledger_subject, issuer=sale.seller, at=at)
-    context = _context_of(sale)
+    context = _context_of(sale, bilingual=bilingual or (given is not None and is_bilingual(given)))
     if given is not None and (context is None or says_the_same(given, context)):
         voucher_link(sale, given, by=by, at=at)
         return given
@@ -49,9 +51,13 @@ def voucher_issue_first(*, sale: Sale, by: User, at: datetime) -> Paper | None:
     return _issue(sale, order, by, at)
 
 
-def _context_of(sale: Sale) -> VoucherContext | None:
+def is_bilingual(voucher: Paper) -> bool:
+    return bool(json.loads(voucher.payload)["content"]["bilingual"])
+
+
+def _context_of(sale: Sale, *, bilingual: bool) -> VoucherContext | None:
     try:
-        return voucher_of(sale)
+        return replace(voucher_of(sale), bilingual=bilingual)
     except NotFiledError:
         return None
 
@@ -75,7 +81,8 @@ def voucher_put_right(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper
     replaces = None if wrong.withdrawn_at else wrong
     try:
         with transaction.atomic():
-            order = _order(sale, voucher_of(sale), key, replaces, WhyReplaced.WRONG_CONTENT)
+            context = replace(voucher_of(sale), bilingual=is_bilingual(wrong))
+            order = _order(sale, context, key, replaces, WhyReplaced.WRONG_CONTENT)
             return _answered(_issue(sale, order, by, at), sale, at)
     except (NotFiledError, ContextError):
         _withdraw(wrong, by, at)
@@ -85,7 +92,7 @@ def voucher_put_right(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper
 
 
 @transaction.atomic
-def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
+def voucher_issue(*, sale: Sale, by: User, at: datetime, bilingual: bool = False) -> Paper:
     """For a car that was handed over without one. What the producer has filed meanwhile for that day is frozen now."""
     locked = _locked(sale)
     if locked.voucher is not None and can_reissue_voucher(by, locked):
@@ -93,7 +100,7 @@ def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
     demand(can_issue_voucher(by, locked))
     locked.terms_json = completed(locked, binding_terms(locked.vehicle.model_line, locked.law_day))
     locked.save(update_fields=["terms_json"])
-    paper = voucher_issue_first(sale=locked, by=by, at=at)
+    paper = voucher_issue_first(sale=locked, by=by, at=at, bilingual=bilingual)
     if paper is None:
         raise ValidationError(NOT_FILED)
     return paper
@@ -101,14 +108,15 @@ def voucher_issue(*, sale: Sale, by: User, at: datetime) -> Paper:
 
 @transaction.atomic
 def voucher_reissue(*, sale: Sale, key: UUID, by: User, at: datetime) -> Paper:
-    """The lost one is replaced: same terms, marked 补办, naming the old number. `key`: sent twice, one paper."""
+    """The lost one is replaced: same terms, same languages, marked 补办, naming the old number. `key`: sent twice, one paper."""
     locked = _locked(sale)
     demand(can_reissue_voucher(by, locked))
     known = Paper.objects.filter(issued_by=by, request_key=key).first()
     if known is not None:
         return known
-    order = _order(locked, voucher_of(locked), key, locked.voucher)
-    return _answered(_issue(locked, order, by, at), locked, at)
+    lost = locked.voucher
+    context = replace(voucher_of(locked), bilingual=lost is not None and is_bilingual(lost))
+    return _answered(_issue(locked, _order(locked, context, key, lost), by, at), locked, at)
 
 
 @transaction.atomic

@@ -131,7 +131,8 @@ def complete(request: HttpRequest, sale: Sale) -> HttpResponse:
     if sale.handed_over_at is None and not permissions.can_hand_over(signed_in(request), sale):
         return redirect("vehicles:sale", sale.public_id)
     says = _("交车已经办完。交车记录和三包凭证正在生成PDF。")
-    return _done(request, sale, lambda: handover_complete(sale=sale, by=signed_in(request), at=timezone.now()), says)
+    complete_now = partial(handover_complete, sale=sale, by=signed_in(request), bilingual=_wants_english(request))
+    return _done(request, sale, lambda: complete_now(at=timezone.now()), says)
 
 
 @never_cache
@@ -139,7 +140,13 @@ def complete(request: HttpRequest, sale: Sale) -> HttpResponse:
 @requires(permissions.can_issue_voucher, sales_read)
 def voucher(request: HttpRequest, sale: Sale) -> HttpResponse:
     says = _("三包凭证已经出具，正在生成PDF。")
-    return _done(request, sale, lambda: voucher_issue(sale=sale, by=signed_in(request), at=timezone.now()), says)
+    issue_now = partial(voucher_issue, sale=sale, by=signed_in(request), bilingual=_wants_english(request))
+    return _done(request, sale, lambda: issue_now(at=timezone.now()), says)
+
+
+def _wants_english(request: HttpRequest) -> bool:
+    """Pressed by the button of a voucher in both languages."""
+    return request.POST.get("voucher") == "bilingual"
 
 
 @never_cache

@@ -1,6 +1,7 @@
 """A car is handed over when every duty is done and both have signed what stands there now; then voucher, record and code."""
 
 import json
+import uuid
 from datetime import date
 
 import pytest
@@ -154,6 +155,15 @@ def test_a_lost_voucher_is_issued_again_in_place_of_the_old_one(shop):
     assert sale.voucher.number in content["other"]
     sale.refresh_from_db()
     assert sale.voucher == paper
+
+
+def test_a_voucher_in_both_languages_is_given_where_it_is_chosen_and_reissued_in_both(shop):
+    sale = world.note(shop, world.sell(shop))
+    world.sign(shop, sale)
+    sale = handover_complete(sale=sale, by=shop.adviser, at=world.AT, bilingual=True)
+    lost = sale.voucher
+    again = voucher_reissue(sale=sale, key=uuid.UUID(int=5), by=shop.adviser, at=world.AT)
+    assert [json.loads(paper.payload)["content"]["bilingual"] for paper in (lost, again)] == [True, True]
 
 
 def test_both_papers_are_printed(shop):

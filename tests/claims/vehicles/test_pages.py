@@ -8,6 +8,7 @@ from django.urls import reverse
 from claims.vehicles.models import BindingRequest, ReissueRequest, Sale, SaleDraft, Vehicle
 from claims.vehicles.selectors import current_ownership
 from claims.vehicles.services.handing_over import handover_ask_for_signatures
+from documents.issuing.models import Paper
 from sanbao.accounts.roles import Role
 from sanbao.accounts.signin.limits import RATES
 from sanbao.ledger.models import Event
@@ -114,7 +115,9 @@ def test_a_handover_from_the_list_of_duties_to_the_papers(adviser, shop):
     adviser.post(at("complete", sale))
     assert "还没有双方签字" in adviser.get(at("sale", sale)).content.decode()
     world.sign(shop, sale)
-    adviser.post(at("complete", sale))
+    assert 'name="voucher" value="bilingual"' in adviser.get(at("sale", sale)).content.decode()
+    adviser.post(at("complete", sale), {"voucher": "bilingual"})
+    assert '"bilingual":true' in Paper.objects.get(kind="voucher").payload
     page = adviser.get(at("sale", sale)).content.decode()
     assert "交车已经办完" in page
     assert "SB-2026" in page

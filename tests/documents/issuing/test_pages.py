@@ -92,6 +92,20 @@ def test_a_paper_is_issued_on_the_page_and_downloaded_once_printed():
     assert file.content.startswith(b"%PDF-")
 
 
+def test_a_voucher_is_issued_in_both_languages_where_that_is_chosen_and_so_is_the_one_that_replaces_it():
+    browser, place = Browser(world.adviser()), world.organisation().public_id
+    for again in ({}, {"why": "lost", "replaces": "SB-2026-0001-000001"}):
+        page = text_of(browser.get("papers:issue", place))
+        key = page.partition('name="key" value="')[2].partition('"')[0]
+        data = {"candidate": "voucher-001137", "key": key, "bilingual": "1"}
+        asked = text_of(browser.post("papers:issue", place, data=data))
+        if again:
+            assert re.search(r'name="bilingual" value="(1|True)"', asked)
+            browser.post("papers:issue", place, data=data | again)
+    told = [json.loads(paper.payload)["content"]["bilingual"] for paper in Paper.objects.order_by("id")]
+    assert told == [True, True]
+
+
 def test_the_holder_finds_and_downloads_his_paper():
     paper = world.printed("deadline")
     browser = Browser(world.consumer("周敏"))
