@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -51,6 +52,8 @@ class Environment:
     paper_public_keys: Path | None  # None: beside the key
     paper_certificates: Path
     sheet_days: int
+    import_bytes: int  # the largest file
+    outlet_hours: tuple[time, time]  # stand for a time that a paper does not tell
     site: str  # the address under which papers say they are checked, and where links in mails lead
 
 
@@ -86,6 +89,8 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         paper_public_keys=_file(variables, "SANBAO_PAPER_PUBLIC_KEYS"),
         paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
         sheet_days=_positive(variables, "SANBAO_SHEET_DAYS", default=90),
+        import_bytes=_positive(variables, "SANBAO_IMPORT_MB", default=200) * 1024 * 1024,
+        outlet_hours=_hours(variables, "SANBAO_OUTLET_HOURS", default="08:30-17:30"),
         site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
 
@@ -99,6 +104,17 @@ def _evidence_bytes(variables: Mapping[str, str]) -> dict[str, int]:
         "video": _positive(variables, "SANBAO_EVIDENCE_VIDEO_MB", default=300) * mib,
         "audio": _positive(variables, "SANBAO_EVIDENCE_AUDIO_MB", default=100) * mib,
     }
+
+
+def _hours(variables: Mapping[str, str], name: str, *, default: str) -> tuple[time, time]:
+    """When outlets open and close."""
+    written = variables.get(name, "") or default
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", written, re.ASCII)
+    opens, closes = (time(int(match[at]), int(match[at + 1])) for at in (1, 3)) if match else (time.min, time.min)
+    if opens >= closes:
+        message = f"{name} must be like {default}, not {written!r}"
+        raise ImproperlyConfigured(message)
+    return opens, closes
 
 
 def _key(variables: Mapping[str, str], name: str, *, debug: bool, default: Path) -> Path | None:

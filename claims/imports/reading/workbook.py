@@ -1,0 +1,66 @@
+"""The first sheet of a workbook as rows of text. Nothing is computed: a formula comes out as it is written."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Generator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from openpyxl import load_workbook
+
+from claims.imports.reading.faults import FileFaultError
+from claims.imports.reading.guarding import BROKEN, EMPTY
+
+MOST_COLUMNS = 200  # a stray cell far to the right makes no wide rows
+FORMULA = "f"
+_FAULTS = (zipfile.BadZipFile, KeyError, ValueError, ParseError, DefusedXmlException, OSError, TypeError, AttributeError)
+
+
+def rows(path: Path) -> Generator[list[str]]:
+    """All rows from the first, empty ones too. Raises FileFaultError."""
+    try:
+        book = load_workbook(path, read_only=True, keep_links=False)
+    except _FAULTS as error:
+        raise FileFaultError(BROKEN) from error
+    try:
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not shown:
+            raise FileFaultError(EMPTY)
+        sheet = shown[0]
+        sheet.reset_dimensions()  # what a file says of its size is not believed
+        for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+            yield [_text(cell) for cell in cells]
+    except FileFaultError:
+        raise
+    except _FAULTS as error:
+        raise FileFaultError(BROKEN) from error
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if getattr(cell, "data_type", "") == FORMULA:
+        return "=" + str(getattr(value, "text", None) or "?").removeprefix("=")
+    return _written(value)
+
+
+def _written(value: object) -> str:
+    """As the same value stands in a text file."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
