@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -41,8 +42,8 @@ def build(rows: int, folder: Path) -> tuple[Path, int]:
     from claims.repairs.parts_list import PartsList  # noqa: PLC0415  models are there once Django is set up
     from claims.vehicles.models import Ownership, Sale, Vehicle  # noqa: PLC0415
     from claims.vehicles.vin import check_digit  # noqa: PLC0415
-    from tests.claims.imports import world  # noqa: PLC0415
 
+    world = import_module("tests.claims.imports.world")
     place = world.place()
     line = world.cars.model_line(place.shop.producer)
     count = max(rows * CARS_PER_100 // 100, 1)
@@ -51,7 +52,12 @@ def build(rows: int, folder: Path) -> tuple[Path, int]:
     made = Vehicle.objects.bulk_create(
         [Vehicle(vin=vin, model_line=line, registered_at=NOW, **told) for vin in vins], batch_size=5000
     )
-    sold = {"seller": place.organisation, "invoiced_on": date(2023, 1, 10), "sold_by": place.clerk, "registered_at": NOW}
+    sold = {
+        "seller": place.organisation,
+        "invoiced_on": date(2023, 1, 10),
+        "sold_by": place.clerk,
+        "registered_at": NOW,
+    }
     Sale.objects.bulk_create([Sale(vehicle=car, **sold) for car in made], batch_size=5000)
     owned = {"name": "周敏", "acquired_by": "sale", "since": date(2023, 1, 10)}
     Ownership.objects.bulk_create([Ownership(vehicle=car, **owned) for car in made], batch_size=5000)
@@ -174,7 +180,9 @@ def main(rows: int) -> None:
         plain = baseline(path)
         url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}"
         command = [sys.executable, "-m", "benchmarks.import_visits", CHILD, str(path), str(clerk)]
-        answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | {"DATABASE_URL": url})
+        answer = subprocess.run(
+            command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | {"DATABASE_URL": url}
+        )
         _tell(rows, plain, json.loads(answer.stdout))
 
 
@@ -189,7 +197,9 @@ def _tell(rows: int, plain: dict[str, float], found: dict[str, Any]) -> None:
     written = found["written"]
     ratio = (written["own"] + written["server"]) / (plain["own"] + plain["server"])
     print(f"ratio to the baseline: wall {written['wall'] / plain['wall']:.1f}, processor {ratio:.1f}")
-    print(f"target: {TARGET:,} rows/s: {rows / written['wall']:,.0f}; peak memory {found['peak_mb']:.0f} MB of {TARGET_MB} MB")
+    print(
+        f"target: {TARGET:,} rows/s: {rows / written['wall']:,.0f}; peak memory {found['peak_mb']:.0f} MB of {TARGET_MB} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -5,12 +5,18 @@ point at each other before they are there. What Django checks row by row is chec
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Max
 
 SQLITE_BATCH = 200
+
+
+@cache
+def table_of(model: type[models.Model]) -> Table:
+    return Table(model)
 
 
 class Table:

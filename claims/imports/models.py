@@ -163,9 +163,7 @@ class RememberedMapping(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["organisation", "kind", "header_hash"], name="a_header_is_remembered_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "kind", "header_hash"], name="a_header_is_remembered_once"),
         ]
 
     def __str__(self) -> str:

@@ -62,9 +62,10 @@ def write_whole(run: Run, clock: Clock) -> None:
 
 def _guarded(run: Run, clock: Clock, work: Callable[[Run, Clock], None]) -> None:
     """What is wrong with the file as a whole, or with who imports it, ends the run."""
+    if not can_import(run.acted_by, run.organisation, run.kind):
+        _fail(run, FileFaultError(NOT_ALLOWED), clock())
+        return
     try:
-        if not can_import(run.acted_by, run.organisation, run.kind):
-            raise FileFaultError(NOT_ALLOWED)
         work(run, clock)
     except FileNotFoundError:
         _fail(run, FileFaultError(FILE_GONE), clock())
@@ -159,6 +160,7 @@ def _hold(run: Run) -> bool:
     return is_mine and (run.mode == Mode.ALL_OR_NOTHING or cursor == run.cursor)
 
 
+@transaction.atomic
 def _finish(run: Run, at: datetime) -> None:
     if _change(run, State.WRITING, State.DONE, at):
         counts = {"new": run.new, "known": run.known, "wrong": run.wrong}

@@ -72,8 +72,11 @@ def _remembered(organisation: Organisation, kind: str, header: tuple[str, ...]) 
 
 
 @transaction.atomic
-def run_map(*, run: Run, mapping: Mapping[str, int], by: User, at: datetime) -> Run:
-    """Which column is which: remembered for the next file, and the check begins. Raises ValidationError by column."""
+def run_map(*, run: Run, mapping: Mapping[str, int], by: User, at: datetime, by_worker: bool = True) -> Run:
+    """Which column is which: remembered for the next file, and the check begins. Raises ValidationError by column.
+
+    `by_worker` False: whoever calls does the work himself, here and in `run_write`.
+    """
     row = _held(run, by)
     if row.state not in (State.MAPPING, State.CHECKED):
         raise ValidationError(NOT_NOW)
@@ -86,7 +89,7 @@ def run_map(*, run: Run, mapping: Mapping[str, int], by: User, at: datetime) -> 
         defaults={"mapping": row.mapping, "changed_at": at},
     )
     begin(row)
-    _hand_on(row, CHECK, at)
+    _hand_on(row, CHECK if by_worker else None, at)
     return row
 
 
@@ -106,7 +109,7 @@ def _check_mapping(run: Run, mapping: Mapping[str, int]) -> None:
 
 
 @transaction.atomic
-def run_write(*, run: Run, mode: str, by: User, at: datetime) -> Run:
+def run_write(*, run: Run, mode: str, by: User, at: datetime, by_worker: bool = True) -> Run:
     """What was checked is written by a worker. Asked twice, it is written once."""
     row = _held(run, by)
     if row.state in (State.WRITING, State.DONE):
@@ -120,7 +123,8 @@ def run_write(*, run: Run, mode: str, by: User, at: datetime) -> Run:
     row.mode, row.state, row.acted_by = mode, State.WRITING, by
     begin(row)
     record_run("import.begun", row, by=by, at=at, mode=mode, rows=row.rows)
-    _hand_on(row, WRITE_WHOLE if mode == Mode.ALL_OR_NOTHING else WRITE, at)
+    topic = WRITE_WHOLE if mode == Mode.ALL_OR_NOTHING else WRITE
+    _hand_on(row, topic if by_worker else None, at)
     return row
 
 
@@ -152,9 +156,10 @@ def _held(run: Run, by: User) -> Run:
     return row
 
 
-def _hand_on(row: Run, topic: str, at: datetime) -> None:
+def _hand_on(row: Run, topic: str | None, at: datetime) -> None:
     row.turn += 1
     row.changed_at = at
     row.save()
-    payload = {"run": str(row.public_id), "turn": row.turn}
-    enqueue(topic=topic, payload=payload, key=f"imports/{row.public_id}/{row.turn}", at=at)
+    if topic is not None:
+        payload = {"run": str(row.public_id), "turn": row.turn}
+        enqueue(topic=topic, payload=payload, key=f"imports/{row.public_id}/{row.turn}", at=at)

@@ -47,7 +47,10 @@ _MOMENT = re.compile(
     r"(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII
 )
 _PARTED = re.compile(r"(.*?\d[日号]?)[\sT]+(\S.*)", re.DOTALL)
-_YES, _NO = frozenset({"是", "有", "对", "yes", "y", "true", "1", "√"}), frozenset({"否", "无", "不", "no", "n", "false", "0", "×"})
+_YES, _NO = (
+    frozenset({"是", "有", "对", "yes", "y", "true", "1", "√"}),
+    frozenset({"否", "无", "不", "no", "n", "false", "0", "×"}),
+)
 
 Read = Callable[[str], Any]
 

@@ -13,11 +13,20 @@ from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 
 from claims.imports.reading.faults import FileFaultError
-from claims.imports.reading.guarding import BROKEN, EMPTY
+from claims.imports.reading.guarding import BROKEN
 
 MOST_COLUMNS = 200  # a stray cell far to the right makes no wide rows
 FORMULA = "f"
-_FAULTS = (zipfile.BadZipFile, KeyError, ValueError, ParseError, DefusedXmlException, OSError, TypeError, AttributeError)
+_FAULTS = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    ParseError,
+    DefusedXmlException,
+    OSError,
+    TypeError,
+    AttributeError,
+)
 
 
 def rows(path: Path) -> Generator[list[str]]:
@@ -27,16 +36,11 @@ def rows(path: Path) -> Generator[list[str]]:
     except _FAULTS as error:
         raise FileFaultError(BROKEN) from error
     try:
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not shown:
-            raise FileFaultError(EMPTY)
-        sheet = shown[0]
+        sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
         sheet.reset_dimensions()  # what a file says of its size is not believed
         for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
             yield [_text(cell) for cell in cells]
-    except FileFaultError:
-        raise
-    except _FAULTS as error:
+    except (*_FAULTS, StopIteration) as error:
         raise FileFaultError(BROKEN) from error
     finally:
         book.close()

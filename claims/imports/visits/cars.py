@@ -140,7 +140,9 @@ class Cars:
                 car.problems[name] = pk  # of two that are called the same the first one
 
     def _read_owners(self) -> None:
-        for car, (_id, pk, since, until) in self._of(Ownership.objects.values_list("vehicle_id", "id", "since", "until")):
+        for car, (_id, pk, since, until) in self._of(
+            Ownership.objects.values_list("vehicle_id", "id", "since", "until")
+        ):
             car.owners.append((pk, since, until))
 
     def _read_known(self, outlet: Organisation) -> None:

@@ -22,7 +22,13 @@ from sanbao.law.case import COUNTED_WORK
 PICKED_UP_UNFINISHED = _("有交还车辆的时间，却没有修好的时间，请补上。")
 NOT_FETCHED = _("没有交还车辆的时间，会列在“在店的车”里，等待交车。")
 COUNTS_AS = _("打算做的和做了的都按这一项登记。不填的，算修理。")
-_REPAIRS = {"保修": "repair", "索赔": "repair", "维修": "repair", "软件升级": "software_update", "检查": "inspection_only"}
+_REPAIRS = {
+    "保修": "repair",
+    "索赔": "repair",
+    "维修": "repair",
+    "软件升级": "software_update",
+    "检查": "inspection_only",
+}
 _MORE_REPAIRS = {"更换": "component_replacement", "更换零件": "component_replacement", "事故": "accident"}
 
 
@@ -142,7 +148,9 @@ def _check_moments(line: Line, at: datetime) -> None:
         if key in values and values[key] > at:
             line.refuse(key, NOT_YET)
     finished = values.get("finished_at")
-    if finished is not None and (finished < values["received_at"] or finished < values.get("diagnosis_began_at", finished)):
+    if finished is not None and (
+        finished < values["received_at"] or finished < values.get("diagnosis_began_at", finished)
+    ):
         line.refuse("finished_at", BEFORE_ARRIVAL)
     picked_up = values.get("picked_up_at")
     if picked_up is None:

@@ -64,7 +64,9 @@ class Judged:
 class Judge:
     """One visit after the other, each in view of those before it."""
 
-    def __init__(self, groups: Sequence[Group], outlet: Organisation, network: Network, seen: Seen, *, locked: bool) -> None:
+    def __init__(
+        self, groups: Sequence[Group], outlet: Organisation, network: Network, seen: Seen, *, locked: bool
+    ) -> None:
         self._network, self._seen = network, seen
         vins = [group.first.values["vin"] for group in groups if "vin" in group.first.values]
         self._cars = Cars(vins, outlet, locked=locked)
@@ -160,9 +162,7 @@ class Judge:
             return finder_of(car.energy, car.invoiced_on)
         if car.id not in self._finders:
             terms = Sale.objects.get(vehicle=car.id).terms
-            self._finders[car.id] = finder_of(
-                car.energy, car.invoiced_on, terms.extra_main_components if terms else ()
-            )
+            self._finders[car.id] = finder_of(car.energy, car.invoiced_on, terms.extra_main_components if terms else ())
         return self._finders[car.id]
 
     def _wrong(self, group: Group) -> Judged:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from claims.imports.bulk import Table
+from claims.imports.bulk import Table, table_of
 from claims.imports.visits.cars import Car
 from claims.imports.visits.columns import ITEM_KEYS
 from claims.imports.visits.judging import Judged
@@ -31,21 +30,6 @@ _VISIT_COLUMNS = (
 _CAR_COLUMNS = ("brand", "model", "vehicle_type", "specification", "kind", "energy")
 
 
-class Tables:
-    """Once a process: what the columns of the tables are."""
-
-    vehicles = cached_property(lambda self: Table(Vehicle))
-    known = cached_property(lambda self: Table(KnownVehicle))
-    visits = cached_property(lambda self: Table(Visit))
-    oddities = cached_property(lambda self: Table(Oddity))
-    problems = cached_property(lambda self: Table(QualityProblem))
-    items = cached_property(lambda self: Table(Item))
-    readings = cached_property(lambda self: Table(OdometerReading))
-
-
-TABLES = Tables()
-
-
 class Writer:
     """The rows of one chunk. `run`: the opaque name of the import, for the ledger."""
 
@@ -64,7 +48,10 @@ class Writer:
     def write(self, judged: list[Judged]) -> None:
         """In one transaction of the caller, who has locked the cars."""
         visits, items = len(judged), sum(len(one.group.lines) for one in judged)
-        self._visit_ids, self._problem_ids = iter(TABLES.visits.ids(visits)), iter(TABLES.problems.ids(items))
+        self._visit_ids, self._problem_ids = (
+            iter(table_of(Visit).ids(visits)),
+            iter(table_of(QualityProblem).ids(items)),
+        )
         for one in judged:
             self._gather(one)
         self._insert()
@@ -99,7 +86,9 @@ class Writer:
         is_confirmed = not vin.has_right_check_digit(car.vin)
         told |= {"vin": car.vin, "public_id": car.public_id, "is_vin_confirmed": is_confirmed, "registered_at": self.at}
         told["plate"] = values.get("plate", "")
-        self._vehicles.append((car, {name: str(value) if name in ("kind", "use") else value for name, value in told.items()}))
+        self._vehicles.append(
+            (car, {name: str(value) if name in ("kind", "use") else value for name, value in told.items()})
+        )
         codes: dict[str, Code] = {"vin_check": "confirmed"} if is_confirmed else {}
         self._record("vehicle.registered", car.ledger_subject, codes)
 
@@ -197,16 +186,16 @@ class Writer:
         )
 
     def _insert(self) -> None:
-        for pk, (car, told) in zip(TABLES.vehicles.ids(len(self._vehicles)), self._vehicles, strict=True):
+        for pk, (car, told) in zip(table_of(Vehicle).ids(len(self._vehicles)), self._vehicles, strict=True):
             car.id = told["id"] = pk
-        _insert(TABLES.vehicles, [told for _car, told in self._vehicles], with_ids=False)
+        _insert(table_of(Vehicle), [told for _car, told in self._vehicles], with_ids=False)
         known = [{"outlet_id": self.outlet.pk, "vehicle_id": car.id, "since": self.at} for car in self._known]
-        _insert(TABLES.known, known)
-        _insert(TABLES.visits, _of_cars(self._visits), with_ids=False)
-        _insert(TABLES.oddities, self._oddities)
-        _insert(TABLES.problems, _of_cars(self._problems), with_ids=False)
-        _insert(TABLES.items, self._items)
-        _insert(TABLES.readings, _of_cars(self._readings))
+        _insert(table_of(KnownVehicle), known)
+        _insert(table_of(Visit), _of_cars(self._visits), with_ids=False)
+        _insert(table_of(Oddity), self._oddities)
+        _insert(table_of(QualityProblem), _of_cars(self._problems), with_ids=False)
+        _insert(table_of(Item), self._items)
+        _insert(table_of(OdometerReading), _of_cars(self._readings))
         record_many(self._entries)
 
 

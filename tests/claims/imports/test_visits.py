@@ -1,20 +1,11 @@
 """Visits from files: the same rows as the pages make, once however often, and every fault told at its line."""
 
-from datetime import timedelta
-from uuid import uuid4
-
 import pytest
-from django.forms import model_to_dict
 
-from claims.repairs.models import Item, QualityProblem, Visit
-from claims.repairs.services.finishing import Done, record_complete, visit_finish, visit_hand_back
-from claims.repairs.services.opening import Arrival, visit_open
-from claims.repairs.services.working import item_save
-from claims.vehicles.models import KnownVehicle, OdometerReading, Vehicle
+from claims.repairs.models import Visit
 from tests.claims.imports import world
-from tests.claims.imports.world import AT, HEADER, counts, imported, report, row, text
+from tests.claims.imports.world import counts, imported, report, row, text
 from tests.claims.repairs import world as repairs
-from tests.claims.vehicles import world as cars
 
 pytestmark = pytest.mark.django_db
 
