@@ -57,17 +57,9 @@ MOVE_HEADS = """
     FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS moved (subject, length, head)
     WHERE ledger_chain.subject = moved.subject
 """
-# Ids in the order given: within a chain they follow its sequence.
-APPEND_MANY = """
-    WITH event AS (
-        INSERT INTO ledger_event (hash, subject, sequence, body)
-        SELECT hash, subject, sequence, body
-        FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::text[]) WITH ORDINALITY
-            AS told (hash, subject, sequence, body, place)
-        ORDER BY place RETURNING id
-    )
-    INSERT INTO ledger_waiting (event_id) SELECT id FROM event
-"""
+TAKE_IDS = "SELECT nextval(pg_get_serial_sequence('ledger_event', 'id')) FROM generate_series(1, %s)"
+COPY_EVENTS = "COPY ledger_event (id, hash, subject, sequence, body) FROM STDIN"
+COPY_WAITING = "COPY ledger_waiting (event_id) FROM STDIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +113,13 @@ def move_heads(links: Sequence[Link]) -> None:
 
 
 def append_many(links: Sequence[Link]) -> None:
+    """Ids in the order given: within a chain they follow its sequence."""
     with connection.cursor() as cursor:
-        columns: list[list[str] | list[int]] = [
-            [link.digest for link in links],
-            [link.subject for link in links],
-            [link.sequence for link in links],
-            [link.body for link in links],
-        ]
-        cursor.execute(APPEND_MANY, columns)
+        cursor.execute(TAKE_IDS, [len(links)])
+        ids = [pk for (pk,) in cursor.fetchall()]
+        with cursor.copy(COPY_EVENTS) as copy:
+            for pk, link in zip(ids, links, strict=True):
+                copy.write_row((pk, link.digest, link.subject, link.sequence, link.body))
+        with cursor.copy(COPY_WAITING) as copy:
+            for pk in ids:
+                copy.write_row((pk,))

@@ -27,10 +27,11 @@ MOST_ENTRIES = 1000
 HIGHEST_RATIO = 100  # tables of real shops stay below 40
 RATIO_MATTERS_FROM = 4 * MIB
 HEAD = 64 * 1024
+MOST_HIDDEN = 0.02
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = 0x1
-# Signs that no table of text has: a picture, a PDF, a program.
+# A stray one is told at its cell; a picture or a program is full of them.
 _NEVER_IN_TEXT = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 
 Kind = Literal["csv", "xlsx"]
@@ -47,7 +48,8 @@ def kind_of(path: Path) -> Kind:
         return "xlsx"
     if head.startswith(_OLD_EXCEL):
         raise FileFaultError(OLD_EXCEL)
-    if head.startswith((b"%PDF", *_UTF_16)) or head.translate(None, _NEVER_IN_TEXT) != head:
+    hidden = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
+    if head.startswith((b"%PDF", *_UTF_16)) or b"\0" in head or hidden > len(head) * MOST_HIDDEN:
         raise FileFaultError(NOT_A_TABLE)
     return "csv"
 
