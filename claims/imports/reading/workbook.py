@@ -31,19 +31,15 @@ _FAULTS = (
 
 def rows(path: Path) -> Generator[list[str]]:
     """All rows from the first, empty ones too. Raises FileFaultError."""
-    try:
-        book = load_workbook(path, read_only=True, keep_links=False)
-    except _FAULTS as error:
-        raise FileFaultError(BROKEN) from error
-    try:
-        sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
-        sheet.reset_dimensions()  # what a file says of its size is not believed
-        for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [_text(cell) for cell in cells]
-    except (*_FAULTS, StopIteration) as error:
-        raise FileFaultError(BROKEN) from error
-    finally:
-        book.close()
+    with path.open("rb") as file:
+        try:
+            book = load_workbook(file, read_only=True, keep_links=False)
+            sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+            sheet.reset_dimensions()  # what a file says of its size is not believed
+            for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+                yield [_text(cell) for cell in cells]
+        except (*_FAULTS, StopIteration) as error:
+            raise FileFaultError(BROKEN) from error
 
 
 def _text(cell: Any) -> str:
