@@ -90,20 +90,21 @@ def _check(run: Run, clock: Clock) -> None:
 
 
 def _write_chunks(run: Run, clock: Clock) -> None:
-    ends, tries = clock() + STEP_LASTS, 0
-    while run.state == State.WRITING and clock() < ends:
+    ends = clock() + STEP_LASTS
+    for attempt in range(TRIES):
         try:
             if _write_on(run, clock, ends):
                 _finish(run, clock())
-        except IntegrityError:  # another import has just written the same: seen, it is known
-            tries += 1
-            if tries == TRIES:
+        except IntegrityError:  # another import has just written the same: looked at again, it is known
+            if attempt == TRIES - 1:
                 raise
             run.refresh_from_db()
+        else:
+            return
 
 
 def _write_on(run: Run, clock: Clock, ends: datetime) -> bool:
-    """False where the step, or the run, ended before the file did."""
+    """False where the step ended before the file did, or somebody else has gone on with it."""
     loader, findings = _loader(run, clock()), Findings(run)
     for batch in loader.batches(_lines(run, skip=run.cursor), CHUNK):
         with transaction.atomic():

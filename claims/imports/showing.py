@@ -59,7 +59,9 @@ def notice(run: Run) -> Notice | None:
 
 
 def _done(run: Run) -> Notice:
-    says = _("写入了{new}行，{known}行早已登记。").format(new=run.new, known=run.known)
+    says = _("写入了{new}行。").format(new=run.new)
+    if run.known:
+        says += _("{known}行早已登记，没有改动。").format(known=run.known)
     if not run.wrong:
         return Notice(says, "success", _("已经写入"))
     left = _("有问题的{wrong}行没有写入，列在下面。改好以后可以再导入整个文件，已经写入的不会重复。")

@@ -7,10 +7,8 @@ from collections.abc import Generator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
 
 from claims.imports.reading.faults import FileFaultError
 from claims.imports.reading.guarding import BROKEN
@@ -21,7 +19,7 @@ _FAULTS = (
     zipfile.BadZipFile,
     KeyError,
     ValueError,
-    ParseError,
+    SyntaxError,  # of XML, by whichever library reads it
     DefusedXmlException,
     OSError,
     TypeError,
@@ -31,15 +29,24 @@ _FAULTS = (
 
 def rows(path: Path) -> Generator[list[str]]:
     """All rows from the first, empty ones too. Raises FileFaultError."""
+    from openpyxl import load_workbook  # noqa: PLC0415  few processes ever read a workbook
+
     with path.open("rb") as file:
         try:
             book = load_workbook(file, read_only=True, keep_links=False)
             sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
             sheet.reset_dimensions()  # what a file says of its size is not believed
             for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-                yield [_text(cell) for cell in cells]
+                yield _without_rest([_text(cell) for cell in cells])
         except (*_FAULTS, StopIteration) as error:
             raise FileFaultError(BROKEN) from error
+
+
+def _without_rest(texts: list[str]) -> list[str]:
+    """Without the empty cells at the end."""
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _text(cell: Any) -> str:

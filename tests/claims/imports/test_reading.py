@@ -78,8 +78,8 @@ def test_a_workbook_reads_like_text_and_its_formulas_are_not_computed(tmp_path):
     ]
     table, found = read(file(tmp_path, book(*lines)))
     assert (table.kind, table.header, table.header_line) == ("xlsx", ("车架号", "里程", "时间", "日期"), 2)
-    assert [(line, cells_[:4]) for line, cells_ in found] == [
-        (3, ["A1", "1200", "2026-05-01 09:30:00", "2026-05-02"]), (5, ["A2", "1.5", "是", ""]),
+    assert found == [
+        (3, ["A1", "1200", "2026-05-01 09:30:00", "2026-05-02"]), (5, ["A2", "1.5", "是"]),
     ]  # fmt: skip
     _table, found = read(file(tmp_path, book(["车架号", "里程"], ["A1", 1], formula="=6*7")))
     assert found == [(2, ["A1", "=6*7"])]
