@@ -52,6 +52,7 @@ class Environment:
     paper_public_keys: Path | None  # None: beside the key
     paper_certificates: Path
     sheet_days: int
+    import_bytes: int  # the largest file
     outlet_hours: tuple[time, time]  # stand for a time that a paper does not tell
     site: str  # the address under which papers say they are checked, and where links in mails lead
 
@@ -88,6 +89,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         paper_public_keys=_file(variables, "SANBAO_PAPER_PUBLIC_KEYS"),
         paper_certificates=Path(variables.get("SANBAO_PAPER_CERTIFICATES") or state / "certificates"),
         sheet_days=_positive(variables, "SANBAO_SHEET_DAYS", default=90),
+        import_bytes=_positive(variables, "SANBAO_IMPORT_MB", default=200) * 1024 * 1024,
         outlet_hours=_hours(variables, "SANBAO_OUTLET_HOURS", default="08:30-17:30"),
         site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )

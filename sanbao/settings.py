@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "claims.record",
     "claims.workshop",
     "claims.garage",
+    "claims.imports",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -189,6 +190,9 @@ EVIDENCE_LIMITS = {**ENVIRONMENT.evidence_bytes, "pixels": ENVIRONMENT.evidence_
 EVIDENCE_NEARNESS = ENVIRONMENT.evidence_nearness
 EVIDENCE_FOLDER = None if ENVIRONMENT.evidence_storage else STATE / "evidence"
 FILINGS_FOLDER = STATE / "filings"
+IMPORTS_FOLDER = STATE / "imports"  # while they are under way; not in the backup
+IMPORT_BYTES = ENVIRONMENT.import_bytes
+OUTLET_HOURS = ENVIRONMENT.outlet_hours
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

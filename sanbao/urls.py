@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signatures/", include("documents.signatures.urls")),
     path("", include("claims.filings.urls")),
     path("", include("claims.workshop.urls")),
+    path("imports/", include("claims.imports.urls")),
     path("admin/", admin.site.urls),
     path("", include("sanbao.accounts.signin.urls")),
     path("", include("documents.issuing.urls")),

@@ -1,4 +1,7 @@
-"""The statements that add an event: two round trips on PostgreSQL, so that the ledger stays cheap for every service."""
+"""The statements that add events: two round trips on PostgreSQL for one, a few for many, so that the ledger stays cheap."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -40,3 +43,83 @@ def append(subject: str, sequence: int, body: str, digest: str) -> int:
         added = int(cursor.fetchone()[0])
         cursor.execute(INSERT_WAITING, [added])
     return added
+
+
+LOCK_CHAINS = "SELECT subject, length, head FROM ledger_chain WHERE subject = ANY(%s) ORDER BY subject FOR UPDATE"
+BEGIN_CHAINS = """
+    INSERT INTO ledger_chain (subject, length, head)
+    SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS chain (subject, length, head) ORDER BY subject
+    ON CONFLICT (subject) DO NOTHING RETURNING subject
+"""
+# One event further, as the triggers of the database demand.
+MOVE_HEADS = """
+    UPDATE ledger_chain SET length = moved.length, head = moved.head
+    FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS moved (subject, length, head)
+    WHERE ledger_chain.subject = moved.subject
+"""
+TAKE_IDS = "SELECT nextval(pg_get_serial_sequence('ledger_event', 'id')) FROM generate_series(1, %s)"
+COPY_EVENTS = "COPY ledger_event (id, hash, subject, sequence, body) FROM STDIN"
+COPY_WAITING = "COPY ledger_waiting (event_id) FROM STDIN"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An event with its place in the chain of its subject."""
+
+    subject: str
+    sequence: int
+    body: str
+    digest: str
+
+
+def lock_chains(subjects: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Length and head of the chains that are there, locked in the order of their subjects. PostgreSQL alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_CHAINS, [list(subjects)])
+        return {subject: (length, head) for subject, length, head in cursor.fetchall()}
+
+
+def begin_chains(last: Mapping[str, Link]) -> set[str]:
+    """Chains that begin with all their events at once; those that somebody else has begun meanwhile are not among them."""
+    with connection.cursor() as cursor:
+        links = list(last.values())
+        columns: list[list[str] | list[int]] = [
+            [link.subject for link in links],
+            [link.sequence for link in links],
+            [link.digest for link in links],
+        ]
+        cursor.execute(BEGIN_CHAINS, columns)
+        return {subject for (subject,) in cursor.fetchall()}
+
+
+def move_heads(links: Sequence[Link]) -> None:
+    """Of chains that are there: one event a round, a chain at most once in each."""
+    rounds: list[list[Link]] = []
+    taken: dict[str, int] = {}
+    for link in links:
+        turn = taken.get(link.subject, 0)
+        taken[link.subject] = turn + 1
+        if turn == len(rounds):
+            rounds.append([])
+        rounds[turn].append(link)
+    with connection.cursor() as cursor:
+        for moved in rounds:
+            columns: list[list[str] | list[int]] = [
+                [link.subject for link in moved],
+                [link.sequence for link in moved],
+                [link.digest for link in moved],
+            ]
+            cursor.execute(MOVE_HEADS, columns)
+
+
+def append_many(links: Sequence[Link]) -> None:
+    """Ids in the order given: within a chain they follow its sequence."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_IDS, [len(links)])
+        ids = [pk for (pk,) in cursor.fetchall()]
+        with cursor.copy(COPY_EVENTS) as copy:
+            for pk, link in zip(ids, links, strict=True):
+                copy.write_row((pk, link.digest, link.subject, link.sequence, link.body))
+        with cursor.copy(COPY_WAITING) as copy:
+            for pk in ids:
+                copy.write_row((pk,))

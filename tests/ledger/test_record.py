@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from sanbao.ledger.models import Chain, Event, Waiting
 from sanbao.ledger.selectors import events_of
-from sanbao.ledger.services import OutsideTransactionError, record
+from sanbao.ledger.services import Entry, OutsideTransactionError, record, record_many
 from tests.ledger.conftest import CASE, CLERK, DEALER, NOON, OTHER_CASE, event_parts
 from tests.ledger.waiting import wait_until_one_waits
 
@@ -51,6 +51,28 @@ def test_each_subject_has_a_chain_of_its_own_without_gaps(add_many):
     assert Chain.objects.get(subject=CASE).length == 3
     assert Chain.objects.get(subject=CASE).head == events[4].hash
     assert set(Waiting.objects.values_list("event_id", flat=True)) == {event.pk for event in events}
+
+
+@pytest.mark.django_db
+def test_many_at_once_are_the_same_chains_as_one_after_the_other(add_many):
+    """Of chains that are there, and of one that begins with two events."""
+    one_by_one = [(event.subject, event.sequence, event.hash) for event in add_many(2)]
+    new = "case/7d9f0c52-6d55-4d0b-9a52-51d3c1a1b0ff"
+    entries = [
+        Entry(**event_parts(subject=subject, codes={"step": step}))
+        for step, subject in enumerate([CASE, new, CASE, OTHER_CASE, new])
+    ]
+    record_many(entries)
+    assert [event.codes["step"] for event in events_of(CASE)][1:] == [0, 2]
+    assert [(event.sequence, event.codes["step"]) for event in events_of(new)] == [(1, 1), (2, 4)]
+    for subject in (CASE, OTHER_CASE, new):
+        previous = "0" * 64
+        for event in events_of(subject):
+            text = f"sanbao.ledger.event.1\n{event.body}\n{previous}"
+            assert event.hash == hashlib.sha256(text.encode()).hexdigest()
+            previous = event.hash
+        assert Chain.objects.get(subject=subject).head == previous
+    assert Waiting.objects.count() == len(one_by_one) + len(entries) == Event.objects.count()
 
 
 @pytest.mark.django_db

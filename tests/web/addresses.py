@@ -66,6 +66,13 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"filings:step_{step}": lambda world: {"public_id": world.draft.public_id}
         for step in ("dates", "periods", "main", "extra", "wear", "special", "battery", "wording", "files")
     },
+    "imports:sample": lambda world: {"kind": "visits"},
+    "imports:upload": lambda world: {"public_id": world.place.public_id, "kind": "visits"},
+    **{
+        f"imports:{name}": lambda world: {"public_id": world.checked_import.public_id}
+        for name in ("run", "columns", "write", "report")
+    },
+    "imports:drop": lambda world: {"public_id": world.spare_import.public_id},
     "papers:paper": lambda world: {"public_id": world.paper.public_id},
     "papers:download": lambda world: {"public_id": world.paper.public_id},
     "papers:withdraw": lambda world: {"public_id": world.paper.public_id},
@@ -162,6 +169,10 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "filings:step_dates": lambda world: {},
     "filings:step_extra": lambda world: {"name_0": "减震器"},
     "filings:step_wear": lambda world: {"months_wear_tyre": "很多", "name_0": "大灯"},
+    "imports:columns": lambda world: {},
+    "imports:drop": lambda world: {},
+    "imports:upload": lambda world: {},
+    "imports:write": lambda world: {},
     "papers:issue": lambda world: {},
     "papers:withdraw": lambda world: {},
     "sheets:download": lambda world: {},

@@ -22,6 +22,7 @@ from claims.filings.filing import Filing
 from claims.filings.models import Draft, FilingVersion, ModelLine
 from claims.filings.selectors import filed_terms
 from claims.filings.services import filing_submit
+from claims.imports.models import Run
 from claims.repairs.models import Visit
 from claims.repairs.services.working import wait_start
 from claims.vehicles import demo_cars
@@ -34,6 +35,7 @@ from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands import demo as demo_command
 from sanbao.work.models import Job
+from tests.claims.imports import world as imports
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
 from tests.documents import showing
@@ -171,6 +173,21 @@ class World:
         visit = repairs.brought(self.repaired.vehicle, shop, came, 2300, problem=problem)
         wait_start(visit=visit, reason="special_part_transport", begins_at=came, by=shop.adviser, at=came)
         return Visit.objects.get(pk=visit.pk)
+
+    @cached_property
+    def checked_import(self) -> Run:
+        """Visits of which one may be written, and one is wrong."""
+        row = imports.row(工单号="RO-9", 车架号=self.sale.vehicle.vin)
+        return imports.checked(self._importing, imports.text(row, imports.row(行驶里程="x")))
+
+    @cached_property
+    def spare_import(self) -> Run:
+        return imports.started(self._importing, imports.text(imports.row()))
+
+    @property
+    def _importing(self) -> imports.Place:
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        return imports.Place(shop, self.person(str(Role.CLERK)))
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":

@@ -115,6 +115,22 @@ def handover_complete(*, sale: Sale, by: User, at: datetime, bilingual: bool = F
     return locked
 
 
+@transaction.atomic
+def handover_take_over(*, sale: Sale, handover_on: date, km: int | None, by: User, at: datetime) -> Sale:
+    """It took place before this system knew of it: what the papers say is kept; nothing is signed or printed here."""
+    locked = _locked(sale, by)
+    _check_day(handover_on, locked, at)
+    locked.handover_on, locked.handover_km, locked.handed_over_at = handover_on, km, at
+    locked.full_clean()
+    locked.save()
+    _begin_ownership(locked)
+    if km is not None:
+        _first_reading(locked, by, at)
+    codes = {"sale": str(locked.public_id), "handover_on": str(handover_on)}
+    record_vehicle("handover.taken_over", locked.vehicle, by=by, at=at, outlet=locked.seller, **codes)
+    return locked
+
+
 def _locked(sale: Sale, by: User) -> Sale:
     Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=sale.vehicle_id)
     locked = (
