@@ -16,7 +16,7 @@ from claims.repairs.told import ToldVisit
 from claims.vehicles.models import Vehicle
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.meters import CounterMeter, drawn, meters
-from sanbao.check.results.period_rows import PeriodRow, period_rows
+from sanbao.check.results.period_rows import PeriodRow, period_rows, three_guarantees_over
 from sanbao.check.results.visit_rows import VisitRow, visit_rows
 from sanbao.law.assessment import VEHICLE_REPLACEMENT, VEHICLE_RETURN, Count
 from sanbao.law.outcomes import MET
@@ -38,8 +38,14 @@ class Standing:
 
     @property
     def close(self) -> tuple[CounterMeter, ...]:
-        """Counters at which the next repair, or the next day, begins a right, or that have reached it."""
-        return tuple(one for one in self.meters if one.count >= one.meter.begins_at - 1)
+        """Counters at which the next repair, or the next day, begins a right, or that have reached it.
+
+        Once the three-guarantees period is over, only what is in the shop now can still be counted.
+        """
+        near = tuple(one for one in self.meters if one.count >= one.meter.begins_at - 1)
+        if self.matter is not None and three_guarantees_over(self.matter):
+            return tuple(one for one in near if one.meter.current)
+        return near
 
     @property
     def periods(self) -> tuple[PeriodRow, ...]:
