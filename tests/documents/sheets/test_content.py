@@ -18,7 +18,7 @@ from sanbao.work.testing import run_all
 from tests.documents.sheets.world import KEY, taken
 from tests.web.addresses import answers_of_the_example
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_it_names_nobody_and_says_that_nobody_looked_at_the_facts(client, text_of):

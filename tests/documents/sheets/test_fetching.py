@@ -10,7 +10,7 @@ from documents.verifying import looking_up
 from tests.documents.sheets.world import KEY, codes, press, taken
 from tests.web.test_budgets import counted, over_budget
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_it_is_fetched_by_number_and_check_code(client):
