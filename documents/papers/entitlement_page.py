@@ -25,7 +25,7 @@ from sanbao.law import assess
 from sanbao.law.assessment import REMEDIES
 from sanbao.law.explain import Page
 from sanbao.law.notices import BURDEN_ON_BUSINESS
-from sanbao.law.outcomes import MET
+from sanbao.law.outcomes import NOT_MET
 
 _BULLET = "· "
 _VISIT_INDENT = "    "  # of the lines about single visits, which the table of visits tells
@@ -63,7 +63,7 @@ class EntitlementPage:
         )
 
     def _headline(self) -> Iterator[str]:
-        """The answer; where no car and no money is granted, the ground that is nearest, unless the answer tells it."""
+        """The answer; where neither car nor money may be had, the ground that is nearest, unless the answer tells it."""
         answer = headline(self._matter)
         yield answer
         if self._nearest and self._nearest != answer:
@@ -77,7 +77,7 @@ class EntitlementPage:
     @property
     def _nearest(self) -> str:
         remedies = self._matter.assessment.remedies
-        if MET in (remedies.vehicle_replacement.outcome, remedies.vehicle_return.outcome):
+        if {remedies.vehicle_replacement.outcome, remedies.vehicle_return.outcome} != {NOT_MET}:
             return ""
         return next((change_of(self._matter, ground) for ground in nearest(self._matter, VEHICLE)), "")
 

@@ -17,7 +17,7 @@ _LINE, _HALF_LINE = 108, 29  # letters of half width
 _NUMERAL = "[一二三四五六七八九十百零〇]+"
 # Articles, numbers of orders, days, amounts and counts: what a reader would stumble over when it is cut by a line's end.
 _WHOLE = re.compile(
-    rf"(?:第{_NUMERAL}[条款项])+|第{_NUMERAL}号令|令第\d+号"
+    rf"(?:第{_NUMERAL}号令)?(?:第{_NUMERAL}[条款项])+|第{_NUMERAL}号令|令第\d+号"
     r"|\d{4}年\d+月\d+日|\d[\d,.]*(?:个月|公里|小时|[年月日次元项%])"
     r"|Order \d+|Articles? \d+(?:\(\d+\))*|\d+ (?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December) \d{4}|\d[\d,.]* (?:km|yuan|days?|months?|hours?)(?![a-z])"

@@ -24,6 +24,7 @@ from sanbao.law.deadlines import Pause
 from sanbao.law.explain import PAGES, Page
 from sanbao.law.parsing import facts_from_json
 from sanbao.law.sources import law_data_version
+from tests.check.cases import CASES, facts_of
 from tests.documents.samples import EXAMPLES, MADE_AT, deadline, entitlement
 
 FOOTER = re.compile(r"Page\s+\d+\s+of\s+\d+|第\s*\d+\s*页，共\s*\d+\s*页|QD-2024-0000012")
@@ -85,6 +86,17 @@ def test_visits_are_told_by_their_day_with_what_counts_and_problems_without_a_na
     assert [row.id for row in page.visits] == [str(place) for place in range(1, len(visits) + 1)]
     assert all(row.counted[0].startswith(("计", "不计")) for row in page.visits)
     assert page.visits[1].finished == "还在修理"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_public_case_is_told_by_the_codes_of_a_form_and_each_has_its_answer(language):
+    for case in CASES:
+        facts = facts_of(case)
+        context = entitlement(facts=facts, assessment=assess(facts))
+        page = settled_in(language, replace(context, language=language))
+        assert re.findall(r"\b[PR]\d+\b", repr(page)) == [], case
+        assert page.headline[0], case
+        assert len(page.visits) == len(facts.visits), case
 
 
 def test_readings_and_notices_of_other_cases_are_left_off():
