@@ -37,7 +37,7 @@ def sent(content: str, name: str = "visits.csv") -> dict:
     return {"file": SimpleUploadedFile(name, content.encode()), "key": str(uuid4())}
 
 
-def test_from_the_upload_over_columns_and_report_to_what_is_written(place):
+def test_from_the_upload_over_columns_and_report_to_what_is_written(place, django_capture_on_commit_callbacks):
     repairs.sold_car(place.shop)
     client = Browser(place.clerk).client
     upload = reverse("imports:upload", args=[place.organisation.public_id, "visits"])
@@ -62,7 +62,8 @@ def test_from_the_upload_over_columns_and_report_to_what_is_written(place):
     assert "跳过" in text_of(client.post(f"{run}write/", {"mode": "all_or_nothing"}))
     assert client.post(f"{run}write/", {"mode": "skip_faults"}).url == run
     assert not Visit.objects.exists()
-    run_all(timezone.now() + timedelta(seconds=2))
+    with django_capture_on_commit_callbacks(execute=True):
+        run_all(timezone.now() + timedelta(seconds=2))
     assert "写入了1行" in text_of(client.get(run))
     assert Visit.objects.count() == 1
     assert not Run.objects.get().path.exists(), "the file is gone once it is written"
