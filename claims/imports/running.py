@@ -6,7 +6,8 @@ second, or again, goes on where the rows end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -17,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from claims.imports import files
 from claims.imports.columns import Line, Reader
 from claims.imports.kinds import LOADINGS
-from claims.imports.loading import Context, Loader
+from claims.imports.loading import Context, Found, Loader
 from claims.imports.models import Mode, Run, State
 from claims.imports.permissions import can_import
-from claims.imports.progress import SHOWN, Findings, Outside, advance, begin
+from claims.imports.progress import MOST_FINDINGS, SHOWN, Findings, Outside, advance, begin
 from claims.imports.reading.faults import FileFaultError
 from claims.imports.reading.tables import rows, unpack
 from claims.imports.recording import record_run
@@ -80,7 +81,7 @@ def _check(run: Run, clock: Clock) -> None:
         begin(run, rows=_count(run))
         run.save()
     loader, findings = _loader(run, clock()), Findings(run)
-    for batch in loader.batches(_lines(run), CHUNK):
+    for batch in _ahead(loader.batches(_lines(run), CHUNK)):
         tally = loader.look(batch)
         with transaction.atomic():
             findings.add(tally.found)
@@ -106,7 +107,7 @@ def _write_chunks(run: Run, clock: Clock) -> None:
 def _write_on(run: Run, clock: Clock, ends: datetime) -> bool:
     """False where the step ended before the file did, or somebody else has gone on with it."""
     loader, findings = _loader(run, clock()), Findings(run)
-    for batch in loader.batches(_lines(run, skip=run.cursor), CHUNK):
+    for batch in _ahead(loader.batches(_lines(run, skip=run.cursor), CHUNK)):
         with transaction.atomic():
             if not _hold(run):
                 return False
@@ -129,27 +130,26 @@ def _write_whole(run: Run, clock: Clock) -> None:
             _write_all(run, clock, outside)
             _finish(run, clock())
     except RefusedError as refused:
-        begin(run)
         with transaction.atomic():
             kept.add(refused.args[0])
-            run.wrong = len({line for line, _fault in refused.args[0]})
-            run.save()
+            run.save(update_fields=SHOWN)
             _change(run, State.WRITING, State.CHECKED, clock())
     finally:
         outside.close()
 
 
 def _write_all(run: Run, clock: Clock, outside: Outside) -> None:
-    """Raises RefusedError with all that is wrong: the rest is still looked through for more."""
-    loader, findings, wrong = _loader(run, clock()), Findings(run), []
-    for batch in loader.batches(_lines(run), CHUNK):
+    """Raises RefusedError with what was found when something is wrong: the rest is still looked through for more."""
+    loader, findings = _loader(run, clock()), Findings(run)
+    found: list[Found] = []
+    for batch in _ahead(loader.batches(_lines(run), CHUNK)):
         tally = loader.write(batch)
-        wrong += [one for one in tally.found if not one[1].is_warning]
+        found += tally.found[: max(MOST_FINDINGS - len(found), 0)]
         findings.add(tally.found)
         advance(run, len(batch), tally, clock())
         outside.tell()
-    if wrong:
-        raise RefusedError(wrong)
+    if run.wrong:
+        raise RefusedError(found)
     run.save(update_fields=SHOWN)
 
 
@@ -189,6 +189,15 @@ def _change(run: Run, before: State, after: State, at: datetime) -> bool:
 def _loader(run: Run, at: datetime) -> Loader:
     context = Context(run.organisation, run.acted_by, at, run.public_id)
     return LOADINGS[run.kind].loader(context)
+
+
+def _ahead(batches: Iterator[Sequence[Line]]) -> Iterator[Sequence[Line]]:
+    """The next batch is read while the database has this one: reading asks it nothing."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 def _count(run: Run) -> int:
