@@ -6,8 +6,7 @@ second, or again, goes on where the rows end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -81,7 +80,7 @@ def _check(run: Run, clock: Clock) -> None:
         begin(run, rows=_count(run))
         run.save()
     loader, findings = _loader(run, clock()), Findings(run)
-    for batch in _ahead(loader.batches(_lines(run), CHUNK)):
+    for batch in loader.batches(_lines(run), CHUNK):
         tally = loader.look(batch)
         with transaction.atomic():
             findings.add(tally.found)
@@ -107,7 +106,7 @@ def _write_chunks(run: Run, clock: Clock) -> None:
 def _write_on(run: Run, clock: Clock, ends: datetime) -> bool:
     """False where the step ended before the file did, or somebody else has gone on with it."""
     loader, findings = _loader(run, clock()), Findings(run)
-    for batch in _ahead(loader.batches(_lines(run, skip=run.cursor), CHUNK)):
+    for batch in loader.batches(_lines(run, skip=run.cursor), CHUNK):
         with transaction.atomic():
             if not _hold(run):
                 return False
@@ -142,7 +141,7 @@ def _write_all(run: Run, clock: Clock, outside: Outside) -> None:
     """Raises RefusedError with what was found when something is wrong: the rest is still looked through for more."""
     loader, findings = _loader(run, clock()), Findings(run)
     found: list[Found] = []
-    for batch in _ahead(loader.batches(_lines(run), CHUNK)):
+    for batch in loader.batches(_lines(run), CHUNK):
         tally = loader.write(batch)
         found += tally.found[: max(MOST_FINDINGS - len(found), 0)]
         findings.add(tally.found)
@@ -189,15 +188,6 @@ def _change(run: Run, before: State, after: State, at: datetime) -> bool:
 def _loader(run: Run, at: datetime) -> Loader:
     context = Context(run.organisation, run.acted_by, at, run.public_id)
     return LOADINGS[run.kind].loader(context)
-
-
-def _ahead(batches: Iterator[Sequence[Line]]) -> Iterator[Sequence[Line]]:
-    """The next batch is read while the database has this one: reading asks it nothing."""
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, batches, None)
-        while batch := coming.result():
-            coming = reader.submit(next, batches, None)
-            yield batch
 
 
 def _count(run: Run) -> int:
