@@ -18,7 +18,8 @@ from claims.imports.reading.tables import Row
 
 REQUIRED = _("这一列不能空着。")
 TOO_MANY_CELLS = _("这一行比表头多{number}格，多半是文字里的逗号没有用引号括起来。")
-_BRACKETS = re.compile(r"[（(【\[].*?[）)】\]]")
+# Round and square, of both widths.
+_BRACKETS = re.compile(r"[\uff08(\u3010\[].*?[\uff09)\u3011\]]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 

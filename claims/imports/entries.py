@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.imports.permissions import IMPORTING_ROLES
 from sanbao.accounts.held import held_by
@@ -10,7 +11,7 @@ from sanbao.web.navigation import Item, add_item
 
 def add() -> None:
     says = _("把送修、销售、备案的表格成批写进来，先检查，再写入。")
-    add_item(Item(_("导入"), "imports:index", _imports, order=60, says=says))
+    add_item(Item(pgettext_lazy("navigation", "导入"), "imports:index", _imports, order=60, says=says))
 
 
 def _imports(request: HttpRequest) -> bool:

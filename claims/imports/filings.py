@@ -40,7 +40,10 @@ NOT_EXTRA = _("“{part}”请写成“总成：名称”，例如“悬架系�
 NO_OUTLET = _("系统里没有这个单位，请核对名称或者统一社会信用代码。")
 SEVERAL_OUTLETS = _("有几个单位叫这个名称，请填写统一社会信用代码。")
 WHICH_OUTLET = _("请填写网点的名称或者统一社会信用代码。")
-_WEAR = re.compile(r"(.+?)[\s:：，,]*(\d{1,3})\s*个?月[\s/、，,或者]*([\d,]{1,9})\s*(?:公里|km|KM)")
+# A name, months with or without their measure word, then km; commas, colons, strokes or the word "or" between them.
+_WEAR = re.compile(
+    r"(.+?)[\s:\uff1a,\uff0c]*(\d{1,3})\s*\u4e2a?\u6708[\s/\u3001,\uff0c\u6216\u8005]*([\d,]{1,9})\s*(?:\u516c\u91cc|km|KM)"
+)
 _EXTRA = re.compile(r"([^:：]+)[:：](.+)")
 _LONG = cells.words(2000)
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.imports.reading.faults import told
 from claims.imports.reading.tables import Table
@@ -17,10 +18,10 @@ from sanbao.accounts.models import Organisation, User
 
 
 class Kind(models.TextChoices):
-    VISITS = "visits", _("送修")
-    SALES = "sales", _("销售")
-    FILINGS = "filings", _("备案")
-    APPOINTMENTS = "appointments", _("网点约定")
+    VISITS = "visits", pgettext_lazy("what is imported", "送修")
+    SALES = "sales", pgettext_lazy("what is imported", "销售")
+    FILINGS = "filings", pgettext_lazy("what is imported", "备案")
+    APPOINTMENTS = "appointments", pgettext_lazy("what is imported", "网点约定")
 
 
 class State(models.TextChoices):

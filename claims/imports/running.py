@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from claims.imports import files
 from claims.imports.columns import Line, Reader
 from claims.imports.kinds import LOADINGS
-from claims.imports.loading import Context, Loader
+from claims.imports.loading import Context, Found, Loader
 from claims.imports.models import Mode, Run, State
 from claims.imports.permissions import can_import
-from claims.imports.progress import SHOWN, Findings, Outside, advance, begin
+from claims.imports.progress import MOST_FINDINGS, SHOWN, Findings, Outside, advance, begin
 from claims.imports.reading.faults import FileFaultError
 from claims.imports.reading.tables import rows, unpack
 from claims.imports.recording import record_run
@@ -129,27 +129,26 @@ def _write_whole(run: Run, clock: Clock) -> None:
             _write_all(run, clock, outside)
             _finish(run, clock())
     except RefusedError as refused:
-        begin(run)
         with transaction.atomic():
             kept.add(refused.args[0])
-            run.wrong = len({line for line, _fault in refused.args[0]})
-            run.save()
+            run.save(update_fields=SHOWN)
             _change(run, State.WRITING, State.CHECKED, clock())
     finally:
         outside.close()
 
 
 def _write_all(run: Run, clock: Clock, outside: Outside) -> None:
-    """Raises RefusedError with all that is wrong: the rest is still looked through for more."""
-    loader, findings, wrong = _loader(run, clock()), Findings(run), []
+    """Raises RefusedError with what was found when something is wrong: the rest is still looked through for more."""
+    loader, findings = _loader(run, clock()), Findings(run)
+    found: list[Found] = []
     for batch in loader.batches(_lines(run), CHUNK):
         tally = loader.write(batch)
-        wrong += [one for one in tally.found if not one[1].is_warning]
+        found += tally.found[: max(MOST_FINDINGS - len(found), 0)]
         findings.add(tally.found)
         advance(run, len(batch), tally, clock())
         outside.tell()
-    if wrong:
-        raise RefusedError(wrong)
+    if run.wrong:
+        raise RefusedError(found)
     run.save(update_fields=SHOWN)
 
 

@@ -81,7 +81,7 @@ def run_map(*, run: Run, mapping: Mapping[str, int], by: User, at: datetime, by_
     if row.state not in (State.MAPPING, State.CHECKED):
         raise ValidationError(NOT_NOW)
     _check_mapping(row, mapping)
-    row.mapping, row.state, row.acted_by, row.trouble = dict(mapping), State.CHECKING, by, {}
+    row.mapping, row.state, row.mode, row.acted_by = dict(mapping), State.CHECKING, "", by
     RememberedMapping.objects.update_or_create(
         organisation=row.organisation,
         kind=row.kind,

@@ -42,6 +42,7 @@ KM, YUAN = KilometresField(), YuanField()
 
 _LITERAL = re.compile(r'="([^"]*)"')
 _SHEET_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+_NOTHING = {"-", "--", "—", "/", "NULL", "null"}  # how other systems write that there is nothing
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MOMENT = re.compile(
     r"(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})日?(?:[ T]*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?", re.ASCII
@@ -58,7 +59,7 @@ Read = Callable[[str], Any]
 def literal(cell: str) -> str:
     """Without the signs around it; raises CellError where the cell is computed. `="0571"` is how a text is kept a text."""
     text = cell.strip()
-    if not text:
+    if not text or text in _NOTHING:
         return ""
     if text[0] == "=":
         match = _LITERAL.fullmatch(text)

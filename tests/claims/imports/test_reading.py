@@ -189,4 +189,4 @@ def test_columns_are_found_by_their_names_and_rows_read_by_them():
     line = reader.line(Row(7, ["太长太长太长", "", "1.2万公里", "多"]))
     assert line.values == {"km": 12_000}
     assert [(fault.column, str(fault.says)[:4]) for fault in line.faults] == [("", "这一行比"), ("note", "最多{m")]
-    assert reader.line(Row(8, ["", "", ""])).faults[0].column == "km"
+    assert reader.line(Row(8, ["", "", "-"])).faults[0].column == "km"

@@ -1,5 +1,6 @@
 """Visits from files: the same rows as the pages make, once however often, and every fault told at its line."""
 
+import io
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import Workbook
 
 from claims.repairs.models import Item, Oddity, QualityProblem, Visit
 from claims.repairs.services.finishing import Done, record_complete, visit_finish, visit_hand_back
@@ -16,7 +18,7 @@ from claims.repairs.services.working import item_save
 from claims.vehicles.models import KnownVehicle, OdometerReading, Vehicle
 from sanbao.ledger.models import Event
 from tests.claims.imports import world
-from tests.claims.imports.world import AT, HEADER, checked, counts, imported, report, row, text, written
+from tests.claims.imports.world import AT, HEADER, ROW, checked, counts, imported, report, row, text, written
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
 
@@ -210,6 +212,20 @@ def test_full_width_digits_and_other_spellings_are_read(place):
     assert (visit.mileage_km, f"{visit.received_at.astimezone(cars.SHANGHAI):%m-%d %H:%M}") == (12345, "05-01 09:30")
 
 
+def test_a_workbook_is_imported_like_text_and_a_formula_told_at_its_cell(place):
+    repairs.sold_car(place.shop)
+    book, content = Workbook(), io.BytesIO()
+    book.active.append(HEADER)
+    book.active.append([*ROW[:2], datetime(2026, 5, 1, 9, 30), 1200, *ROW[4:]])  # noqa: DTZ001  as a sheet keeps it
+    book.active.append(row(工单号="RO-2", 行驶里程="=1000+200"))
+    book.save(content)
+    run = imported(place, content.getvalue())
+    assert counts(run) == (1, 0, 1)
+    assert [(line, column) for line, column, _says in report(run)] == [(3, "mileage_km")]
+    assert Visit.objects.get().mileage_km == 1200
+    assert counts(checked(place, text(row()))) == (0, 1, 0), "the same as text is the same visit"
+
+
 def test_a_part_of_another_model_is_refused(place):
     repairs.sold_car(place.shop)
     header = (*HEADER, "零部件")
@@ -248,7 +264,7 @@ def test_all_or_nothing_writes_nothing_when_something_came_in_between(place):
     run = checked(place, text(*lines))
     imported(place, text(row(工单号="RO-2", 行驶里程="99")))
     run = written(place, run, "all_or_nothing")
-    assert (run.state, run.wrong, [line for line, *_rest in report(run)]) == ("checked", 1, [3])
+    assert (run.state, counts(run), [line for line, *_rest in report(run)]) == ("checked", (1, 0, 1), [3])
     assert set(Visit.objects.values_list("order_number", flat=True)) == {"RO-2"}
     with pytest.raises(ValidationError, match="跳过"):
         written(place, run, "all_or_nothing")
