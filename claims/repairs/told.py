@@ -101,8 +101,10 @@ class ToldVisit:
         return min(filter(None, (self.received_at, self.diagnosis_began_at)))
 
 
-def told(visit: Visit) -> ToldVisit:
-    corrections = sorted(visit.corrections.all(), key=lambda one: (one.made_at, one.pk))
+def told(visit: Visit, until: datetime | None = None) -> ToldVisit:
+    """With all corrections, or those made until then."""
+    made = [one for one in visit.corrections.all() if until is None or one.made_at <= until]
+    corrections = sorted(made, key=lambda one: (one.made_at, one.pk))
     items = sorted(visit.items.all(), key=lambda item: item.number)
     return ToldVisit(
         row=visit,
