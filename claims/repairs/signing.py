@@ -149,6 +149,7 @@ def hand_over_content(visit: ToldVisit) -> Mapping[str, Any]:
         "picked_up_at": written(visit.picked_up_at),
         "tow_fen": row.tow_fen,
         "transport_fen": row.transport_fen,
+        "waits": list(visit.written_waits),
     }
 
 

@@ -86,6 +86,8 @@ class ToldItem:
 
 @dataclass(frozen=True)
 class ToldVisit:
+    """`waits` as they stand; `written_waits` as they stood at the moment that is told of, in the form of corrections."""
+
     row: Visit
     received_at: datetime
     diagnosis_began_at: datetime | None
@@ -95,6 +97,7 @@ class ToldVisit:
     inspection_result: str
     items: tuple[ToldItem, ...]
     waits: tuple[Wait, ...]
+    written_waits: tuple[str, ...]
 
     @property
     def began_at(self) -> datetime:
@@ -110,8 +113,21 @@ def told(visit: Visit, until: datetime | None = None) -> ToldVisit:
         row=visit,
         items=tuple(_item(item, corrections) for item in items),
         waits=tuple(sorted(visit.waits.all(), key=lambda wait: (wait.begins_at, wait.pk))),
+        written_waits=tuple(_written_waits(visit, until)),
         **_values(visit, VISIT_FIELDS, (one for one in corrections if one.item_id is None)),
     )
+
+
+def _written_waits(visit: Visit, until: datetime | None) -> list[str]:
+    """What was corrected later is taken back, the last first."""
+    texts = [written_wait(wait) for wait in visit.waits.all()]
+    later = [one for one in visit.corrections.all() if until is not None and one.made_at > until and one.field == WAIT]
+    for one in sorted(later, key=lambda one: (one.made_at, one.pk), reverse=True):
+        if one.after in texts:
+            texts.remove(one.after)
+        if one.before:
+            texts.append(one.before)
+    return sorted(texts)
 
 
 def _item(item: Item, corrections: list[Correction]) -> ToldItem:
