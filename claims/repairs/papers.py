@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.repairs import words
 from claims.repairs.paper_contexts import (
     MOST_SIGNS,
     DropOffContext,
@@ -25,7 +26,7 @@ from claims.repairs.paper_contexts import (
     record,
 )
 from claims.repairs.permissions import RECEIVING_ROLES
-from claims.repairs.statutory import parameter_on
+from claims.repairs.statutory import REPLACEMENTS, parameter_on
 from claims.repairs.told import ToldVisit
 from documents.fonts.provided import provided_fonts
 from documents.issuing.freezing import Order
@@ -94,11 +95,18 @@ def _problems(context: Context) -> Iterator[Problem]:
 
 def _item_problems(path: str, item: PaperItem, citation: Citation) -> Iterator[Problem]:
     names = {"work": _("修理项目"), "material": _("材料费"), "labour_time": _("工时"), "labour": _("工时费")}
-    for field, name in names.items():
-        if not getattr(item, field):
-            yield Problem(
-                f"{path}.{field}", _("{problem}：缺少{name}。").format(problem=item.problem, name=name), citation
-            )
+    lacking = {field: name for field, name in names.items() if not getattr(item, field)}
+    if item.work in _replacements() and not (item.part and item.new_part):
+        lacking["new_part"] = _("更换的零部件名称和编号")
+    for field, name in lacking.items():
+        says = _("{problem}：缺少{name}。").format(problem=item.problem, name=name)
+        yield Problem(f"{path}.{field}", says, citation)
+
+
+def _replacements() -> set[str]:
+    """As papers write them, which are in Chinese."""
+    with translation.override(CHINESE):
+        return {words.work(code) for code in REPLACEMENTS}
 
 
 def _citation(context: RecordContext) -> Citation:

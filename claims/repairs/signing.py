@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -83,8 +83,8 @@ def sides(visit: ToldVisit) -> dict[str, tuple[Side, ...]]:
     rows = list(asked.order_by("id"))
     found = {}
     for which, name in written_as.items():
-        now = content_hash(which, visit)
         own = [row for row in rows if row.signable == name]
+        now = content_hash(which, as_signed(which, visit.row, own))
         found[which] = tuple(_side(role, [row for row in own if row.role == role], now) for role in ROLES)
     return found
 
@@ -115,15 +115,24 @@ def content_hash(which: str, visit: ToldVisit) -> str:
     return sha256(f"{CONTENT_TAG}\n{text}".encode()).hexdigest()
 
 
+def as_signed(which: str, visit: Visit, signatures: Iterable[Signature]) -> ToldVisit:
+    """The drop-off as the car was taken in; the record with what was corrected before anybody signed it. What is
+    corrected later is a later entry, and leaves the signatures alone."""
+    if which == DROP_OFF:
+        return told(visit, until=visit.opened_at)
+    settled = [row.settled_at for row in signatures if row.state in (Signed.SIGNED, Signed.REFUSED) and row.settled_at]
+    return told(visit, until=min(settled, default=None))
+
+
 def drop_off_content(visit: ToldVisit) -> Mapping[str, Any]:
     """As it was taken in: nothing of it changes while the car is in the shop."""
     row = visit.row
     return {
         "complaint": row.complaint,
-        "mileage_km": row.mileage_km,
+        "mileage_km": visit.mileage_km,
         "outlet": row.place,
         "plate": row.plate,
-        "received_at": written(row.received_at),
+        "received_at": written(visit.received_at),
         "vin": row.vehicle.vin,
     }
 
@@ -132,14 +141,15 @@ def hand_over_content(visit: ToldVisit) -> Mapping[str, Any]:
     row = visit.row
     return {
         **drop_off_content(visit),
-        "finished_at": written(row.finished_at),
-        "inspection_result": row.inspection_result,
+        "finished_at": written(visit.finished_at),
+        "inspection_result": visit.inspection_result,
         "items": [_item_content(item) for item in visit.items],
         "mobility": row.mobility,
         "mobility_words": row.mobility_words,
-        "picked_up_at": written(row.picked_up_at),
+        "picked_up_at": written(visit.picked_up_at),
         "tow_fen": row.tow_fen,
         "transport_fen": row.transport_fen,
+        "waits": list(visit.written_waits),
     }
 
 
@@ -152,19 +162,28 @@ CONTENTS: Mapping[str, Callable[[ToldVisit], Mapping[str, Any]]] = {
 def _item_content(item: ToldItem) -> Mapping[str, Any]:
     row = item.row
     names = ("cause", "done_work", "group", "component", "position", "quality_problem", "resolved")
-    rest = ("part_name", "less_because", "old_part_number", "new_part_number", "old_serial", "new_serial")
+    rest = (
+        "part_name",
+        "quality_reason",
+        "less_because",
+        "old_part_number",
+        "new_part_number",
+        "old_serial",
+        "new_serial",
+    )
     costs = ("labour_minutes", "labour_fen", "material_fen")
-    return {"problem": row.problem.number} | {name: getattr(row, name) for name in (*names, *rest, *costs)}
+    told_now = {name: getattr(item, name) for name in names}
+    return {"problem": row.problem.number} | told_now | {name: getattr(row, name) for name in (*rest, *costs)}
 
 
 def _kind(name: str, content: Callable[[ToldVisit], Mapping[str, Any]], template: str, title: Any) -> SignableKind:
     def html(key: UUID) -> SafeString:
-        return render_to_string(template, {"visit": _told(key)})
+        return render_to_string(template, {"visit": _told(name, key)})
 
     return SignableKind(
         name,
         title=lambda key: _title(key, str(title)),
-        content=lambda key: content(_told(key)),
+        content=lambda key: content(_told(name, key)),
         html=html,
         roles=ROLES,
         may_view=_may(permissions.can_see_words),
@@ -188,8 +207,9 @@ def _may_add_evidence(user: User, visit: Visit) -> bool:
     return permissions.can_work_on(user, visit) or permissions.can_remark(user, visit)
 
 
-def _told(key: UUID) -> ToldVisit:
-    return told(whole_visits().select_related("vehicle").get(public_id=key))
+def _told(which: str, key: UUID) -> ToldVisit:
+    signed = Signature.objects.filter(signable=f"{which}/{key}").exclude(state=Signed.WITHDRAWN)
+    return as_signed(which, whole_visits().select_related("vehicle").get(public_id=key), signed)
 
 
 def _title(key: UUID, what: str) -> str:

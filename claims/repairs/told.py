@@ -87,7 +87,10 @@ class ToldItem:
 
 @dataclass(frozen=True)
 class ToldVisit:
-    """`assumed`: of which moments the day alone is known, and the time was taken from the hours of outlets."""
+    """`assumed`: of which moments the day alone is known, and the time was taken from the hours of outlets.
+
+    `waits` as they stand; `written_waits` as they stood at the moment that is told of, in the form of corrections.
+    """
 
     row: Visit
     received_at: datetime
@@ -98,6 +101,7 @@ class ToldVisit:
     inspection_result: str
     items: tuple[ToldItem, ...]
     waits: tuple[Wait, ...]
+    written_waits: tuple[str, ...]
     assumed: tuple[str, ...] = ()
 
     @property
@@ -105,8 +109,10 @@ class ToldVisit:
         return min(filter(None, (self.received_at, self.diagnosis_began_at)))
 
 
-def told(visit: Visit) -> ToldVisit:
-    corrections = sorted(visit.corrections.all(), key=lambda one: (one.made_at, one.pk))
+def told(visit: Visit, until: datetime | None = None) -> ToldVisit:
+    """With all corrections, or those made until then."""
+    made = [one for one in visit.corrections.all() if until is None or one.made_at <= until]
+    corrections = sorted(made, key=lambda one: (one.made_at, one.pk))
     items = sorted(visit.items.all(), key=lambda item: item.number)
     own = [one for one in corrections if one.item_id is None]
     values = _values(visit, VISIT_FIELDS, own)
@@ -121,9 +127,22 @@ def told(visit: Visit) -> ToldVisit:
         row=visit,
         items=tuple(_item(item, corrections) for item in items),
         waits=tuple(sorted(visit.waits.all(), key=lambda wait: (wait.begins_at, wait.pk))),
+        written_waits=tuple(_written_waits(visit, until)),
         assumed=tuple(name for name, is_so in (("received_at", arrival), ("finished_at", finish)) if is_so),
         **values,
     )
+
+
+def _written_waits(visit: Visit, until: datetime | None) -> list[str]:
+    """What was corrected later is taken back, the last first."""
+    texts = [written_wait(wait) for wait in visit.waits.all()]
+    later = [one for one in visit.corrections.all() if until is not None and one.made_at > until and one.field == WAIT]
+    for one in sorted(later, key=lambda one: (one.made_at, one.pk), reverse=True):
+        if one.after in texts:
+            texts.remove(one.after)
+        if one.before:
+            texts.append(one.before)
+    return sorted(texts)
 
 
 def _item(item: Item, corrections: list[Correction]) -> ToldItem:

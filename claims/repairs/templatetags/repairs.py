@@ -10,3 +10,8 @@ register.filter("fen", words.yuan)
 register.filter("labour", words.labour)
 register.filter("corrected", words.corrected)
 register.filter("citation", cited)
+
+
+@register.filter
+def kept(value: str, field: str) -> str:
+    return words.kept(field, value)

@@ -18,6 +18,13 @@ from claims.workshop.forms.meanwhile import WatchedForm
 from sanbao.web.forms import YuanField
 
 MINUTES = 60
+# Absent is yes, as the law's facts have it.
+ESTABLISHED = (
+    ("", _("能认定")),
+    (Answer.NO, _("不能认定")),
+    (Answer.DISPUTED, Answer.DISPUTED.label),
+    (Answer.UNKNOWN, Answer.UNKNOWN.label),
+)
 
 
 class PartsAndCosts(WatchedForm):
@@ -85,6 +92,9 @@ class ItemForm(PartsAndCosts):
     quality_reason = words(_("理由"), required=False, help_text=_("不是质量问题，或者有争议的，请写明。"))
     serious_safety = forms.ChoiceField(label=_("是不是严重安全性能故障"), choices=Answer.choices)
     event = forms.ChoiceField(label=_("有没有这样的情形"), choices=[NOTHING, *Event.choices], required=False)
+    event_established = forms.ChoiceField(
+        label=_("这样的情形能不能认定"), choices=ESTABLISHED, required=False, help_text=_("没有这样的情形的不用选。")
+    )
     needs_replacement = forms.ChoiceField(
         label=_("总成或者主要零部件需不需要更换"), choices=[NOTHING, *Answer.choices], required=False
     )
@@ -95,7 +105,10 @@ class ItemForm(PartsAndCosts):
         (_("坏在哪里"), ("part", "part_name", "position", "cause")),
         (_("怎样处理"), ("planned_work", "less_because", "labour_hours", "labour", "material")),
         (_("换了什么"), ("old_part_number", "old_serial", "new_part_number", "new_serial")),
-        (_("怎样认定"), ("quality_problem", "quality_reason", "serious_safety", "event", "needs_replacement")),
+        (
+            _("怎样认定"),
+            ("quality_problem", "quality_reason", "serious_safety", "event", "event_established", "needs_replacement"),
+        ),
     )
     PLAIN = (
         "position",
@@ -107,6 +120,7 @@ class ItemForm(PartsAndCosts):
         "quality_reason",
         "serious_safety",
         "event",
+        "event_established",
         "needs_replacement",
     )
 

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from claims.repairs import papers
 from claims.repairs.selectors import whole_visits
 from claims.repairs.services.finishing import record_complete, visit_hand_back
+from claims.repairs.services.later import correction_add
 from claims.repairs.services.working import item_save
 from claims.repairs.told import told
 from documents.issuing.models import Paper
@@ -66,10 +67,12 @@ def printed(asked):
 
 def test_the_record_is_printed_in_two_copies_with_what_the_law_wants(shop, visit):
     complete(shop, visit)
+    correction = {"field": "mileage_km", "after": 1300, "reason": "抄错", "key": uuid4()}
+    correction_add(visit=visit, item=None, **correction, by=shop.adviser, at=WHEN + 9 * HOUR)
     pages = printed(order(visit, papers.RECORD))
     assert ["消费者保存" in page or "修理者存档" in page for page in pages] == [True, True]
     wanted = (
-        "2026年3月20日 09:00", "1,200公里", "起步时一顿一顿的", "轴承磨损", "更换零部件", "B-77", "¥126.00", "1.5小时",
+        "2026年3月20日 09:00", "1,300公里", "车主：周敏", "1,200公里 → 1,300公里（原因：抄错）", "起步时一顿一顿的", "轴承磨损", "更换零部件", "B-77", "¥126.00", "1.5小时",
         "¥0.00", "¥300.00", "没有提供，也不需要提供", "2026年3月20日 15:00", "消费者签字或者盖章",
     )  # fmt: skip
     assert [[text for text in wanted if text not in page] for page in pages] == [[], []]
@@ -88,13 +91,15 @@ def test_what_is_missing_is_named_with_its_article_and_takes_no_number(shop, vis
     assert not Paper.objects.exists()
 
 
-def test_a_cost_that_was_not_told_is_missed(shop, visit):
-    world.finished(visit, WHEN + HOUR, shop.adviser)
+def test_a_cost_or_a_part_that_was_not_told_is_missed(shop, visit):
+    world.finished(visit, WHEN + HOUR, shop.adviser, "component_replacement")
     record = {"inspection_result": "正常", "tow_fen": 0, "mobility": "not_due"}
     record_complete(visit=visit, values=record, by=shop.adviser, at=WHEN + HOUR)
     visit_hand_back(visit=visit, picked_up_at=WHEN + HOUR, by=shop.adviser, at=WHEN + HOUR)
-    with pytest.raises(ContextError, match="缺少材料费"):
+    with pytest.raises(ContextError) as refused:
         paper_issue(order(visit, papers.RECORD), by=shop.adviser, at=WHEN + 2 * HOUR)
+    fields = {problem.field for problem in refused.value.problems}
+    assert fields == {f"items.0.{name}" for name in ("material", "labour_time", "labour", "new_part")}
 
 
 def test_the_drop_off_slip_and_the_agreement_say_what_they_are_for(shop, visit):

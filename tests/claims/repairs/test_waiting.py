@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from claims.repairs import words
 from claims.repairs.models import Correction
+from claims.repairs.selectors import whole_visits
 from claims.repairs.services.waiting import Waited, wait_tell
 from claims.repairs.services.working import wait_start
+from claims.repairs.told import told
 from sanbao.accounts.roles import Role
 from sanbao.ledger.models import Event
 from tests.claims.repairs import world
@@ -75,5 +77,9 @@ def test_after_the_finish_it_is_a_correction_that_keeps_what_stood_there(shop, v
         "特殊零部件在运输途中，2026年3月21日 09:00到2026年3月22日 09:00（运单2）"
     )
     assert visit.waits.get().proof == "运单2"
+    row = whole_visits().get(pk=visit.pk)
+    for until, proof in ((None, "运单2"), (WHEN + 8 * DAY, "运单1")):
+        (text,) = told(row, until=until).written_waits
+        assert text.endswith(proof), "what was signed before the correction is what stood there then"
     with pytest.raises(PermissionDenied):
         tell(visit, cars.adviser(shop.place, Role.TECHNICIAN), wait, because="x")

@@ -140,9 +140,6 @@ def test_the_end_ends_the_waits(shop, visit):
     assert visit.waits.get().ends_at == WHEN + 3 * HOUR
 
 
-# The record and its signatures
-
-
 def sign(visit, which, role, by, at, *, user=None):
     thing = signable(visit, which)
     asked = signature_request(signable=thing, role=role, signer=Signer("签字人", user=user), by=by, at=at)
@@ -197,6 +194,22 @@ def test_what_is_changed_after_the_signing_is_signed_anew(shop, visit):
     sign(row, HAND_OVER, CONSUMER, shop.adviser, now)
     record_complete(visit=row, values={"tow_fen": 30000}, by=shop.adviser, at=now)
     assert not is_signed_by(signable(row, HAND_OVER), CONSUMER)
+
+
+def test_what_is_corrected_before_the_signing_is_signed_and_what_is_later_leaves_it_alone(shop, visit):
+    row, by, now = completed(shop, visit), shop.adviser, WHEN + 7 * HOUR
+
+    def correct(km, at):
+        told_ = {"field": "mileage_km", "after": km, "reason": "抄错", "key": uuid4()}
+        correction_add(visit=row, item=None, **told_, by=by, at=at)
+
+    correct(1250, now)
+    assert "1,250公里" in signable(row, HAND_OVER).kind.html(row.public_id)
+    sign(row, HAND_OVER, CONSUMER, by, now + HOUR)
+    sign(row, HAND_OVER, REPAIRER, by, now + HOUR)
+    correct(1260, now + 2 * HOUR)
+    assert is_signed_by(signable(row, HAND_OVER), CONSUMER)
+    assert codes(visit) == []
 
 
 def test_work_in_the_shop_leaves_the_signed_drop_off_as_it_is(shop, visit):

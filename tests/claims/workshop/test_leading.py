@@ -83,7 +83,7 @@ def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car):
     warned = {row.visit.row.pk: row for row in response.context["rows"] if row.warning}
     assert set(warned) == {visits["owed"].pk, visits["soon"].pk}
     assert [warned[visits[name].pk].is_due_today for name in ("owed", "soon")] == [True, False]
-    assert "1辆今天到期" in response.content.decode()
+    assert "今天要办1辆" in response.content.decode()
     Visit.objects.filter(pk=visits["owed"].pk).update(mobility="loaner")
     assert signed_in(shop.adviser).get(page("outlet", shop.place.public_id)).context["warned"] == 1
 
