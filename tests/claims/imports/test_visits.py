@@ -25,11 +25,11 @@ from tests.claims.vehicles import world as cars
 pytestmark = pytest.mark.django_db
 EXTRA = (
     "零部件", "位置", "现象", "原因", "换下的零部件编号", "换上的零部件编号", "工时", "工时费", "材料费", "是不是质量问题",
-    "不是质量问题的理由", "修好没有", "检查结果", "拖运费", "备用车", "车牌", "说明",
+    "不是质量问题的理由", "修好没有", "检查结果", "拖运费", "备用车", "备用车的说明", "车牌", "说明",
 )  # fmt: skip
 TOLD = (
     "变速器：轴承", "左前", "顿挫", "磨损", "A-1", "A-2", "1.5", "120.50", "0", "有争议", "双方说法不一", "已经修好", "二挡齿轮磨损",
-    "0", "提供了备用车", "浙A·12345", "换过仪表",
+    "0", "提供了备用车", "店里的小车，浙A·99999", "浙A·12345", "换过仪表",
 )  # fmt: skip
 
 
@@ -95,9 +95,8 @@ def _by_the_pages(place, vehicle) -> None:
     item_save(visit=visit, item=visit.items.get(), values=values, problem=problem, **told)
     done = {1: Done(done_work="repair", resolved="yes")}
     visit = visit_finish(visit=visit, done=done, finished_at=received + timedelta(hours=30, minutes=30), **told)
-    record_complete(
-        visit=visit, values={"inspection_result": "二挡齿轮磨损", "tow_fen": 0, "mobility": "loaner"}, **told
-    )
+    loaner = {"mobility": "loaner", "mobility_words": "店里的小车，浙A·99999"}
+    record_complete(visit=visit, values={"inspection_result": "二挡齿轮磨损", "tow_fen": 0, **loaner}, **told)
     visit_hand_back(visit=visit, picked_up_at=received + timedelta(hours=31, minutes=30), **told)
 
 
