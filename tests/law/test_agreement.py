@@ -14,7 +14,7 @@ from tests.law.reference.assess import assess as reference_assess
 from tests.law.reference.faults import is_faulty
 from tests.law.reference.generate import random_broken_case, random_case
 
-CASES = int(os.environ.get("AGREEMENT_CASES", "4000"))
+CASES = int(os.environ.get("AGREEMENT_CASES", "2000"))
 CHUNKS = 8
 ROWS = ("same_problem", "assembly_replacements", "component_replacements")
 
