@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.repairs.models import Work
+from claims.repairs.models import OddityCode, Work
 from claims.repairs.moments import told_as
 from claims.repairs.services.opening import Arrival
 from claims.vehicles.models import OdometerReading, Vehicle
@@ -39,7 +39,7 @@ class ArrivalForm(forms.Form):
     )
     words = words(_("为什么仍然开单"), 2, required=False)
     lower_because = forms.ChoiceField(
-        label=_("里程为什么变少"), choices=[("", _("没有变少")), *OdometerReading.Lower.choices], required=False
+        label=_("里程为什么变少"), choices=[("", _("请选择")), *OdometerReading.Lower.choices], required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -52,6 +52,16 @@ class ArrivalForm(forms.Form):
     def ask_why(self) -> None:
         """Drawn as wanted; whether it is, the service decides, for whom a second press is no second arrival."""
         self.fields["words"].required = True
+
+    @property
+    def asks_why(self) -> bool:
+        """Wanted, or told already: what was typed stays, whatever else is wrong."""
+        return self.fields["words"].required or bool(self["words"].errors or self["words"].value())
+
+    @property
+    def asks_why_lower(self) -> bool:
+        faults = self.errors.as_data().get("words", [])
+        return any(one.code == OddityCode.LOWER_ODOMETER for one in faults) or bool(self["lower_because"].value())
 
     def arrival(self) -> Arrival:
         told = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "problem")}

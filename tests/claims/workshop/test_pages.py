@@ -82,9 +82,16 @@ def test_what_is_odd_is_asked_about_and_nothing_is_lost(shop, car):
     data = intake_data()
     asked = client.post(url, data)
     assert asked.status_code == 200
-    assert "请说明原因" in asked.content.decode()
-    assert "起步时一顿一顿的" in asked.content.decode()
-    client.post(url, data | {"words": "换过仪表", "lower_because": "meter_changed"})
+    says = asked.content.decode()
+    assert "里程比以前的读数低。请说明原因" in says, "what is odd is named"
+    assert "起步时一顿一顿的" in says
+    assert "（选填）" not in says.split("为什么仍然开单", 2)[2].split("</label>")[0]
+    told = {"words": "换过仪表", "lower_because": "meter_changed"}
+    late = client.post(url, data | told | {"complaint": ""}).content.decode()
+    assert "换过仪表" in late, "kept, though something else is wrong"
+    assert 'value="meter_changed" selected' in late
+    opened = client.post(url, data | told, follow=True).content.decode()
+    assert "里程比以前的读数低：换过仪表" in opened, "the reason stays in sight"
     assert {oddity.code for oddity in Visit.objects.latest("id").oddities.all()} == {"lower_odometer"}
 
 
@@ -185,6 +192,8 @@ def test_the_same_problem_is_proposed_linked_and_answered_by_the_owner(shop, car
     assert (item.problem.number, item.link) == (1, "proposed")
     consumer = signed_in(owner)
     assert "您同意吗" in consumer.get(page("visit", visit.public_id)).content.decode()
+    unsaid = consumer.post(page("answer", item.public_id), {"agrees": "no", "words": " "}, follow=True)
+    assert 'aria-describedby="why-1-error" autofocus' in unsaid.content.decode(), "said at the field, not at the top"
     consumer.post(page("answer", item.public_id), {"agrees": "no", "words": "这次是异响"})
     item.refresh_from_db()
     assert (item.link, item.link_words) == ("contested", "这次是异响")
