@@ -139,7 +139,8 @@ def _visit(visit: ToldVisit, row: VisitRow | None, *, asks: bool) -> str:
 
 
 def _item(problem: object, work: str) -> str:
-    return _("{problem}：{work}").format(problem=problem, work=words.work(work))
+    done = words.work(work)
+    return done if str(problem) == done else _("{problem}：{work}").format(problem=problem, work=done)
 
 
 def _readings(car: Happened, viewer: Viewer) -> Iterator[TimelineEvent]:
