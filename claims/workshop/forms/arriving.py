@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.repairs.models import OddityCode, Work
 from claims.repairs.moments import told_as
 from claims.repairs.services.opening import Arrival
+from claims.vehicles import vin
 from claims.vehicles.models import OdometerReading, Vehicle
 from claims.workshop.arriving import Earlier
 from claims.workshop.forms.fields import NEW_PROBLEM, field_of, words
@@ -80,3 +81,10 @@ class UnknownCarForm(forms.Form):
     kind = forms.ChoiceField(label=_("车辆种类"), choices=Vehicle.Kind.choices)
     energy = forms.ChoiceField(label=_("动力"), choices=Vehicle.Energy.choices)
     plate = words(_("车牌号码"), required=False, max_length=12)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A second look is asked for only where the check digit is wrong."""
+        super().__init__(*args, **kwargs)
+        written = vin.compact(str(self.data.get("vin", "") or self.initial.get("vin", "")))
+        if not vin.is_vin(written) or vin.has_right_check_digit(written):
+            del self.fields["is_vin_confirmed"]

@@ -122,6 +122,10 @@ def test_full_width_digits_are_read(shop, car):
 def test_an_unknown_car_is_registered_and_received(shop):
     client = signed_in(shop.adviser)
     told = {"vin": cars.VIN, "brand": "别家", "model": "BJ1", "kind": "passenger_car", "energy": "ice"}
+    asked = [
+        client.get(page("unknown_car", shop.place.public_id), {"vin": one}) for one in (cars.VIN, cars.WRONG_CHECK)
+    ]
+    assert ["is_vin_confirmed" in one.content.decode() for one in asked] == [False, True]
     url = client.post(page("unknown_car", shop.place.public_id), told).url
     assert "没有这辆车的购车记录" in client.get(url).content.decode()
     client.post(url, intake_data(words="车主今天没有带凭证"))
