@@ -132,6 +132,9 @@ def test_an_unknown_car_is_registered_and_received(shop):
     visit = Visit.objects.get()
     assert {oddity.code for oddity in visit.oddities.all()} == {"unknown_sale", "other_make"}
     assert client.get(page("visit", visit.public_id)).status_code == 200
+    again = client.get(url).content.decode()
+    assert f"{visit.items.get().problem}：修理" in again, "what was done is told, though nothing can be counted"
+    assert "算不出次数和天数" in again
 
 
 def test_a_workshop_that_is_not_appointed_does_not_see_the_visits_elsewhere(shop, car):
