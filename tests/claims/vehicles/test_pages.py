@@ -232,6 +232,8 @@ def test_the_seller_decides_a_request_from_his_list(adviser, shop):
     Browser(buyer).client.post(reverse("vehicles:ask"), {"vin": world.VIN, "invoice_number": "12345678"})
     request = BindingRequest.objects.get()
     assert at("decide", request) in adviser.get(reverse("vehicles:sales")).content.decode()
+    shown = adviser.get(at("decide", request)).content.decode()
+    assert at("sale", request.vehicle.sale) in shown, "there the buyer can be called, as he is asked to do"
     adviser.post(at("decide", request), {"decision": "yes"})
     assert current_ownership(sale.vehicle).consumer == buyer
 
