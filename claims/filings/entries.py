@@ -13,7 +13,7 @@ from sanbao.web.navigation import Item, add_item
 
 
 def add() -> None:
-    add_item(Item(_("我的备案"), "filings:mine", sees_a_producer, order=50, says=_("把车型的三包条款报备，改了再报。")))
+    add_item(Item(_("我的备案"), "filings:mine", sees_a_producer, order=25, says=_("把车型的三包条款报备，改了再报。")))
     add_item(
         Item(
             _("网点约定"),

@@ -134,12 +134,9 @@ def _visit(visit: ToldVisit, row: VisitRow | None, *, asks: bool) -> str:
         told = _("送修。{items}。{finished}。{says}。")
         return told.format(items=_("；").join(row.items), finished=row.finished, says=row.says) + asked
     is_finished = visit.finished_at is not None
-    items = _("；").join(_item(item.row.problem, item.work(finished=is_finished)) for item in visit.items)
+    done = (words.problem_and_work(item.row.problem, item.work(finished=is_finished)) for item in visit.items)
+    items = _("；").join(done)
     return _("送修，里程{km}。{items}。").format(km=says.km(visit.mileage_km), items=items) + asked
-
-
-def _item(problem: object, work: str) -> str:
-    return _("{problem}：{work}").format(problem=problem, work=words.work(work))
 
 
 def _readings(car: Happened, viewer: Viewer) -> Iterator[TimelineEvent]:

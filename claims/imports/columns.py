@@ -25,7 +25,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`names`: what else it is called in files of others. `hint`: what may stand in it. `example` for the sample file."""
+    """`names`: what else it is called in files of others. `hint`: what may stand in it. `example` for the sample file.
+    `without`: what is taken for granted where a file has no such column, and is grave enough to be said."""
 
     key: str
     label: str | Promise
@@ -34,6 +35,7 @@ class Column:
     required: bool = False
     hint: str | Promise = ""
     example: str = ""
+    without: str | Promise = ""
 
 
 @dataclass(slots=True)

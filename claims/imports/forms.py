@@ -60,7 +60,7 @@ class MappingForm(forms.Form):
 
     @property
     def first(self) -> Iterator[BoundField]:
-        """What has to be told, what was found, and what is wrong."""
+        """What has to be told or matters too much to be left out unseen, what was found, and what is wrong."""
         return (field for field in self if self._is_first(field))
 
     @property
@@ -76,7 +76,8 @@ class MappingForm(forms.Form):
 
     def _is_first(self, field: BoundField) -> bool:
         column = next(one for one in self._columns if one.key == field.name)
-        return column.required or column.key in self._run.mapping or bool(field.errors)
+        is_needed = column.required or bool(column.without)
+        return is_needed or column.key in self._run.mapping or bool(field.errors)
 
 
 class ModeForm(forms.Form):

@@ -41,6 +41,14 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_COMPUTED) else text
 
 
+def lacking(run: Run) -> list[Notice]:
+    """What is taken for granted of every line, because the file has no column that says it; before it is written."""
+    if run.state != State.CHECKED:
+        return []
+    columns = LOADINGS[run.kind].columns
+    return [Notice(str(one.without), "warning") for one in columns if one.without and one.key not in run.mapping]
+
+
 def percent(run: Run) -> int:
     return 100 * run.cursor // run.rows if run.rows else 0
 

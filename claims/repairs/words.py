@@ -97,6 +97,12 @@ def work(code: str) -> str:
     return str(Item.Work(code).label) if code else ""
 
 
+def problem_and_work(problem: object, code: str) -> str:
+    """变速器顿挫：修理; once where the problem is named by the work, as maintenance is."""
+    done = work(code)
+    return done if str(problem) == done else _("{problem}：{work}").format(problem=problem, work=done)
+
+
 def yuan(fen: int | None) -> str:
     """¥126.00; empty where nothing is stated."""
     return "" if fen is None else says.yuan(Decimal(fen) / FEN)

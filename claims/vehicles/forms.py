@@ -161,6 +161,7 @@ class HandoverForm(forms.Form):
         help_text=_("没有做的不要勾选，做完再来补。全部做完，双方才能签字。"),
         error_messages={"invalid_choice": _("请从列表里选择。")},
     )
+    done.is_opened = True  # type: ignore[attr-defined]  # all of them have to be done in the end
     words = forms.CharField(
         label=_("要说明的事"),
         max_length=300,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from claims.record.facts import Network
 from claims.record.history import History, history_shown
 from claims.record.standing import Standing, standing_of
+from claims.repairs import words
 from claims.repairs.models import OddityCode, QualityProblem, State
 from claims.repairs.services.opening import NO_COMPLAINT
 from claims.repairs.told import ToldVisit
@@ -57,6 +58,15 @@ class Before:
     visit: ToldVisit
     row: VisitRow | None
     url: str
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What was done, also where the sale is not known and nothing can be counted."""
+        if self.row is not None:
+            return tuple(self.row.items)
+        is_finished = self.visit.finished_at is not None
+        told = ((item.row.problem, item.work(finished=is_finished)) for item in self.visit.items)
+        return tuple(words.problem_and_work(*one) for one in told)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def shown(visit: ToldVisit, now: datetime) -> WorkshopClock:
         since=_("{moment}起").format(moment=says.moment(visit.began_at)),
         warning=warning_of(visit, counted, law),
         running=counted.running,
-        excluded=tuple(_wait(wait, law) for wait in visit.waits if wait.reason in law.excluded_from_repair_days),
+        excluded=tuple(wait_told(wait, law) for wait in visit.waits if wait.reason in law.excluded_from_repair_days),
     )
 
 
@@ -79,9 +79,11 @@ def _may_be_owed(visit: ToldVisit, law: Law) -> bool:
     return periods.repair_warranty.contains(in_china(visit.began_at).date(), visit.mileage_km)
 
 
-def _wait(wait: Wait, law: Law) -> str:
+def wait_told(wait: Wait, law: Law) -> str:
     """From when to when, and which counters it does not run for."""
     values = {"reason": wait.get_reason_display(), "span": span_of(wait)}
+    if wait.reason not in law.excluded_from_repair_days:
+        return _("{reason}，{span}").format(**values)
     if wait.reason in law.loaner_excluded:
         return _("{reason}，{span}：累计修理时间、备用车的日数都不计").format(**values)
     return _("{reason}，{span}：累计修理时间不计，备用车的日数照计").format(**values)

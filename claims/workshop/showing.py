@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -19,9 +19,9 @@ from claims.repairs.signing import DROP_OFF, HAND_OVER, Side, sides
 from claims.repairs.statutory import missing
 from claims.repairs.told import ToldItem, ToldVisit
 from claims.workshop.assumed import Assumption, assumptions
-from claims.workshop.clocks import shown
+from claims.workshop.clocks import law_of, shown, wait_told
 from claims.workshop.lacking import Lacking, lacking_fields
-from claims.workshop.rows import lacking, wait_words
+from claims.workshop.rows import lacking
 from sanbao.accounts.models import User
 from sanbao.law.repair_time import in_china
 from sanbao.web.components import WorkshopClock
@@ -75,17 +75,17 @@ class Showing:
         words = bool(held & set(may.SEEING_ROLES)) or (
             visit.ownership is not None and visit.ownership.consumer_id == person.pk
         )
-        works = may.may(may.WORK_ON, visit, held)
+        works, law = may.may(may.WORK_ON, visit, held), law_of(told)
         remarks = _remarks(visit, person, by_workshop=bool(held & set(may.SEEING_ROLES)))
         is_signed = all(side.is_settled for side in signed[HAND_OVER])
         record = record_of(told, is_signed=is_signed)
         return cls(
             visit=told,
-            clock=shown(told, now),
+            clock=replace(shown(told, now), excluded=()),  # told below, with all waits and their proof
             standing=standing_of(visit.vehicle, now, visits=shown_visits, network=network),
             seen=history,
             items=tuple(_item(one, told, shown_visits, remarks, owns=owns, works=works) for one in told.items),
-            waits=tuple((wait, wait_words(wait)) for wait in told.waits),
+            waits=tuple((wait, wait_told(wait, law)) for wait in told.waits),
             missing=lacking_fields(
                 missing(record, in_china(told.began_at).date()),
                 told,

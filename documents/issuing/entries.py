@@ -35,4 +35,4 @@ def of_issuers(request: HttpRequest) -> Iterable[Task]:
         return
     url = reverse("papers:issue", args=[*places]) if len(places) == 1 else reverse("papers:papers")
     says = gettext("用单位的名义出具凭证和单据，编号和内容以后都不能再改。")
-    yield Task(gettext("出具文书"), says, url, order=8)
+    yield Task(gettext("出具文书"), says, url, order=26)

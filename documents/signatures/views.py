@@ -103,7 +103,9 @@ def _settling(request: HttpRequest, signature: Signature, hand: Hand, *, back: s
     if request.method == "POST" and (sent is None or not sent.errors):
         return redirect(back)
     forms = forms_of(situation) | ({sent.act: sent} if sent else {})
-    return render(request, "signatures/sign.html", page_of(situation, forms, request) | {"back": back})
+    leads_back = hand.user is not None and can_request_signature(hand.user, signable)
+    context = page_of(situation, forms, request) | {"back": back, "leads_back": leads_back}
+    return render(request, "signatures/sign.html", context)
 
 
 def _asked(form: RequestForm, signable: Signable, request: HttpRequest) -> Signature | None:

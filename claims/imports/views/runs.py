@@ -18,7 +18,7 @@ from claims.imports.models import Run, State
 from claims.imports.permissions import can_see_run
 from claims.imports.progress import MOST_FINDINGS
 from claims.imports.services import run_drop, run_map, run_write
-from claims.imports.showing import notice, percent, report_lines, write_report
+from claims.imports.showing import lacking, notice, percent, report_lines, write_report
 from claims.imports.views.lists import MARK
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
@@ -110,6 +110,7 @@ def _page(request: HttpRequest, run: Run, form: ModeForm) -> HttpResponse:
         "run": run,
         "percent": percent(run),
         "notice": notice(run),
+        "lacking": lacking(run),
         "found": report_lines(run, page),
         "is_cut": page.paginator.count >= MOST_FINDINGS,
         "pagination": Pagination.of(page, request),

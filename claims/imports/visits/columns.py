@@ -20,6 +20,9 @@ from claims.vehicles.models import Vehicle
 from sanbao.law.case import COUNTED_WORK
 
 PICKED_UP_UNFINISHED = _("有交还车辆的时间，却没有修好的时间，请补上。")
+ALL_REPAIRS = _(
+    "文件里没有“做了什么”这一列：每一行都算修理，保养也会算成质量问题的修理，计入次数和天数。有这一列的，请选上。"
+)
 NOT_FETCHED = _("没有交还车辆的时间，会列在“在店的车”里，等待交车。")
 COUNTS_AS = _("打算做的和做了的都按这一项登记。不填的，算修理。")
 _REPAIRS = {
@@ -40,7 +43,7 @@ def _text(model: type[Visit] | type[Item], name: str, *, is_name: bool = False) 
 COLUMNS = (
     Column("vin", _("车辆识别代号"), cells.vin, ("VIN", "VIN码", "车架号", "底盘号"), required=True, example="LVSHCAMB1CE054249"),
     Column(
-        "order_number", _("工单号"), _text(Visit, "order_number"), ("工单编号", "维修单号", "委托书号", "结算单号", "RO号"),
+        "order_number", _("工单号"), _text(Visit, "order_number"), ("工单", "工单编号", "维修单号", "委托书号", "结算单号", "RO号"),
         hint=_("同一张工单接连几行，是一次送修的几个项目。"), example="RO-2024-0001",
     ),
     Column(
@@ -58,7 +61,10 @@ COLUMNS = (
         hint=_("空着的，是还在修的车。"), example="2024-05-02 16:00",
     ),
     Column("picked_up_at", _("交还车辆的时间"), cells.moment, ("交车时间", "交车日期", "出厂时间", "出厂日期", "交还时间"), example="2024-05-02 17:00"),
-    Column("work", _("做了什么"), cells.choice(Work, _REPAIRS | _MORE_REPAIRS), ("维修类型", "作业类型", "处理方式"), hint=COUNTS_AS, example="更换零部件"),
+    Column(
+        "work", _("做了什么"), cells.choice(Work, _REPAIRS | _MORE_REPAIRS), ("维修类型", "维修类别", "作业类型", "处理方式"),
+        hint=COUNTS_AS, example="更换零部件", without=ALL_REPAIRS,
+    ),
     Column("problem", _("问题"), cells.words(60, is_name=True), ("问题名称", "故障名称"), hint=_("同一辆车写得一样的，登记为同一问题。"), example="变速器顿挫"),
     Column("component", _("零部件"), cells.words(60), ("零部件代码", "主要零部件"), hint=_("这辆车的零部件表里的名称或者代码。"), example="变速器：轴承"),
     Column("part_name", _("表上没有的零部件"), _text(Item, "part_name", is_name=True), ("配件名称", "零件名称", "备件名称")),

@@ -139,7 +139,7 @@ class Visit(models.Model):
 class OddityCode(models.TextChoices):
     """What did not fit at an arrival. It is saved all the same, with what was said about it."""
 
-    OVERLAP = "overlap", _("这辆车还有一次送修没有结束")
+    OVERLAP = "overlap", _("这辆车的另一次送修还没有结束，或者时间和这次重叠")
     LOWER_ODOMETER = "lower_odometer", _("里程比以前的读数低")
     UNKNOWN_SALE = "unknown_sale", _("没有这辆车的购车记录")
     OTHER_MAKE = "other_make", _("生产者没有约定本网点修理这个品牌的车")

@@ -25,7 +25,7 @@ from claims.vehicles.services.registering import vehicle_make_known
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.services.recording import demand
 
-SAY_WHY = _("请说明原因，然后再开单。")
+SAY_WHY = _("%(odd)s。请说明原因，然后再开单。")
 NO_WORDS = _("请写下车主的话。")
 OTHER_CAR = _("这个问题是另一辆车的。")
 LOWER = OdometerReading.Lower
@@ -84,7 +84,7 @@ def visit_open(*, vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key:
     _check(vehicle, arrival, at)
     odd = oddities(vehicle, arrival, outlet)
     if odd and not arrival.words.strip():
-        raise ValidationError({"words": SAY_WHY}, code="odd")
+        raise ValidationError({"words": [_wants_reason(code) for code in odd]})
     visit = _visit(vehicle, arrival, outlet, key, by, at)
     _first_item(visit, arrival)
     for code in odd:
@@ -94,6 +94,10 @@ def visit_open(*, vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key:
     codes = {f"odd_{code.value}": True for code in odd}
     record_visit("visit.opened", visit, by=by, at=at, km=visit.mileage_km, work=arrival.planned_work, **codes)
     return visit
+
+
+def _wants_reason(code: OddityCode) -> ValidationError:
+    return ValidationError(SAY_WHY, code=code.value, params={"odd": code.label})
 
 
 def _timed(arrival: Arrival, at: datetime) -> Arrival:

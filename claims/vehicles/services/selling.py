@@ -85,6 +85,8 @@ def draft_answer(*, draft: SaleDraft, answers: dict[str, object], by: User, at: 
     demand(can_sell(by, locked.outlet))
     if locked.sale_id is not None:
         raise ValidationError(DRAFT_IS_DONE)
+    if "vin" in answers and Sale.objects.filter(vehicle__vin=answers["vin"]).exists():
+        raise ValidationError({"vin": ALREADY_SOLD})
     locked.answers, locked.changed_at = locked.answers | answers, at
     locked.save(update_fields=["answers", "changed_at"])
     return locked

@@ -9,9 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.repairs.models import Work
+from claims.repairs.models import OddityCode, Work
 from claims.repairs.moments import told_as
 from claims.repairs.services.opening import Arrival
+from claims.vehicles import vin
 from claims.vehicles.models import OdometerReading, Vehicle
 from claims.workshop.arriving import Earlier
 from claims.workshop.forms.fields import NEW_PROBLEM, field_of, words
@@ -39,7 +40,7 @@ class ArrivalForm(forms.Form):
     )
     words = words(_("为什么仍然开单"), 2, required=False)
     lower_because = forms.ChoiceField(
-        label=_("里程为什么变少"), choices=[("", _("没有变少")), *OdometerReading.Lower.choices], required=False
+        label=_("里程为什么变少"), choices=[("", _("请选择")), *OdometerReading.Lower.choices], required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -52,6 +53,16 @@ class ArrivalForm(forms.Form):
     def ask_why(self) -> None:
         """Drawn as wanted; whether it is, the service decides, for whom a second press is no second arrival."""
         self.fields["words"].required = True
+
+    @property
+    def asks_why(self) -> bool:
+        """Wanted, or told already: what was typed stays, whatever else is wrong."""
+        return self.fields["words"].required or bool(self["words"].errors or self["words"].value())
+
+    @property
+    def asks_why_lower(self) -> bool:
+        faults = self.errors.as_data().get("words", [])
+        return any(one.code == OddityCode.LOWER_ODOMETER for one in faults) or bool(self["lower_because"].value())
 
     def arrival(self) -> Arrival:
         told = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "problem")}
@@ -70,3 +81,10 @@ class UnknownCarForm(forms.Form):
     kind = forms.ChoiceField(label=_("车辆种类"), choices=Vehicle.Kind.choices)
     energy = forms.ChoiceField(label=_("动力"), choices=Vehicle.Energy.choices)
     plate = words(_("车牌号码"), required=False, max_length=12)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A second look is asked for only where the check digit is wrong."""
+        super().__init__(*args, **kwargs)
+        written = vin.compact(str(self.data.get("vin", "") or self.initial.get("vin", "")))
+        if not vin.is_vin(written) or vin.has_right_check_digit(written):
+            del self.fields["is_vin_confirmed"]

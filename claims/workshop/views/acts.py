@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -80,7 +81,11 @@ def link(request: HttpRequest, item: Item) -> HttpResponse:
 def answer(request: HttpRequest, item: Item) -> HttpResponse:
     agrees, words = request.POST.get("agrees") == "yes", request.POST.get("words", "")[:200]
     person, now = signed_in(request), timezone.now()
-    _do(request, lambda: link_answer(item=item, agrees=agrees, words=words, by=person, at=now))
+    try:
+        link_answer(item=item, agrees=agrees, words=words, by=person, at=now)
+    except ValidationError:  # the page says at the field what is wanted there
+        back = reverse("workshop:visit", args=[item.visit.public_id])
+        return redirect(f"{back}?why={item.number}#why-{item.number}")
     return to_visit(item.visit)
 
 

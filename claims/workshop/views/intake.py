@@ -52,7 +52,7 @@ def intake(request: HttpRequest, public_id: UUID, car_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已经开单，开始计时。"))
             return to_visit(made)
-    if arriving.odd:
+    if arriving.odd or form["words"].errors:
         form.ask_why()
     return render(request, "workshop/intake.html", {"outlet": outlet, "it": arriving, "form": form})
 

@@ -86,7 +86,8 @@ def _finished(matter: Matter, visit: Visit, received: date) -> str:
 
 
 def _item(matter: Matter, item: Item) -> str:
-    return _("{problem}：{work}").format(problem=matter.problem(item.problem), work=work_name(item.work))
+    problem, work = matter.problem(item.problem), work_name(item.work)
+    return work if problem == work else _("{problem}：{work}").format(problem=problem, work=work)
 
 
 def work_name(work: str) -> str:

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.imports import handlers, running
+from claims.imports.forms import MappingForm
 from claims.imports.models import Finding, RememberedMapping, Run
 from claims.imports.running import write_step
 from claims.imports.services import run_write
+from claims.imports.showing import lacking
+from claims.imports.visits.columns import ALL_REPAIRS
 from claims.repairs.models import Visit
 from sanbao.accounts.roles import Role
 from sanbao.work import MessageInfo
@@ -69,6 +72,16 @@ def test_from_the_upload_over_columns_and_report_to_what_is_written(place, djang
     again = client.post(upload, sent(text(row(), header=NAMES))).url
     assert client.get(again).context["form"]["order_number"].initial == "0", "the mapping is remembered"
     assert RememberedMapping.objects.count() == 1
+
+
+def test_a_file_that_does_not_say_what_was_done_is_not_taken_for_repairs_unseen(place):
+    """Maintenance would count as repairs of a quality problem."""
+    names = ["维修项目" if name == "做了什么" else name for name in HEADER]
+    run = checked(place, text(row(), header=names))
+    assert [says.says for says in lacking(run)] == [str(ALL_REPAIRS)]
+    assert "work" in {field.name for field in MappingForm(run).first}, "asked in the open, not among the others"
+    assert str(ALL_REPAIRS) in text_of(Browser(place.clerk).client.get(reverse("imports:run", args=[run.public_id])))
+    assert lacking(checked(place, text(row()))) == []
 
 
 def test_what_is_too_large_or_no_table_is_told_at_the_field(place, settings):

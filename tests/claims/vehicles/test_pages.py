@@ -66,6 +66,13 @@ def test_a_sale_is_asked_page_by_page_and_registered_once(adviser, shop):
     assert (sale.price_fen, sale.vehicle.plate) == (18_680_000, "浙A12345")
 
 
+def test_a_car_that_is_sold_already_is_refused_at_its_number(adviser, shop):
+    world.sell(shop)
+    draft = start(adviser, shop)
+    assert "这辆车已经登记过销售。" in adviser.post(at("draft_vin", draft), {"vin": world.VIN}).content.decode()
+    assert not SaleDraft.objects.get().answers
+
+
 def test_a_wrong_check_digit_asks_for_a_second_look(adviser, shop):
     draft = start(adviser, shop)
     page = adviser.post(at("draft_vin", draft), {"vin": world.WRONG_CHECK})
@@ -225,6 +232,8 @@ def test_the_seller_decides_a_request_from_his_list(adviser, shop):
     Browser(buyer).client.post(reverse("vehicles:ask"), {"vin": world.VIN, "invoice_number": "12345678"})
     request = BindingRequest.objects.get()
     assert at("decide", request) in adviser.get(reverse("vehicles:sales")).content.decode()
+    shown = adviser.get(at("decide", request)).content.decode()
+    assert at("sale", request.vehicle.sale) in shown, "there the buyer can be called, as he is asked to do"
     adviser.post(at("decide", request), {"decision": "yes"})
     assert current_ownership(sale.vehicle).consumer == buyer
 

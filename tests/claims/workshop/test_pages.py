@@ -82,9 +82,16 @@ def test_what_is_odd_is_asked_about_and_nothing_is_lost(shop, car):
     data = intake_data()
     asked = client.post(url, data)
     assert asked.status_code == 200
-    assert "请说明原因" in asked.content.decode()
-    assert "起步时一顿一顿的" in asked.content.decode()
-    client.post(url, data | {"words": "换过仪表", "lower_because": "meter_changed"})
+    says = asked.content.decode()
+    assert "里程比以前的读数低。请说明原因" in says, "what is odd is named"
+    assert "起步时一顿一顿的" in says
+    assert "（选填）" not in says.split("为什么仍然开单", 2)[2].split("</label>")[0]
+    told = {"words": "换过仪表", "lower_because": "meter_changed"}
+    late = client.post(url, data | told | {"complaint": ""}).content.decode()
+    assert "换过仪表" in late, "kept, though something else is wrong"
+    assert 'value="meter_changed" selected' in late
+    opened = client.post(url, data | told, follow=True).content.decode()
+    assert "里程比以前的读数低：换过仪表" in opened, "the reason stays in sight"
     assert {oddity.code for oddity in Visit.objects.latest("id").oddities.all()} == {"lower_odometer"}
 
 
@@ -115,12 +122,19 @@ def test_full_width_digits_are_read(shop, car):
 def test_an_unknown_car_is_registered_and_received(shop):
     client = signed_in(shop.adviser)
     told = {"vin": cars.VIN, "brand": "别家", "model": "BJ1", "kind": "passenger_car", "energy": "ice"}
+    asked = [
+        client.get(page("unknown_car", shop.place.public_id), {"vin": one}) for one in (cars.VIN, cars.WRONG_CHECK)
+    ]
+    assert ["is_vin_confirmed" in one.content.decode() for one in asked] == [False, True]
     url = client.post(page("unknown_car", shop.place.public_id), told).url
     assert "没有这辆车的购车记录" in client.get(url).content.decode()
     client.post(url, intake_data(words="车主今天没有带凭证"))
     visit = Visit.objects.get()
     assert {oddity.code for oddity in visit.oddities.all()} == {"unknown_sale", "other_make"}
     assert client.get(page("visit", visit.public_id)).status_code == 200
+    again = client.get(url).content.decode()
+    assert f"{visit.items.get().problem}：修理" in again, "what was done is told, though nothing can be counted"
+    assert "算不出次数和天数" in again
 
 
 def test_a_workshop_that_is_not_appointed_does_not_see_the_visits_elsewhere(shop, car):
@@ -185,6 +199,8 @@ def test_the_same_problem_is_proposed_linked_and_answered_by_the_owner(shop, car
     assert (item.problem.number, item.link) == (1, "proposed")
     consumer = signed_in(owner)
     assert "您同意吗" in consumer.get(page("visit", visit.public_id)).content.decode()
+    unsaid = consumer.post(page("answer", item.public_id), {"agrees": "no", "words": " "}, follow=True)
+    assert 'aria-describedby="why-1-error" autofocus' in unsaid.content.decode(), "said at the field, not at the top"
     consumer.post(page("answer", item.public_id), {"agrees": "no", "words": "这次是异响"})
     item.refresh_from_db()
     assert (item.link, item.link_words) == ("contested", "这次是异响")

@@ -46,6 +46,12 @@ def test_the_adviser_asks_and_hands_over_the_tablet(world):
     assert PATH in text_of(browser.get("signatures:sign", signature.public_id))
 
 
+def test_who_asks_and_signs_himself_finds_the_way_back(world, asked):
+    browser = Browser(world.adviser)
+    Signature.objects.update(user=world.adviser)
+    assert 'class="crumb"' in text_of(browser.get("signatures:sign", asked.public_id))
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
