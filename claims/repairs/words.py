@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Wait, Work
@@ -68,7 +68,7 @@ def corrected(one: Correction) -> str:
     label = labels.get(one.field, one.field)
     if one.item is not None:
         label = f"{one.item.problem} {label}"
-    values = [kept(one.field, value) or _("没有填写") for value in (one.before, one.after)]
+    values = [kept(one.field, value) or pgettext("within a sentence", "没有填写") for value in (one.before, one.after)]
     return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
 
 
