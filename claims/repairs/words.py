@@ -89,8 +89,8 @@ def kept(field: str, value: str) -> str:
 def _wait(reason: str, begins: str, ends: str, proof: str) -> str:
     span = says.moment(datetime.fromisoformat(begins))
     span += _("到{ends}").format(ends=says.moment(datetime.fromisoformat(ends))) if ends else _("起")
-    told = f"{Wait.Reason(reason).label}，{span}"
-    return f"{told}（{proof}）" if proof else told
+    told = Wait.Reason(reason).label + _("，") + span
+    return _("{told}（{proof}）").format(told=told, proof=proof) if proof else told
 
 
 def work(code: str) -> str:
