@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.appointing import Appointed, appointment_make
 from claims.filings.codes import own_code
@@ -60,11 +61,11 @@ FILINGS_COLUMNS = (
     Column("repair_warranty_km", _("包修期里程"), cells.km, ("包修期公里数",), required=True, example="60000"),
     Column("three_guarantees_months", _("三包有效期月数"), cells.whole, required=True, example="24"),
     Column("three_guarantees_km", _("三包有效期里程"), cells.km, ("三包有效期公里数",), required=True, example="50000"),
-    Column("coefficient", _("使用补偿系数"), cells.decimal, example="0.005"),
+    Column("coefficient", pgettext_lazy("备案", "使用补偿系数"), cells.decimal, example="0.005"),
     Column("address", _("生产者地址"), cells.words(100), ("地址",), required=True),
     Column("postcode", _("邮政编码"), cells.words(6), ("邮编",), required=True, example="310000"),
     Column("phone", _("客户服务电话"), cells.words(30), ("客服电话", "电话"), required=True),
-    Column("repairers", _("修理者信息的查询方式"), cells.words(300), ("修理网点查询方式",), required=True),
+    Column("repairers", pgettext_lazy("备案", "修理者信息的查询方式"), cells.words(300), ("修理网点查询方式",), required=True),
     Column("terms", _("三包条款"), _LONG, required=True),
     Column("other", _("其他需要明示的内容"), _LONG, ("其他",)),
     Column("wear_parts", _("易损耗零部件"), _LONG, hint=_("名称、月数、公里数，用分号隔开。"), example="空气滤清器 6个月 10000公里；轮胎 3个月 5000公里"),
@@ -169,8 +170,8 @@ def _limits(values: Mapping[str, Any]) -> CapacityLimits | None:
 APPOINTMENTS_COLUMNS = (
     Column("outlet_code", _("网点的统一社会信用代码"), cells.words(18), ("统一社会信用代码", "信用代码"), example="91330106MT0000001X"),
     Column("outlet", _("网点名称"), cells.words(200), ("网点", "经销商", "经销商名称", "单位名称"), example="示例汽车4S店"),
-    Column("sells", _("销售"), cells.yes_or_no, ("是否销售",), required=True, example="是"),
-    Column("repairs", _("修理"), cells.yes_or_no, ("是否修理",), required=True, example="是"),
+    Column("sells", pgettext_lazy("备案", "销售"), cells.yes_or_no, ("是否销售",), required=True, example="是"),
+    Column("repairs", pgettext_lazy("备案", "修理"), cells.yes_or_no, ("是否修理",), required=True, example="是"),
     Column("valid_from", _("开始日期"), cells.day, ("生效日期",), required=True, example="2026-01-01"),
     Column("valid_until", _("结束日期"), cells.day, ("截止日期",), hint=_("空着的，到另行通知为止。")),
     Column("address", _("地址"), cells.words(100), ("网点地址",)),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from claims.repairs import words
 from claims.repairs.models import Correction, Mobility
@@ -198,7 +199,7 @@ def _mobility(visit: ToldVisit) -> str:
 
 
 def _wait(wait: Any) -> str:
-    ends = says.moment(wait.ends_at) if wait.ends_at else _("现在")
+    ends = says.moment(wait.ends_at) if wait.ends_at else pgettext("within a sentence", "现在")
     told = _("{reason}：{begins}到{ends}").format(
         reason=wait.get_reason_display(), begins=says.moment(wait.begins_at), ends=ends
     )

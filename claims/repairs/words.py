@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Wait, Work
@@ -68,7 +68,7 @@ def corrected(one: Correction) -> str:
     label = labels.get(one.field, one.field)
     if one.item is not None:
         label = f"{one.item.problem} {label}"
-    values = [kept(one.field, value) or _("没有填写") for value in (one.before, one.after)]
+    values = [kept(one.field, value) or pgettext("within a sentence", "没有填写") for value in (one.before, one.after)]
     return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
 
 
@@ -89,8 +89,8 @@ def kept(field: str, value: str) -> str:
 def _wait(reason: str, begins: str, ends: str, proof: str) -> str:
     span = says.moment(datetime.fromisoformat(begins))
     span += _("到{ends}").format(ends=says.moment(datetime.fromisoformat(ends))) if ends else _("起")
-    told = f"{Wait.Reason(reason).label}，{span}"
-    return f"{told}（{proof}）" if proof else told
+    told = Wait.Reason(reason).label + _("，") + span
+    return _("{told}（{proof}）").format(told=told, proof=proof) if proof else told
 
 
 def work(code: str) -> str:

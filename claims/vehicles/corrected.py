@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from claims.vehicles.models import SaleCorrection
 from claims.vehicles.models.sale import FEN
@@ -45,7 +45,7 @@ def corrected(one: SaleCorrection, *, with_invoice: bool) -> list[str]:
 
 def _value(field: str, value: str) -> str:
     if not value:
-        return _("没有填写")
+        return pgettext("within a sentence", "没有填写")
     if field == "price_fen":
         return says.yuan(Decimal(value) / FEN)
     return says.day(date.fromisoformat(value)) if field.endswith("_on") else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.terms import regulation_on
@@ -16,13 +16,13 @@ ALL = "handover_duties"
 _TOLD = {
     "conformity_certificate": _("合格证明"),
     "consistency_certificate": _("一致性证书"),
-    "owner_manual": _("使用说明书"),
-    "voucher": _("三包凭证"),
-    "maintenance_manual": _("维修保养手册"),
+    "owner_manual": pgettext_lazy("within a sentence", "使用说明书"),
+    "voucher": pgettext_lazy("within a sentence", "三包凭证"),
+    "maintenance_manual": pgettext_lazy("within a sentence", "维修保养手册"),
     "item_list": _("随车工具和附件的清单"),
-    "terms": _("三包条款"),
-    "repair_warranty": _("包修期"),
-    "three_guarantees": _("三包有效期"),
+    "terms": pgettext_lazy("within a sentence", "三包条款"),
+    "repair_warranty": pgettext_lazy("within a sentence", "包修期"),
+    "three_guarantees": pgettext_lazy("within a sentence", "三包有效期"),
     "use_compensation_coefficient": _("使用补偿系数"),
     "repair_outlets": _("修理网点怎样查询"),
 }

@@ -65,7 +65,7 @@ class ModelForm(forms.Form):
     def __init__(self, lines: Iterable[ModelLine], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: list[tuple[str, Any]] = [
-            (str(line.public_id), Hinted(str(line), f"{line.vehicle_type}，{line.get_energy_display()}"))
+            (str(line.public_id), Hinted(str(line), line.vehicle_type + gettext("，") + line.get_energy_display()))
             for line in lines
         ]
         none_of_them = Hinted(_("都不是"), _("别的生产者的车，或者生产者还没有备案的车型"))

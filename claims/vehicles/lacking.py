@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.terms import FiledTerms
 from claims.vehicles import frozen_terms
@@ -25,9 +26,9 @@ _FILED = {
     "wear_parts": _("易损耗零部件的清单和质量保证期"),
     "capacity_fade": _("动力蓄电池容量衰减的限值和检测方法"),
     "use_compensation_coefficient": _("使用补偿系数"),
-    "terms": _("三包条款"),
-    "repair_warranty": _("包修期"),
-    "three_guarantees": _("三包有效期"),
+    "terms": pgettext_lazy("within a sentence", "三包条款"),
+    "repair_warranty": pgettext_lazy("within a sentence", "包修期"),
+    "three_guarantees": pgettext_lazy("within a sentence", "三包有效期"),
     "repairers": _("修理者信息的查询方式"),
     "producer": _("生产者的名称、地址、邮政编码和电话"),
     "vehicle_type": _("车型的车辆类型"),

@@ -158,5 +158,5 @@ def summary(answers: Answers) -> list[Row]:
     ]
     if line is None:
         kind, energy = Kind(car.kind).label, Energy(car.energy).label
-        rows.insert(2, ("words", _("种类和能源"), f"{kind}，{energy}"))
+        rows.insert(2, ("words", _("种类和能源"), kind + _("，") + energy))
     return [Row(label, value, step) for step, label, value in rows if value]

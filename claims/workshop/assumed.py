@@ -33,4 +33,4 @@ def _sentence(visit: ToldVisit, moment: str) -> str:
 
 
 def choices(visit: ToldVisit) -> Sequence[tuple[str, str]]:
-    return [(one, f"{AssumedMoment(one).label}：{says.moment(getattr(visit, one))}") for one in visit.assumed]
+    return [(one, AssumedMoment(one).label + _("：") + says.moment(getattr(visit, one))) for one in visit.assumed]

@@ -120,4 +120,4 @@ def _tried(visit: ToldVisit, earlier: Iterable[Item]) -> Iterable[str]:
     for item in earlier:
         if item.problem_id in own and item.visit_id != visit.row.pk:
             told = _("{day}：{work}").format(day=says.day(item.visit.received_at), work=words.work(item.done_work))
-            yield told + (f"，{item.cause}" if item.cause else "")
+            yield told + (_("，") + item.cause if item.cause else "")

@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents.evidence import messages
 from documents.evidence.services import OpeningReason
@@ -40,7 +41,7 @@ class AddForm(forms.Form):
     """`files` is what both ways brought together."""
 
     title = forms.CharField(
-        label=_("说明"),
+        label=pgettext_lazy("evidence", "说明"),
         max_length=60,
         required=False,
         help_text=_("例如：仪表盘故障灯、修理结算单。不填写的，用文件名。"),

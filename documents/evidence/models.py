@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -36,7 +37,7 @@ class Evidence(models.Model):
     subject = models.CharField(max_length=100)
     kind = models.CharField(_("种类"), max_length=10, choices=Kind.choices)
     format = models.CharField(max_length=10)
-    title = models.CharField(_("说明"), max_length=100)
+    title = models.CharField(pgettext_lazy("evidence", "说明"), max_length=100)
     sha256 = models.CharField(max_length=64)
     perceptual_hash = models.CharField(max_length=16, blank=True)  # of photos alone
     size = models.PositiveBigIntegerField()

@@ -119,7 +119,7 @@ def settle(context: DeadlineContext) -> DeadlineContext:
 
 def deadline_values(context: DeadlineContext) -> Mapping[str, object]:
     """What the template is given, of a settled sheet."""
-    heading = _("期限计算表")
+    heading = pgettext("paper", "期限计算表")
     issued_on = issued_on_of(context.proof, context.language)
     title = f"{heading} {context.number}"
     return {"page": context.settled, "paper": context, "heading": heading, "title": title, "issued_on": issued_on}

@@ -34,7 +34,7 @@ class FactsTold:
         rows: list[tuple[str, str | None]] = [
             (pgettext("paper", "车辆"), self._context.car),
             (_("车辆识别代号后六位"), self._context.vin_last6),
-            (_("车型"), fact_words.kind(vehicle.kind)),
+            (pgettext("paper", "车型"), fact_words.kind(vehicle.kind)),
             (_("动力"), fact_words.energy(vehicle.energy)),
             (_("用途"), fact_words.use(vehicle.use)),
             (_("开具购车发票日期"), self._day(vehicle.invoiced_on)),
@@ -46,7 +46,7 @@ class FactsTold:
             (_("凭证上的使用补偿系数"), _plain(voucher.use_compensation_coefficient)),
             (_("凭证上的易损耗零部件"), self._wear_parts()),
             (_("凭证上增列的主要零部件"), self._parts(voucher.extra_main_components)),
-            (_("三包换退以后再次销售"), _("是") if vehicle.resold_after_return else None),
+            (_("三包换退以后再次销售"), pgettext("paper", "是") if vehicle.resold_after_return else None),
         ]
         return tuple((label, value) for label, value in rows if value)
 

@@ -13,25 +13,25 @@ _KINDS = {
 _ENERGIES = {
     "ice": pgettext_lazy("paper", "燃油"),
     "hev": _("混合动力，不能外接充电"),
-    "phev": _("插电式混合动力"),
-    "erev": _("增程式"),
-    "bev": _("纯电动"),
+    "phev": pgettext_lazy("paper", "插电式混合动力"),
+    "erev": pgettext_lazy("paper", "增程式"),
+    "bev": pgettext_lazy("paper", "纯电动"),
     "fcev": pgettext_lazy("paper", "燃料电池"),
 }
 _USES = {
     "household": pgettext_lazy("paper", "家用"),
     "commercial": pgettext_lazy("paper", "营运"),
-    "unknown": _("还不清楚"),
+    "unknown": pgettext_lazy("paper", "还不清楚"),
 }
 _WORKS = {
-    "repair": _("修理"),
+    "repair": pgettext_lazy("paper", "修理"),
     "component_replacement": pgettext_lazy("paper", "更换零部件"),
-    "assembly_replacement": _("更换总成"),
-    "software_update": _("升级软件"),
+    "assembly_replacement": pgettext_lazy("paper", "更换总成"),
+    "software_update": pgettext_lazy("paper", "升级软件"),
     "inspection_only": _("只做检查"),
-    "recall": _("召回"),
+    "recall": pgettext_lazy("paper", "召回"),
     "maintenance": pgettext_lazy("paper", "保养"),
-    "accident": _("事故修理"),
+    "accident": pgettext_lazy("paper", "事故修理"),
     "none": "",
 }
 _EXCLUDED = {
@@ -52,9 +52,9 @@ _GROUNDS = {
 }
 _ANSWERS = {
     "quality_problem": {
-        "yes": _("是质量问题"),
-        "no": _("不是质量问题"),
-        "disputed": _("是不是质量问题有争议"),
+        "yes": pgettext_lazy("paper", "是质量问题"),
+        "no": pgettext_lazy("paper", "不是质量问题"),
+        "disputed": pgettext_lazy("paper", "是不是质量问题有争议"),
         "unknown": _("是不是质量问题还不清楚"),
     },
     "serious_safety": {
@@ -69,7 +69,11 @@ _ANSWERS = {
         "disputed": _("要不要更换有争议"),
         "unknown": _("要不要更换还不清楚"),
     },
-    "resolved": {"yes": _("已经修好"), "no": pgettext_lazy("paper", "没有修好"), "unknown": _("有没有修好还不清楚")},
+    "resolved": {
+        "yes": pgettext_lazy("paper", "已经修好"),
+        "no": pgettext_lazy("paper", "没有修好"),
+        "unknown": _("有没有修好还不清楚"),
+    },
     "established": {
         "yes": _("理由成立"),
         "no": _("理由不成立"),
@@ -86,13 +90,13 @@ _ANSWERS = {
         "yes": _("已经认定"),
         "no": _("没有认定"),
         "disputed": pgettext_lazy("paper", "有争议"),
-        "unknown": _("还没有查清"),
+        "unknown": pgettext_lazy("paper", "还没有查清"),
     },
 }
 
 
 _REPAIRERS = {"network": _("约定的修理者"), "outside": _("约定以外的修理者")}
-_PAPERS = {"invoice": pgettext_lazy("paper", "购车发票"), "voucher": _("三包凭证")}
+_PAPERS = {"invoice": pgettext_lazy("paper", "购车发票"), "voucher": pgettext_lazy("paper", "三包凭证")}
 _LOSSES = {"registration": _("登记费"), "accessories_net": _("加装、装饰费，已经扣除折旧"), "services": _("服务费")}
 
 

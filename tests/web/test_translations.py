@@ -1,8 +1,9 @@
-"""Every Chinese sentence has its English one, and no English one is left over from a sentence that is gone."""
+"""Every Chinese sentence has its English one, one only, and none is left over from a sentence that is gone."""
 
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,14 @@ def relative(path: Path) -> str:
 
 def said(po: Path, *options: str) -> set[tuple[str, str]]:
     """Context and sentence of the entries that `msgattrib` leaves, in one spelling."""
+    found = {(part(lines, "msgctxt"), part(lines, "msgid")) for lines in entries(po, *options)}
+    return {entry for entry in found if entry[1]}
+
+
+def entries(po: Path, *options: str) -> list[list[str]]:
     command = ["msgattrib", "--no-wrap", "--no-location", *options, str(po)]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    entries = (entry.splitlines() for entry in text.split("\n\n"))
-    found = {(part(lines, "msgctxt"), part(lines, "msgid")) for lines in entries}
-    return {entry for entry in found if entry[1]}
+    return [entry.splitlines() for entry in text.split("\n\n")]
 
 
 def part(lines: list[str], name: str) -> str:
@@ -62,6 +66,21 @@ def test_nothing_is_untranslated_or_uncertain(po: Path):
 @pytest.mark.parametrize("po", CATALOGUES, ids=relative)
 def test_nothing_is_left_over(po: Path):
     assert [line for line in po.read_text().splitlines() if line.startswith("#~")] == []
+
+
+def test_no_sentence_has_two_english_ones():
+    """Django merges the catalogues: of two wordings one would win everywhere. Two meanings need a context."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+    for po in CATALOGUES:
+        for lines in entries(po):
+            key = (part(lines, "msgctxt"), part(lines, "msgid"))
+            found[key][wording(lines)].append(relative(po))
+    assert {key: dict(wordings) for key, wordings in found.items() if key[1] and len(wordings) > 1} == {}
+
+
+def wording(lines: list[str]) -> tuple[str, ...]:
+    """All forms of the English sentence; a plural of its own in the source is another sentence to gettext."""
+    return tuple(part(lines, name) for name in ("msgid_plural", "msgstr", "msgstr[0]", "msgstr[1]"))
 
 
 def test_the_catalogues_are_in_step_with_the_sources(tmp_path: Path):

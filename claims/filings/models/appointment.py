@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanbao.accounts.models import Organisation, User
 
@@ -21,8 +22,8 @@ class Appointment(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     producer = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments", verbose_name=_("生产者"))
     outlet = models.ForeignKey(Organisation, models.PROTECT, related_name="appointed_by", verbose_name=_("网点"))
-    sells = models.BooleanField(_("销售"))
-    repairs = models.BooleanField(_("修理"))
+    sells = models.BooleanField(pgettext_lazy("备案", "销售"))
+    repairs = models.BooleanField(pgettext_lazy("备案", "修理"))
     valid_from = models.DateField(_("开始日期"))
     valid_until = models.DateField(_("结束日期"), null=True, blank=True)
     address = models.CharField(_("地址"), max_length=100, blank=True)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.models.model_line import ModelLine
 from sanbao.accounts.models import User
@@ -42,7 +43,7 @@ class FilingVersion(models.Model):
     address = models.CharField(_("生产者地址"), max_length=100)
     postcode = models.CharField(_("邮政编码"), max_length=6)
     phone = models.CharField(_("客户服务电话"), max_length=30)
-    repairers = models.CharField(_("修理者信息的查询方式"), max_length=300)
+    repairers = models.CharField(pgettext_lazy("备案", "修理者信息的查询方式"), max_length=300)
     terms = models.TextField(_("三包条款"), max_length=2000)
     other = models.TextField(_("其他需要明示的内容"), max_length=2000, blank=True)
 

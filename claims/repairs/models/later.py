@@ -3,6 +3,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.repairs.models.item import Item
 from claims.repairs.models.visit import Visit
@@ -24,8 +25,8 @@ class Correction(models.Model):
     request_key = models.UUIDField()
 
     class Meta:
-        verbose_name = _("更正")
-        verbose_name_plural = _("更正")
+        verbose_name = pgettext_lazy("corrections", "更正")
+        verbose_name_plural = pgettext_lazy("corrections", "更正")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["made_by", "request_key"], name="correction_once_a_request"),
         ]

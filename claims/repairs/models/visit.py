@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.vehicles.models import Ownership, Vehicle
 from sanbao.accounts.models import Organisation, User
@@ -22,7 +23,7 @@ class Source(models.TextChoices):
 
     WORKSHOP = "workshop", _("修理者登记")
     OWNER = "owner", _("车主填写")
-    IMPORT = "import", _("导入")
+    IMPORT = "import", pgettext_lazy("source", "导入")
 
 
 class Precision(models.TextChoices):

@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.vehicles.models.ownership import Ownership
 from claims.vehicles.models.vehicle import Vehicle
@@ -11,13 +12,13 @@ from sanbao.accounts.models import Organisation, User
 
 
 class Source(models.TextChoices):
-    HANDOVER = "handover", _("交车")
-    INTAKE = "intake", _("送修")
-    OWNER = "owner", _("车主填写")
+    HANDOVER = "handover", pgettext_lazy("within a sentence", "交车")
+    INTAKE = "intake", pgettext_lazy("within a sentence", "送修")
+    OWNER = "owner", pgettext_lazy("within a sentence", "车主填写")
     OUTLET = "outlet", _("店里登记")
     METER_CHANGE = "meter_change", _("更换里程表")
-    RETURN = "return", _("交还车辆")
-    RESALE = "resale", _("再次销售")
+    RETURN = "return", pgettext_lazy("within a sentence", "交还车辆")
+    RESALE = "resale", pgettext_lazy("within a sentence", "再次销售")
 
 
 class Precision(models.TextChoices):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.filings.terms import FiledTerms
 from claims.vehicles import frozen_terms
@@ -42,7 +43,7 @@ class Sale(models.Model):
     terms_json = models.JSONField(null=True, blank=True)
     voucher = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     record = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
-    sold_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("经办人"))
+    sold_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("sale", "经办人"))
     registered_at = models.DateTimeField(_("登记时间"))
     handed_over_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.repairs.parts_list import ListedPart
@@ -51,7 +52,7 @@ def correctable(visit: ToldVisit) -> list[tuple[str, str, Any]]:
     """What may be corrected: its name in the address, in words, and what stands there now."""
     own = [(field, str(label), getattr(visit, field)) for field, label in CORRECTED.items()]
     items = [
-        (f"{item.row.number}.{field}", f"{item.row.problem}：{label}", getattr(item, field))
+        (f"{item.row.number}.{field}", str(item.row.problem) + gettext("：") + str(label), getattr(item, field))
         for item in visit.items
         for field, label in CORRECTED_ITEM.items()
     ]

@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 _SIGNS = 8
 
@@ -49,7 +50,7 @@ class WatchedForm(forms.Form):
 
     def _ask(self, name: str, theirs: Any, seen: dict[str, str]) -> None:
         """Saved once more, it is deliberate: of this field he has now seen what stands there."""
-        told = _told(self.fields[name], theirs) or _("没有填写")
+        told = _told(self.fields[name], theirs) or pgettext("within a sentence", "没有填写")
         self.add_error(name, _("刚刚有人把这一项存成“{value}”。要改成您填的，请再保存一次。").format(value=told))
         self.data = {name: self.data[name] for name in self.data} | {"seen": json.dumps(seen)}
 

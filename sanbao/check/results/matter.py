@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sanbao.law import Assessment, CaseFacts, assess
 from sanbao.law.consistency import day_of
@@ -118,7 +118,7 @@ class Matter:
             return name
         if len(self.problems) == 1:
             return _("这个问题")
-        return _("第{number}个问题").format(number=self.problems.index(key) + 1)
+        return pgettext("within a sentence", "第{number}个问题").format(number=self.problems.index(key) + 1)
 
     def quoted(self, key: str) -> str:
         """The owner's words inside a sentence of ours."""
@@ -148,8 +148,8 @@ class Matter:
         return {
             "demand": _("现在的问题"),
             "exemptions": _("经营者提出的理由"),
-            "vehicle": _("车辆"),
-            "voucher": _("三包凭证"),
+            "vehicle": pgettext("within a sentence", "车辆"),
+            "voucher": pgettext("within a sentence", "三包凭证"),
         }[head]
 
     def citations(self, rules: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanbao.check.results.matter import Matter
 from sanbao.law.assessment import (
@@ -87,7 +88,7 @@ def demanded_together(matter: Matter, codes: tuple[str, ...]) -> str:
 
 
 def tag(outcome: str) -> str:
-    return {MET: _("可以要求"), UNDETERMINED: _("还不能确定"), NOT_MET: _("现在不可以")}[outcome]
+    return {MET: _("可以要求"), UNDETERMINED: pgettext("outcome", "还不能确定"), NOT_MET: _("现在不可以")}[outcome]
 
 
 def groups(matter: Matter) -> list[tuple[str, ...]]:

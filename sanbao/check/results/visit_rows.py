@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.writing import hours, kilometres, short_day
@@ -93,15 +94,15 @@ def _item(matter: Matter, item: Item) -> str:
 def work_name(work: str) -> str:
     """What was done, in the words of a repair slip."""
     return {
-        "repair": _("修理"),
-        "component_replacement": _("更换零部件"),
-        "assembly_replacement": _("更换总成"),
+        "repair": pgettext("within a sentence", "修理"),
+        "component_replacement": pgettext("within a sentence", "更换零部件"),
+        "assembly_replacement": pgettext("within a sentence", "更换总成"),
         "software_update": _("软件升级"),
         "inspection_only": _("只做检查"),
-        "recall": _("召回"),
-        "maintenance": _("保养"),
+        "recall": pgettext("within a sentence", "召回"),
+        "maintenance": pgettext("within a sentence", "保养"),
         "accident": _("事故维修"),
-        "none": _("没有修理"),
+        "none": pgettext("within a sentence", "没有修理"),
     }[work]
 
 
@@ -133,5 +134,5 @@ def _not_established(case: Case, counted: list[Showing]) -> str:
     if all(showing.unreleased & NEVER for showing in counted):
         return _("不是质量问题，或者属于经营者可以不承担三包责任的情形")
     if case.open_facts.facts:
-        return _("是不是质量问题还没有查清")
+        return pgettext("within a sentence", "是不是质量问题还没有查清")
     return _("没有认定为质量问题")
