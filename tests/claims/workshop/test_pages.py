@@ -76,6 +76,21 @@ def test_a_car_is_found_seen_and_opened_in_one_press(shop, car):
     assert (visit.mileage_km, visit.complaint) == (1200, "起步时一顿一顿的")
 
 
+def test_a_visit_of_before_the_first_order_is_shown_and_owes_nothing(shop):
+    """A slip in the year, or an old file: no page of the workshop falls over it."""
+    client, car = signed_in(shop.adviser), world.car(shop)
+    data = intake_data(words="补登") | {"received_at_year": "2012", "received_at_month": "5", "received_at_day": "3"}
+    opened = client.post(page("intake", shop.place.public_id, car.public_id), data)
+    visit = Visit.objects.get()
+    assert opened.url == page("visit", visit.public_id)
+    for url in (opened.url, page("outlet", shop.place.public_id), page("jobs", shop.place.public_id)):
+        response = client.get(url)
+        assert response.status_code == 200
+        assert "应当提供备用车" not in response.content.decode()
+    printed = client.post(page("print", visit.public_id), {"kind": "drop_off_slip", "key": str(uuid4())}, follow=True)
+    assert "还没有三包规定" in printed.content.decode()
+
+
 def test_what_is_odd_is_asked_about_and_nothing_is_lost(shop, car):
     world.repaired(car, shop, timezone.now() - 2 * DAY, 5000)
     client, url = signed_in(shop.adviser), page("intake", shop.place.public_id, car.public_id)
