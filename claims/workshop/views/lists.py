@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from claims.repairs.models import State
 from claims.repairs.permissions import RECEIVING_ROLES, can_see_workshop, roles_at, visits_of_owner, workshops_of
 from claims.repairs.selectors import closed_visits_at, open_visits_at
 from claims.repairs.statutory import years_kept
@@ -83,9 +85,12 @@ def closed(request: HttpRequest, outlet: Organisation) -> HttpResponse:
 def jobs(request: HttpRequest, outlet: Organisation) -> HttpResponse:
     """Mine first, then those that are nobody's."""
     person, now = signed_in(request), timezone.now()
-    visits = [told(visit) for visit in open_visits_at(outlet).filter(state="open")[:ON_A_PAGE]]
+    found = open_visits_at(outlet).filter(Q(technician=person) | Q(technician=None), state=State.OPEN)
+    # His own are read first: in a full shop those of others would crowd them out.
+    found = found.order_by(F("technician").asc(nulls_last=True), "received_at", "id")
+    visits = [told(visit) for visit in found[:ON_A_PAGE]]
     before = tried_before(visits)
-    rows = [Job.of(visit, now, person, before) for visit in visits if visit.row.technician in (None, person)]
+    rows = [Job.of(visit, now, person, before) for visit in visits]
     context = {
         "outlet": outlet,
         "mine": [row for row in rows if row.is_mine],
