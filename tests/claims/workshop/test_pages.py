@@ -217,6 +217,8 @@ def test_the_owner_sees_the_count_fall_and_why(shop, car, owner):
 
 def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop, car, owner):
     visit = world.repaired(car, shop, timezone.now() - 9 * HOUR, 1200, hours=2, problem_name="变速器顿挫")
+    told_then = {"plate": "浙A12345", "mobility": "loaner", "mobility_words": "备用车浙B54321"}
+    Visit.objects.filter(pk=visit.pk).update(**told_then)
     item, consumer = world.only_item(visit), signed_in(owner)
     url, told = page("remark_item", item.public_id), {"words": "没有试车就说修好了", "key": str(uuid4())}
     assert "对“变速器顿挫”写下意见" in consumer.get(url).content.decode()
@@ -227,6 +229,7 @@ def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop,
     for client in (consumer, signed_in(shop.adviser)):
         text = client.get(page("visit", visit.public_id)).content.decode()
         assert text.count("没有试车就说修好了") == 1
+        assert all(words in text for words in ("浙A12345", "浙B54321"))
         assert text.index("没有试车就说修好了") < text.index('id="record"')
     assert signed_in(shop.adviser).get(url).status_code == 404
     car.ownerships.update(until=timezone.localdate())
@@ -236,7 +239,7 @@ def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop,
     client.post(url, {"words": "现在还是顿", "key": str(uuid4())})
     text = client.get(page("visit", visit.public_id)).content.decode()
     assert "现在还是顿" in text
-    assert "没有试车就说修好了" not in text
+    assert not [words for words in ("没有试车就说修好了", "浙A12345", "浙B54321") if words in text]
 
 
 def test_a_correction_is_shown_with_what_stood_there(shop, car):
@@ -274,6 +277,18 @@ def test_the_lists_keep_their_budgets_and_warn(shop):
     text = client.get(page("outlet", shop.place.public_id)).content.decode()
     assert "应当提供备用车或者给予交通补偿" in text
     assert "请提前准备" in text
+
+
+def test_a_full_shop_does_not_crowd_out_what_a_technician_works_on(shop, car, monkeypatch):
+    monkeypatch.setattr("claims.workshop.views.lists.ON_A_PAGE", 1)
+    now, colleague = timezone.now(), cars.adviser(shop.place, Role.TECHNICIAN)
+    others = world.brought(car, shop, now - 3 * DAY, 1000)
+    world.brought(car, shop, now - 2 * DAY, 1001, words="还在店里")
+    mine = world.brought(car, shop, now - DAY, 1002, words="还在店里")
+    Visit.objects.filter(pk=others.pk).update(technician=shop.adviser)
+    Visit.objects.filter(pk=mine.pk).update(technician=colleague)
+    shown = signed_in(colleague).get(page("jobs", shop.place.public_id)).context
+    assert [job.visit.row for job in shown["mine"]] == [mine]
 
 
 @pytest.mark.parametrize("name", ["outlet", "jobs", "unknown_car", "closed"])
