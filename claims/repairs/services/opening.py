@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.selectors import is_in_network
@@ -25,7 +26,7 @@ from claims.vehicles.services.registering import vehicle_make_known
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.services.recording import demand
 
-SAY_WHY = _("请说明原因，然后再开单。")
+SAY_WHY = _("%(odd)s。请说明原因，然后再开单。")
 NO_WORDS = _("请写下车主的话。")
 OTHER_CAR = _("这个问题是另一辆车的。")
 LOWER = OdometerReading.Lower
@@ -84,7 +85,8 @@ def visit_open(*, vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key:
     _check(vehicle, arrival, at)
     odd = oddities(vehicle, arrival, outlet)
     if odd and not arrival.words.strip():
-        raise ValidationError({"words": SAY_WHY}, code="odd")
+        told = gettext("；").join(str(code.label) for code in odd)
+        raise ValidationError({"words": ValidationError(SAY_WHY, code="odd", params={"odd": told})})
     visit = _visit(vehicle, arrival, outlet, key, by, at)
     _first_item(visit, arrival)
     for code in odd:

@@ -97,7 +97,7 @@ def test_what_is_odd_is_asked_about_and_nothing_is_lost(shop, car):
     data = intake_data()
     asked = client.post(url, data)
     assert asked.status_code == 200
-    assert "请说明原因" in asked.content.decode()
+    assert "里程比以前的读数低。请说明原因" in asked.content.decode(), "he may have slipped: what is odd is named"
     assert "起步时一顿一顿的" in asked.content.decode()
     client.post(url, data | {"words": "换过仪表", "lower_because": "meter_changed"})
     assert {oddity.code for oddity in Visit.objects.latest("id").oddities.all()} == {"lower_odometer"}
