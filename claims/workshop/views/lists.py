@@ -26,6 +26,7 @@ from sanbao.web.components import Pagination
 
 ON_A_PAGE = 20
 MOST_FOUND = 20
+MOST_COUNTED = 500  # more are in no workshop at once
 
 
 @never_cache
@@ -50,6 +51,9 @@ def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
         return redirect("workshop:intake", outlet.public_id, found[0].public_id)
     page = Paginator(open_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [OpenVisit.of(told(visit), now) for visit in page]
+    # What is pressing is counted of the whole shop, not of the page that is looked at.
+    whole = open_visits_at(outlet)[:MOST_COUNTED]
+    pressing = [OpenVisit.of(told(visit), now) for visit in whole] if page.has_other_pages() else rows
     context = {
         "outlet": outlet,
         "asked": asked,
@@ -57,8 +61,8 @@ def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
         "is_whole_vin": vin.is_vin(vin.compact(asked)),
         "rows": rows,
         "total": page.paginator.count,
-        "warned": sum(bool(row.warning) for row in rows),
-        "due_today": sum(row.is_due_today for row in rows),
+        "warned": sum(bool(row.warning) for row in pressing),
+        "due_today": sum(row.is_due_today for row in pressing),
         "pagination": Pagination.of(page, request),
         "receives": receives,
     }

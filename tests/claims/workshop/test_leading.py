@@ -11,7 +11,8 @@ from documents.signatures.models import Signature
 from sanbao.accounts.roles import Role
 from tests.claims.repairs import world
 from tests.claims.vehicles import world as cars
-from tests.claims.workshop.test_pages import numbered_vin, page, signed_in
+from tests.claims.workshop.test_pages import numbered_vin, page, read, signed_in
+from tests.web.test_budgets import QUERIES
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -66,7 +67,7 @@ def test_a_wait_is_told_afterwards_from_the_page(shop, car):
     assert visit.waits.get().proof == "运单8"
 
 
-def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car):
+def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car, monkeypatch):
     old = {"invoiced_on": timezone.localdate() - 2000 * DAY, "handover_on": timezone.localdate() - 2000 * DAY}
     visits = {
         "owed": world.brought(car, shop, timezone.now() - 7 * DAY, 1200),
@@ -84,6 +85,13 @@ def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car):
     assert set(warned) == {visits["owed"].pk, visits["soon"].pk}
     assert [warned[visits[name].pk].is_due_today for name in ("owed", "soon")] == [True, False]
     assert "今天要办1辆" in response.content.decode()
+    with monkeypatch.context() as patched:
+        patched.setattr("claims.workshop.views.lists.ON_A_PAGE", 1)
+        last, asked = read(signed_in(shop.adviser), page("outlet", shop.place.public_id) + "?page=4")
+    assert (last.context["due_today"], last.context["warned"]) == (1, 2), (
+        "of the whole shop, whichever page is looked at"
+    )
+    assert asked <= QUERIES
     Visit.objects.filter(pk=visits["owed"].pk).update(mobility="loaner")
     assert signed_in(shop.adviser).get(page("outlet", shop.place.public_id)).context["warned"] == 1
 
