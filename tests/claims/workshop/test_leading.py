@@ -6,7 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from claims.repairs.models import Visit
+from claims.filings.codes import own_code
+from claims.filings.models import FiledPart
+from claims.repairs.models import Item, Visit
+from claims.repairs.paper_contexts import record
+from claims.repairs.selectors import visits_of
+from claims.repairs.services.waiting import Waited, wait_tell
 from documents.signatures.models import Signature
 from sanbao.accounts.roles import Role
 from tests.claims.repairs import world
@@ -136,3 +141,28 @@ def test_both_sides_are_asked_to_sign_in_one_press(shop, car, owner):
     refused = client.post(url, {"which": "visit_hand_over"}, follow=True)
     assert "请先填写交还车辆的时间" in refused.content.decode()
     assert asked.count() == Signature.objects.count()
+
+
+def test_a_part_of_the_voucher_alone_is_called_as_its_producer_calls_it():
+    at = cars.shop()
+    own = {"list": "extra", "code": own_code("main", "suspension_system/气囊减振器"), "name": "气囊减振器"}
+    FiledPart.objects.create(version=at.line.versions.get(), place=9, group="suspension_system", **own)
+    car, shop = cars.sell(at).vehicle, world.Shop(at.outlet, at.adviser)
+    visit = world.brought(car, shop, timezone.now() - 9 * HOUR, 1200, words="补登")
+    Item.objects.filter(visit=visit).update(group="suspension_system", component=own["code"])
+    world.finished(visit, timezone.now() - HOUR, at.adviser)
+    client = signed_in(at.adviser)
+    for url in (page("visit", visit.public_id), page("correct", visit.public_id)):
+        text = client.get(url).content.decode()
+        assert "气囊减振器" in text
+        assert f">{own['code']}" not in text
+    assert record(visits_of(car)[0]).items[0].part == "气囊减振器"
+    pasted = Waited(
+        reason="part_order",
+        begins_at=visit.received_at,
+        ends_at=visit.received_at + HOUR,
+        proof="运单7\n运单8",
+        because="漏记",
+    )
+    wait_tell(visit=visit, wait=None, waited=pasted, key=uuid4(), by=at.adviser, at=timezone.now())
+    assert "运单8" in client.get(page("visit", visit.public_id)).content.decode()
