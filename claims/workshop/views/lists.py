@@ -93,7 +93,7 @@ def jobs(request: HttpRequest, outlet: Organisation) -> HttpResponse:
     # His own are read first: in a full shop those of others would crowd them out.
     found = found.order_by(F("technician").asc(nulls_last=True), "received_at", "id")
     visits = [told(visit) for visit in found[:ON_A_PAGE]]
-    before = tried_before(visits)
+    before = tried_before(visits, now)
     rows = [Job.of(visit, now, person, before) for visit in visits]
     context = {
         "outlet": outlet,
