@@ -77,7 +77,7 @@ def model_lines_of(producer: Organisation) -> QuerySet[ModelLine]:
 def model_lines_search(text: str) -> QuerySet[ModelLine]:
     """Public model lines of which every word is in brand, model, specification, type or the producer's name."""
     found = public_model_lines()
-    for word in text.split():
+    for word in text.replace("\0", " ").split():  # PostgreSQL takes no such sign
         found = found.filter(
             Q(brand__icontains=word)
             | Q(model__icontains=word)

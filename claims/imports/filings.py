@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.filings.appointing import Appointed, appointment_make
+from claims.filings.checks import findings_of
 from claims.filings.codes import own_code
 from claims.filings.filing import Filing, Identity
-from claims.filings.models import Appointment, Energy, FilingVersion, Kind
+from claims.filings.models import Appointment, Energy, FilingVersion, Kind, Use
 from claims.filings.services import filing_submit
 from claims.filings.terms import (
     CapacityLimits,
@@ -40,6 +41,7 @@ NOT_WEAR = _("“{part}”请写成“名称 几个月 几公里”，例如“�
 NOT_EXTRA = _("“{part}”请写成“总成：名称”，例如“悬架系统：减振器”，用分号隔开。")
 NO_OUTLET = _("系统里没有这个单位，请核对名称或者统一社会信用代码。")
 SEVERAL_OUTLETS = _("有几个单位叫这个名称，请填写统一社会信用代码。")
+FALLS_SHORT = _("{finding}（{article}）")
 WHICH_OUTLET = _("请填写网点的名称或者统一社会信用代码。")
 # A name, months with or without their measure word, then km; commas, colons, strokes or the word "or" between them.
 _WEAR = re.compile(
@@ -75,6 +77,9 @@ FILINGS_COLUMNS = (
     Column("fade_three_guarantees", _("三包有效期内的容量衰减限值"), cells.decimal, ("三包有效期容量衰减限值",)),
     Column("fade_method", _("容量衰减的测试方法"), cells.words(200)),
 )  # fmt: skip
+LABELS = {one.key: one.label for one in FILINGS_COLUMNS}
+# Where what falls short of the law is told, by the page of a filing on which it is mended.
+_COLUMN_OF = {"identity": "kind", "wear": "wear_parts", "special": "special_parts", "battery": "fade_repair_warranty"}
 _IDENTITY = ("brand", "model", "vehicle_type", "specification", "kind", "energy")
 
 
@@ -102,7 +107,17 @@ class FilingLoader(OneByOne):
         of_line = {f"model_line__{name}": getattr(identity, name) for name in ("brand", "model", "specification")}
         before = versions.filter(in_force_from=filing.in_force_from, **of_line).exists()
         filing_submit(producer=producer, identity=identity, filing=filing, by=self.context.by, at=self.context.at)
+        if not before:
+            _warn_of_what_falls_short(line, filing, identity.kind)
         return not before
+
+
+def _warn_of_what_falls_short(line: Line, filing: Filing, kind: str) -> None:
+    """As on the page of a filing: it is taken, and told with its article. Manuals are added on the pages."""
+    for one in findings_of(filing.terms, kind=kind, uses=Use.values, day=filing.in_force_from):
+        column = one.code if one.code in LABELS else _COLUMN_OF.get(one.step, "")
+        column = "coefficient" if one.code.startswith("coefficient") else column
+        line.warn(column, FALLS_SHORT, finding=one.says, article=one.article)
 
 
 def _filing(line: Line) -> Filing | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from claims.filings.selectors import appointments_on
 from claims.record.facts import Network
 from claims.record.models import Look
 from claims.record.permissions import can_see_elsewhere
@@ -17,6 +18,7 @@ from claims.repairs.selectors import problems_of, visits_of
 from claims.repairs.told import ToldVisit
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import Organisation, User
+from sanbao.law.repair_time import in_china
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,10 @@ def problems_shown(vehicle: Vehicle, outlet: Organisation, *, by: User, at: date
     return problems
 
 
-def items_shown(outlet_ids: Collection[int | None]) -> Q:
-    """Items of visits at these outlets, and those of cars at whose history one of them has looked."""
+def items_shown(outlet_ids: Collection[int | None], at: datetime) -> Q:
+    """Items of visits at these outlets, and those of cars at whose history one of them has looked and that it is still
+    appointed to repair."""
     looked = Look.objects.filter(outlet__in=outlet_ids, vehicle=OuterRef("visit__vehicle"))
-    return Q(visit__outlet__in=outlet_ids) | Q(Exists(looked))
+    by_producer = Q(repairs=True, outlet__in=outlet_ids, producer=OuterRef("visit__vehicle__model_line__producer"))
+    appointed = appointments_on(in_china(at).date()).filter(by_producer)
+    return Q(visit__outlet__in=outlet_ids) | (Q(Exists(looked)) & Q(Exists(appointed)))

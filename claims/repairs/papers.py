@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -45,6 +46,7 @@ from sanbao.law.words_zh import law_number
 
 DROP_OFF, RECORD, LOANER = "drop_off_slip", "repair_record", "loaner_agreement"
 _VIN_SHOWN = 6
+BEFORE_ANY_LAW = gettext_lazy("送修的时候还没有三包规定，不能出具这份文书。送修时间抄错了的，请先更正。")
 Context = DropOffContext | RecordContext | LoanerContext
 
 
@@ -54,10 +56,13 @@ def add() -> None:
 
 
 def order_of(visit: ToldVisit, kind: str, *, key: UUID) -> Order:
-    """What is to be issued now; the valid paper of this kind is replaced. Raises LookupError for an unknown kind."""
+    """What is to be issued now; the valid paper of this kind is replaced. Raises LookupError for an unknown kind, and
+    ValidationError for a visit of before the first order, of which these papers would cite what was not yet law."""
     outlet = visit.row.outlet
     if outlet is None:
         raise LookupError(kind)
+    if regulation_in_force(in_china(visit.began_at).date()) is None:
+        raise ValidationError(BEFORE_ANY_LAW)
     with translation.override(CHINESE):
         context = _CONTEXTS[kind](visit)
     valid = Paper.objects.filter(

@@ -96,7 +96,9 @@ def years_kept(day: date) -> int:
 
 
 def missing(record: Record, day: date) -> tuple[MissingField, ...]:
-    """In the order of the article."""
+    """In the order of the article; nothing where no order was in force yet: a repair that old may be told of, too."""
+    if regulation_in_force(day) is None:
+        return ()
     parameter = parameter_on(day)
     return tuple(
         MissingField(code, _LOOKED_FOR[code][0], parameter.citation)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Wait, Work
+from claims.repairs.models import Answer, Correction, Event, Item, Position, Resolved, Visit, Wait, Work
 from claims.repairs.told import WAIT, ToldItem
+from claims.vehicles.selectors import sale_of
 from sanbao.check import parts
 from sanbao.web import says
 
@@ -51,15 +52,25 @@ MINUTES = 60
 def part_of(item: ToldItem) -> str:
     """变速器：轴承（左前）; empty where nothing is located yet."""
     row = item.row
-    name = row.part_name or _part(item.component or item.group)
+    name = row.part_name or _part(item.component or item.group, row.visit)
     if not name or not item.position:
         return name
     return _("{part}（{position}）").format(part=name, position=Item.Position(item.position).label)
 
 
-def _part(code: str) -> str:
+def _part(code: str, visit: Visit) -> str:
     found = parts.part(code)
-    return parts.shown(found, "en" if get_language() == "en" else "zh") if found else code
+    if found:
+        return parts.shown(found, "en" if get_language() == "en" else "zh")
+    return _own_part(code, visit) if code else ""
+
+
+def _own_part(code: str, visit: Visit) -> str:
+    """Of the voucher of this car alone, as its producer has named it; read where it occurs, which is seldom."""
+    sale = sale_of(visit.vehicle)
+    terms = sale.terms if sale else None
+    own = terms.extra_main_components if terms else ()
+    return next((part.name for part in own if part.code == code), code)
 
 
 def corrected(one: Correction) -> str:
@@ -68,20 +79,21 @@ def corrected(one: Correction) -> str:
     label = labels.get(one.field, one.field)
     if one.item is not None:
         label = f"{one.item.problem} {label}"
-    values = [kept(one.field, value) or pgettext("within a sentence", "没有填写") for value in (one.before, one.after)]
+    empty = pgettext("within a sentence", "没有填写")
+    values = [kept(one.field, value, one.visit) or empty for value in (one.before, one.after)]
     return _("{field}：{before} → {after}").format(field=label, before=values[0], after=values[1])
 
 
-def kept(field: str, value: str) -> str:
-    """A value as a correction keeps it (`told.written`), in words."""
+def kept(field: str, value: str, visit: Visit | None = None) -> str:
+    """A value as a correction keeps it (`told.written`), in words; `visit` for the parts of its car."""
     if field == WAIT and value:
-        return _wait(*value.split("\n"))
+        return _wait(*value.split("\n", 3))  # whoever pastes a proof may paste lines
     if field.endswith("_at") and value:
         return says.moment(datetime.fromisoformat(value))
     if field == "mileage_km" and value:
         return says.km(int(value))
-    if field in ("group", "component"):
-        return _part(value)
+    if field in ("group", "component") and visit is not None:
+        return _part(value, visit)
     choices = CHOICES[field].choices if field in CHOICES else ()
     return str(dict(choices).get(value, value))
 

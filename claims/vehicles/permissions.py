@@ -135,9 +135,13 @@ def can_resell(user: User, vehicle: Vehicle, outlet: Organisation) -> bool:
 
 
 def can_resell_somewhere(user: User, vehicle: Vehicle) -> bool:
-    """As `can_resell`, for whichever outlet of his knows the car."""
-    known = KnownVehicle.objects.filter(vehicle=vehicle).select_related("outlet")
-    return any(can_resell(user, vehicle, one.outlet) for one in known)
+    return outlet_reselling(user, vehicle) is not None
+
+
+def outlet_reselling(user: User, vehicle: Vehicle) -> Organisation | None:
+    """As `can_resell`: the first outlet of his that knows the car and sells; one that only repairs does not."""
+    known = KnownVehicle.objects.filter(vehicle=vehicle).select_related("outlet").order_by("outlet")
+    return next((one.outlet for one in known if can_resell(user, vehicle, one.outlet)), None)
 
 
 def _sells_it(user: User, vehicle: Vehicle) -> bool:

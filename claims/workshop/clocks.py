@@ -13,7 +13,7 @@ from claims.repairs.models import Answer, Mobility, Wait
 from claims.repairs.told import ToldVisit
 from sanbao.check.results.writing import hours
 from sanbao.law.periods import periods_of
-from sanbao.law.regulations import Law, regulation_in_force
+from sanbao.law.regulations import FOLDERS, Law, regulation, regulation_in_force
 from sanbao.law.repair_time import in_china
 from sanbao.law.selection import governing_regulation, selecting_day
 from sanbao.web import says
@@ -24,7 +24,10 @@ SETTLED = (Mobility.LOANER, Mobility.TRANSPORT, Mobility.AGREED_OTHERWISE, Mobil
 
 
 def law_of(visit: ToldVisit) -> Law:
-    """Of the order that governs the car; where its sale is not known, or older, of the order of the day."""
+    """Of the order that governs the car; where its sale is not known, or older, of the order of the day.
+
+    A visit of before the first order is counted as that one counts; nothing is owed by it (`_may_be_owed`).
+    """
     sale = sale_known(visit.row.vehicle)
     day = timezone.localdate(visit.began_at)
     if sale is not None:
@@ -35,7 +38,8 @@ def law_of(visit: ToldVisit) -> Law:
         day = timezone.localdate(visit.began_at)
     current = regulation_in_force(day)
     if current is None:
-        raise LookupError(f"no regulation was in force on {day}")
+        first = min(map(regulation, FOLDERS), key=lambda order: order.in_force_from)
+        return first.law_on(first.in_force_from)
     return current.law_on(day)
 
 
@@ -70,6 +74,8 @@ def warning_of(visit: ToldVisit, counted: Clock, law: Law) -> str:
 def _may_be_owed(visit: ToldVisit, law: Law) -> bool:
     """Within the repair warranty, for what may be a quality problem; where the sale is not known, it may."""
     if all(item.quality_problem == Answer.NO for item in visit.items):
+        return False
+    if regulation_in_force(in_china(visit.began_at).date()) is None:
         return False
     vehicle = visit.row.vehicle
     sale = sale_known(vehicle)

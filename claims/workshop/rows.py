@@ -105,11 +105,11 @@ def lacking(item: ToldItem) -> list[str]:
     return [_("{problem}：还缺{missing}").format(problem=row.problem, missing=_("、").join(missing))] if missing else []
 
 
-def tried_before(visits: Iterable[ToldVisit]) -> dict[int, tuple[str, ...]]:
+def tried_before(visits: Iterable[ToldVisit], now: datetime) -> dict[int, tuple[str, ...]]:
     """By visit: what was done about its problems at earlier visits, the latest first. One query for all."""
     rows = list(visits)
     problems = {item.row.problem_id for visit in rows for item in visit.items}
-    shown = items_shown({visit.row.outlet_id for visit in rows})
+    shown = items_shown({visit.row.outlet_id for visit in rows}, now)
     earlier = Item.objects.filter(shown, problem__in=problems).exclude(done_work="").select_related("visit", "problem")
     found = sorted(earlier, key=lambda item: item.visit.received_at, reverse=True)
     return {visit.row.pk: tuple(_tried(visit, found))[:MOST_TRIED] for visit in rows}

@@ -161,12 +161,13 @@ def fen(text: str) -> int:
 def minutes_of_hours(text: str) -> int:
     """1.5 is an hour and a half."""
     try:
-        found = int(Decimal(plain(text).removesuffix("小时").removesuffix("h")) * 60)
+        found = Decimal(plain(text).removesuffix("小时").removesuffix("h")) * 60
+        is_possible = 0 <= found <= MOST_MINUTES  # asked before 1e900000 becomes a whole number
     except (ArithmeticError, ValueError):
         raise CellError(NOT_A_NUMBER) from None
-    if not 0 <= found <= MOST_MINUTES:
+    if not is_possible:
         raise CellError(NOT_A_NUMBER)
-    return found
+    return int(found)
 
 
 def whole(text: str) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.imports.reading import workbook
+from claims.imports.reading import guarding, workbook
 from claims.imports.reading.faults import FileFaultError
 from claims.imports.reading.guarding import EMPTY, Kind, kind_of
 
@@ -68,11 +68,26 @@ def rows(path: Path, table: Table) -> Iterator[Row]:
 
 
 def unpack(path: Path, target: Path) -> None:
-    """A workbook as text, a record for each of its rows, so that every later reading is quick and may begin anywhere."""
+    """A workbook as text, a record for each of its rows, so that every later reading is quick and may begin anywhere.
+
+    A text that stands once in the file may be shown by a million cells: what is written is counted, too.
+    """
     unfinished = target.with_suffix(".part")
-    with unfinished.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(workbook.rows(path))
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file, closing(workbook.rows(path)) as found:
+            table, signs = csv.writer(file), 0
+            for cells in found:
+                signs += table.writerow(cells)
+                _no_larger(signs)
+    except FileFaultError:
+        unfinished.unlink(missing_ok=True)
+        raise
     unfinished.replace(target)
+
+
+def _no_larger(signs: int) -> None:
+    if signs > guarding.MOST_UNPACKED:
+        raise FileFaultError(guarding.UNPACKS_TOO_LARGE)
 
 
 def _header(numbered: Iterable[tuple[int, list[str]]]) -> tuple[int, tuple[str, ...]]:

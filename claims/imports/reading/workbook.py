@@ -11,9 +11,10 @@ from typing import Any
 from defusedxml.common import DefusedXmlException
 
 from claims.imports.reading.faults import FileFaultError
-from claims.imports.reading.guarding import BROKEN
+from claims.imports.reading.guarding import BROKEN, UNPACKS_TOO_LARGE
 
 MOST_COLUMNS = 200  # a stray cell far to the right makes no wide rows
+MOST_SIGNS = 32_767  # in a cell, as spreadsheet programs have it
 FORMULA = "f"
 _FAULTS = (
     zipfile.BadZipFile,
@@ -38,6 +39,8 @@ def rows(path: Path) -> Generator[list[str]]:
             sheet.reset_dimensions()  # what a file says of its size is not believed
             for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
                 yield _without_rest([_text(cell) for cell in cells])
+        except FileFaultError:
+            raise
         except (*_FAULTS, StopIteration) as error:
             raise FileFaultError(BROKEN) from error
 
@@ -54,6 +57,8 @@ def _text(cell: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if len(value) > MOST_SIGNS:
+            raise FileFaultError(UNPACKS_TOO_LARGE)
         return value
     if getattr(cell, "data_type", "") == FORMULA:
         return "=" + str(getattr(value, "text", None) or "?").removeprefix("=")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.repairs.models import Correction, Item, Link, Remark, Visit
 from claims.repairs.permissions import can_answer_link, can_correct, can_remark
 from claims.repairs.selectors import whole_visits
-from claims.repairs.services.recording import check, locked, not_later, record_visit, save
+from claims.repairs.services.recording import SENT_BEFORE, check, locked, not_later, record_visit, save
 from claims.repairs.told import ITEM_FIELDS, VISIT_FIELDS, ToldVisit, told, written
 from claims.vehicles.models import OdometerReading
 from claims.vehicles.selectors import current_ownership
@@ -38,6 +38,7 @@ def correction_add(  # noqa: PLR0913  what, where, why, by whom
     demand(can_correct(by, row))
     known = Correction.objects.filter(made_by=by, request_key=key).first()
     if known is not None:
+        _demand_same((known.field, known.after) == (field, written(after)))
         return known
     if field not in (VISIT_FIELDS if item is None else ITEM_FIELDS):
         raise ValidationError({"field": NOT_A_FIELD})
@@ -65,6 +66,12 @@ def correction_add(  # noqa: PLR0913  what, where, why, by whom
     save(row)
     record_visit("visit.corrected", row, by=by, at=at, field=field, item=str(item.public_id) if item else None)
     return made
+
+
+def _demand_same(is_same: bool) -> None:  # noqa: FBT001  reads as a sentence
+    """Sent twice it is there once; changed behind the back button and sent again it is not taken for the first."""
+    if not is_same:
+        raise ValidationError(SENT_BEFORE)
 
 
 def _read_again(visit: Visit, at: datetime, by: User) -> None:
@@ -100,6 +107,7 @@ def remark_add(*, visit: Visit, item: Item | None, words: str, key: UUID, by: Us
     demand(can_remark(by, visit))
     known = Remark.objects.filter(made_by=by, request_key=key).first()
     if known is not None:
+        _demand_same(known.words == words.strip())
         return known
     if not words.strip():
         raise ValidationError({"words": NO_WORDS})

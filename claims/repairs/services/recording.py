@@ -11,6 +11,7 @@ from sanbao.ledger.shapes import Code
 
 CHANGED_MEANWHILE = _("这次送修刚刚有人改过，请看过现在的内容再改。")
 NOT_YET = _("时间不能晚于现在。")
+SENT_BEFORE = _("这一页已经保存过一次，这次填的没有保存。要再改的，请重新打开这一页。")
 
 
 def record_visit(action: str, visit: Visit, *, by: User, at: datetime, **codes: Code) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.repairs.models import Correction, State, Visit, Wait
 from claims.repairs.permissions import can_correct, can_work_on
 from claims.repairs.selectors import whole_visits
-from claims.repairs.services.recording import check, locked, not_later, record_visit, save
+from claims.repairs.services.recording import SENT_BEFORE, check, locked, not_later, record_visit, save
 from claims.repairs.services.working import BEFORE_ARRIVAL, ENDS_TOO_EARLY, UNKNOWN_REASON
 from claims.repairs.told import WAIT, ToldVisit, told, written_wait
 from sanbao.accounts.models import User
@@ -59,6 +59,8 @@ def wait_tell(*, visit: Visit, wait: Wait | None, waited: Waited, key: UUID, by:
     fresh.begins_at, fresh.ends_at = waited.begins_at, waited.ends_at
     if before == written_wait(fresh):
         return fresh
+    if Correction.objects.filter(made_by=by, request_key=key).exists():
+        raise ValidationError(SENT_BEFORE)
     check(fresh)
     fresh.save()
     if not is_open:

@@ -50,7 +50,11 @@ _OF_A_LINE = ("brand", "model", "vehicle_type", "specification", "kind", "energy
 def vehicle_register(
     *, identity: Identity, outlet: Organisation | None, by: User, at: datetime
 ) -> tuple[Vehicle, bool]:
-    """The car of this VIN, and whether it is new here. One that is known stays as it is. Without an outlet: its owner's."""
+    """The car of this VIN, and whether it is new here. One that is known stays as it is. Without an outlet: its owner's.
+
+    Typing the VIN of a car that is here already opens nothing of it, above all not its owner's phone: an outlet knows
+    the car once it has sold or received it.
+    """
     demand(can_register_vehicle(by, outlet))
     fresh = _vehicle(identity, is_stated_by_owner=outlet is None, at=at)
     known = Vehicle.objects.filter(vin=fresh.vin).first()
@@ -62,7 +66,7 @@ def vehicle_register(
     if is_new:
         codes = {"vin_check": "confirmed"} if vehicle.is_vin_confirmed else {}
         record_vehicle("vehicle.registered", vehicle, by=by, at=at, outlet=outlet, **codes)
-    if outlet is not None:
+    if outlet is not None and is_new:
         vehicle_make_known(vehicle, outlet, at)
     return vehicle, is_new
 

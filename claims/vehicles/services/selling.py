@@ -19,7 +19,7 @@ from claims.vehicles.models import Ownership, Sale, SaleDraft, Vehicle
 from claims.vehicles.models.sale import ALREADY_SOLD, FEN
 from claims.vehicles.permissions import can_hand_over, can_sell
 from claims.vehicles.services.recording import record_vehicle
-from claims.vehicles.services.registering import Identity, vehicle_register
+from claims.vehicles.services.registering import Identity, vehicle_make_known, vehicle_register
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.services.recording import demand
 
@@ -55,6 +55,7 @@ def sale_register(
     vehicle = Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=vehicle.pk)
     if Sale.objects.filter(vehicle=vehicle).exists():
         raise ValidationError({"vin": ALREADY_SOLD})
+    vehicle_make_known(vehicle, outlet, at)
     _adopt(vehicle, identity)
     sale = Sale(vehicle=vehicle, seller=outlet, sold_by=by, registered_at=at, **_told(invoice, vehicle.model_line))
     sale.full_clean()

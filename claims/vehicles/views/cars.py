@@ -154,7 +154,7 @@ def owner(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
 @requires(permissions.can_resell_somewhere, _vehicles)
 def resell(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
     person = signed_in(request)
-    outlet = selectors.outlet_of(person, vehicle)
+    outlet = permissions.outlet_reselling(person, vehicle)
     if outlet is None:
         raise PermissionDenied
     form = ResaleForm(posted(request))

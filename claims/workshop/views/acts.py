@@ -115,6 +115,9 @@ def issue(request: HttpRequest, visit: Visit) -> HttpResponse:
         order = papers.order_of(told(visit), request.POST.get("kind", ""), key=_key(request))
     except LookupError:
         return to_visit(visit)
+    except ValidationError as error:
+        tell(request, error)
+        return to_visit(visit)
     try:
         made = paper_issue(order, by=signed_in(request), at=timezone.now())
     except ContextError as refused:

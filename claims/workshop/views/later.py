@@ -31,7 +31,9 @@ def correct(request: HttpRequest, visit: Visit) -> HttpResponse:
     options = {name: (label, now) for name, label, now in correctable(told(visit))}
     chosen = request.GET.get("what", "")
     if chosen not in options:
-        rows = [(name, label, kept(name.rpartition(".")[2], written(now))) for name, (label, now) in options.items()]
+        rows = [
+            (name, label, kept(name.rpartition(".")[2], written(now), visit)) for name, (label, now) in options.items()
+        ]
         return render(request, "workshop/correct.html", {"visit": visit, "rows": rows})
     label, now = options[chosen]
     number, _point, field = chosen.rpartition(".")

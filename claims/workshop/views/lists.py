@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from claims.repairs.models import State
 from claims.repairs.permissions import RECEIVING_ROLES, can_see_workshop, roles_at, visits_of_owner, workshops_of
 from claims.repairs.selectors import closed_visits_at, open_visits_at
 from claims.repairs.statutory import years_kept
@@ -24,6 +26,7 @@ from sanbao.web.components import Pagination
 
 ON_A_PAGE = 20
 MOST_FOUND = 20
+MOST_COUNTED = 500  # more are in no workshop at once
 
 
 @never_cache
@@ -48,6 +51,9 @@ def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
         return redirect("workshop:intake", outlet.public_id, found[0].public_id)
     page = Paginator(open_visits_at(outlet), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [OpenVisit.of(told(visit), now) for visit in page]
+    # What is pressing is counted of the whole shop, not of the page that is looked at.
+    whole = open_visits_at(outlet)[:MOST_COUNTED]
+    pressing = [OpenVisit.of(told(visit), now) for visit in whole] if page.has_other_pages() else rows
     context = {
         "outlet": outlet,
         "asked": asked,
@@ -55,8 +61,8 @@ def outlet(request: HttpRequest, outlet: Organisation) -> HttpResponse:
         "is_whole_vin": vin.is_vin(vin.compact(asked)),
         "rows": rows,
         "total": page.paginator.count,
-        "warned": sum(bool(row.warning) for row in rows),
-        "due_today": sum(row.is_due_today for row in rows),
+        "warned": sum(bool(row.warning) for row in pressing),
+        "due_today": sum(row.is_due_today for row in pressing),
         "pagination": Pagination.of(page, request),
         "receives": receives,
     }
@@ -83,9 +89,12 @@ def closed(request: HttpRequest, outlet: Organisation) -> HttpResponse:
 def jobs(request: HttpRequest, outlet: Organisation) -> HttpResponse:
     """Mine first, then those that are nobody's."""
     person, now = signed_in(request), timezone.now()
-    visits = [told(visit) for visit in open_visits_at(outlet).filter(state="open")[:ON_A_PAGE]]
-    before = tried_before(visits)
-    rows = [Job.of(visit, now, person, before) for visit in visits if visit.row.technician in (None, person)]
+    found = open_visits_at(outlet).filter(Q(technician=person) | Q(technician=None), state=State.OPEN)
+    # His own are read first: in a full shop those of others would crowd them out.
+    found = found.order_by(F("technician").asc(nulls_last=True), "received_at", "id")
+    visits = [told(visit) for visit in found[:ON_A_PAGE]]
+    before = tried_before(visits, now)
+    rows = [Job.of(visit, now, person, before) for visit in visits]
     context = {
         "outlet": outlet,
         "mine": [row for row in rows if row.is_mine],

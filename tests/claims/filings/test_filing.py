@@ -172,6 +172,7 @@ def test_search_takes_every_word_of_brand_model_specification_type_and_producer(
     assert list(model_lines_search("澄岳 7150")) == [line]
     assert list(model_lines_search("示例汽车 豪华")) == [line]
     assert model_lines_search("").count() == 2
+    assert list(model_lines_search("澄岳\0 7150")) == [line], "a sign that no database takes parts words"
     assert not model_lines_search("澄岳 没有这样的").exists()
 
 

@@ -123,6 +123,19 @@ def filing(**told):
     return list((dict(zip(FILING_HEADER, FILING, strict=True)) | told).values())
 
 
+def test_a_filing_below_the_law_is_taken_and_told_with_its_article():
+    producer = cars.producer()
+    clerk = people.member(producer, Role.CLERK, name="方兰")
+    low = filing(包修期月数="24", 使用补偿系数="0.5", 易损耗零部件="水晶挂件 3个月 5000公里")
+    run = checked(Place(repairs.Shop(producer, clerk), clerk), text(low, header=FILING_HEADER), Kind.FILINGS)
+    assert counts(run) == (1, 0, 0)
+    told = {one.column: one.told for one in run.findings.all()}
+    assert set(told) == {"repair_warranty_months", "coefficient", "wear_parts"}
+    assert "备案的是24个月" in told["repair_warranty_months"]
+    assert "第十八条" in told["repair_warranty_months"]
+    assert "50%" in told["coefficient"], "what was meant as half a per cent"
+
+
 def test_filings_and_appointments_are_filed_once():
     producer = cars.producer()
     clerk = people.member(producer, Role.CLERK, name="方兰")

@@ -3,12 +3,13 @@
 import io
 import zipfile
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook
 
 from claims.imports.columns import Column, Reader, proposed
-from claims.imports.reading import cells, guarding
+from claims.imports.reading import cells, guarding, workbook
 from claims.imports.reading.faults import CellError, FileFaultError
 from claims.imports.reading.tables import Row, look_at, rows, unpack
 from sanbao.law.fields import CHINA
@@ -130,6 +131,22 @@ def test_what_is_no_table_is_refused_with_what_to_do(tmp_path, content, says):
         read(file(tmp_path, content()))
 
 
+def test_a_text_that_stands_once_does_not_fill_the_disk_from_many_cells(tmp_path, monkeypatch):
+    """Shared by every row: a file of some kilobytes whose rows would be far more than is unpacked."""
+    monkeypatch.setattr(guarding, "MOST_UNPACKED", guarding.MIB)
+    shared = file(tmp_path, book(["车架号"], *[["坏" * 30_000]] * 100))
+    assert shared.stat().st_size < guarding.MIB
+    with pytest.raises(FileFaultError, match="解开以后太大"):
+        read(shared)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"], "what was written of it is gone"
+
+
+def test_a_cell_longer_than_any_program_writes_is_refused():
+    """A row is in memory as a whole: two hundred cells of megabytes each are not taken."""
+    with pytest.raises(FileFaultError, match="解开以后太大"):
+        workbook._text(SimpleNamespace(value="坏" * (workbook.MOST_SIGNS + 1)))  # noqa: SLF001  no library writes such a file
+
+
 def test_a_workbook_that_refers_to_itself_is_refused(tmp_path):
     """A billion laughs, in the one part that names the sheets."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
@@ -176,6 +193,12 @@ def test_days_and_moments_as_people_write_them(written, meant):
 def test_other_days_are_refused(written):
     with pytest.raises(CellError):
         cells.moment(written)
+
+
+@pytest.mark.parametrize("written", ["1e900000", "NaN", "Infinity", "-1"])
+def test_hours_that_cannot_be_are_refused(written):
+    with pytest.raises(CellError, match="数字"):
+        cells.minutes_of_hours(written)
 
 
 def test_columns_are_found_by_their_names_and_rows_read_by_them():

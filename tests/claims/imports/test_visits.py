@@ -1,7 +1,7 @@
 """Visits from files: the same rows as the pages make, once however often, and every fault told at its line."""
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -48,6 +48,17 @@ def test_a_visit_is_written_once_however_often_its_file_comes(place):
     assert KnownVehicle.objects.filter(outlet=place.organisation, vehicle=visit.vehicle).exists()
     assert counts(imported(place, text(row()))) == (0, 1, 0)
     assert (Visit.objects.count(), OdometerReading.objects.count()) == (1, 1)
+
+
+def test_a_day_is_the_same_day_whatever_hours_are_assumed_for_it(place, settings):
+    repairs.sold_car(place.shop)
+    days = text(row(工单号="", 送修时间="2026-05-01", 完工时间="2026-05-02", 交车时间="2026-05-02"))
+    assert counts(imported(place, days)) == (1, 0, 0)
+    settings.OUTLET_HOURS = (time(8), time(18))
+    again = imported(place, days)
+    assert (counts(again), report(again)) == ((0, 1, 0), [])
+    other = imported(place, text(row(工单号="", 送修时间="2026-05-01", 完工时间="2026-05-03", 交车时间="2026-05-03")))
+    assert (counts(other), Visit.objects.count()) == ((0, 0, 1), 1)
 
 
 @pytest.mark.postgres

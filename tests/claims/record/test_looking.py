@@ -147,9 +147,11 @@ def test_what_was_tried_elsewhere_is_for_a_workshop_that_has_looked(car, first, 
     problem = car.problems.get()
     world.brought(car, other, NOW, 1200, problem=problem)
     visits = [one for one in visits_of(car) if one.row.outlet_id == other.place.pk]
-    assert tried_before(visits)[visits[0].row.pk] == ()
+    assert tried_before(visits, NOW)[visits[0].row.pk] == ()
     shown(car, other)
-    assert len(tried_before(visits)[visits[0].row.pk]) == 1
+    assert len(tried_before(visits, NOW)[visits[0].row.pk]) == 1
+    other.place.appointed_by.update(valid_until=NOW.date())
+    assert tried_before(visits, NOW + DAY)[visits[0].row.pk] == (), "nor once it is appointed no more"
 
 
 def test_the_pages_of_the_workshop_note_and_hide(car, first, other):

@@ -69,8 +69,11 @@ def test_after_the_finish_it_is_a_correction_that_keeps_what_stood_there(shop, v
     assert faults(lambda: tell(visit, by, wait, proof="运单2")) == {"because"}
     assert faults(lambda: tell(visit, by, because="漏记", ends_at=None)) == {"ends_at"}
     assert faults(lambda: tell(visit, by, because="漏记", ends_at=WHEN + 6 * DAY)) == {"ends_at"}
-    tell(visit, by, wait, because="运单看错", proof="运单2")
-    tell(visit, by, wait, because="再按一次", proof="运单2")
+    key = uuid4()
+    tell(visit, by, wait, key=key, because="运单看错", proof="运单2")
+    tell(visit, by, wait, key=key, because="再按一次", proof="运单2")
+    with pytest.raises(ValidationError, match="请重新打开"):
+        tell(visit, by, wait, key=key, because="退回去改", proof="运单3")
     made = Correction.objects.get()
     assert words.corrected(made) == (
         "等待：特殊零部件在运输途中，2026年3月21日 09:00到2026年3月22日 09:00（运单1） → "

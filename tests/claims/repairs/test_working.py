@@ -246,6 +246,8 @@ def test_only_a_finished_visit_is_corrected_and_only_with_a_reason(shop, visit):
     assert not visit.corrections.exists()
     key = UUID(int=3)
     assert correct(visit, shop.adviser, key=key) == correct(visit, shop.adviser, key=key)
+    with pytest.raises(ValidationError, match="请重新打开"):
+        correct(visit, shop.adviser, key=key, after=2222)
     assert (visit.corrections.get().before, visit.corrections.get().after) == ("1200", "1300")
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from claims.vehicles.models import Vehicle
+from claims.vehicles.permissions import can_reveal_owner
 from claims.vehicles.selectors import vehicle_by_vin, vehicles_matching
 from claims.vehicles.services.registering import Identity, vehicle_register
 from sanbao.accounts.roles import Role
@@ -38,6 +39,16 @@ def test_a_known_car_stays_as_it_is(shop):
     again, is_new = register(shop, "lvshcamb 1ce054249", model="另一种")
     assert (again.pk, is_new) == (first.pk, False)
     assert Vehicle.objects.get().model == "SL7150"
+
+
+def test_the_vin_of_a_car_that_is_here_opens_nothing_of_its_owner(shop):
+    car, _ = register(shop)
+    stranger = world.outlet(world.producer())
+    adviser = world.adviser(stranger)
+    assert register(stranger, by=adviser)[0] == car
+    assert not can_reveal_owner(adviser, car)
+    assert not vehicles_matching(car.vin[-6:], stranger)
+    assert list(vehicles_matching(car.vin, stranger)) == [car], "its whole VIN is enough to receive it"
 
 
 @pytest.mark.parametrize("vin", ["", "LVSHCAMB1CE05424", "LVSHCAMB1CEO54249", "号" * 17])

@@ -8,15 +8,18 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from claims.vehicles.models import Resale
+from claims.vehicles.models import KnownVehicle, Resale
 from claims.vehicles.periods import legal_vehicle
+from claims.vehicles.permissions import outlet_reselling
 from claims.vehicles.selectors import current_ownership, vehicles_of
 from claims.vehicles.services.binding import car_bind, handover_code_renew
 from claims.vehicles.services.resale import Offer, car_bring_back, car_resell
 from claims.vehicles.services.selling import Buyer
 from documents.issuing.permissions import can_view_paper
 from documents.papers.checking import ContextError
+from sanbao.accounts.roles import Capacity, Role
 from sanbao.work.testing import run_all
+from tests.accounts import world as people
 from tests.claims.vehicles import world
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,13 @@ def test_a_car_that_never_came_back_is_not_sold_so(shop, sale):
 def test_a_car_comes_back_after_it_went_out(shop, sale, on):
     with pytest.raises(ValidationError):
         bring_back(shop, sale, on)
+
+
+def test_whoever_also_works_where_the_car_was_repaired_resells_it_where_it_is_sold(shop, sale):
+    vehicle = bring_back(shop, sale)
+    repairer = people.organisation(Capacity.REPAIRER, name="只修车的店")
+    people.grant(shop.adviser, repairer, Role.ADVISER, at=world.AT)
+    KnownVehicle.objects.filter(vehicle=vehicle).delete()
+    for place in (repairer, shop.outlet):
+        KnownVehicle.objects.create(vehicle=vehicle, outlet=place, since=world.AT)
+    assert outlet_reselling(shop.adviser, vehicle) == shop.outlet

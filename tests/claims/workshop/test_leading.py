@@ -6,12 +6,18 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from claims.repairs.models import Visit
+from claims.filings.codes import own_code
+from claims.filings.models import FiledPart
+from claims.repairs.models import Item, Visit
+from claims.repairs.paper_contexts import record
+from claims.repairs.selectors import visits_of
+from claims.repairs.services.waiting import Waited, wait_tell
 from documents.signatures.models import Signature
 from sanbao.accounts.roles import Role
 from tests.claims.repairs import world
 from tests.claims.vehicles import world as cars
-from tests.claims.workshop.test_pages import numbered_vin, page, signed_in
+from tests.claims.workshop.test_pages import numbered_vin, page, read, signed_in
+from tests.web.test_budgets import QUERIES
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -66,7 +72,7 @@ def test_a_wait_is_told_afterwards_from_the_page(shop, car):
     assert visit.waits.get().proof == "运单8"
 
 
-def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car):
+def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car, monkeypatch):
     old = {"invoiced_on": timezone.localdate() - 2000 * DAY, "handover_on": timezone.localdate() - 2000 * DAY}
     visits = {
         "owed": world.brought(car, shop, timezone.now() - 7 * DAY, 1200),
@@ -84,6 +90,13 @@ def test_a_loaner_is_warned_of_only_where_one_may_be_owed(shop, car):
     assert set(warned) == {visits["owed"].pk, visits["soon"].pk}
     assert [warned[visits[name].pk].is_due_today for name in ("owed", "soon")] == [True, False]
     assert "今天要办1辆" in response.content.decode()
+    with monkeypatch.context() as patched:
+        patched.setattr("claims.workshop.views.lists.ON_A_PAGE", 1)
+        last, asked = read(signed_in(shop.adviser), page("outlet", shop.place.public_id) + "?page=4")
+    assert (last.context["due_today"], last.context["warned"]) == (1, 2), (
+        "of the whole shop, whichever page is looked at"
+    )
+    assert asked <= QUERIES
     Visit.objects.filter(pk=visits["owed"].pk).update(mobility="loaner")
     assert signed_in(shop.adviser).get(page("outlet", shop.place.public_id)).context["warned"] == 1
 
@@ -128,3 +141,28 @@ def test_both_sides_are_asked_to_sign_in_one_press(shop, car, owner):
     refused = client.post(url, {"which": "visit_hand_over"}, follow=True)
     assert "请先填写交还车辆的时间" in refused.content.decode()
     assert asked.count() == Signature.objects.count()
+
+
+def test_a_part_of_the_voucher_alone_is_called_as_its_producer_calls_it():
+    at = cars.shop()
+    own = {"list": "extra", "code": own_code("main", "suspension_system/气囊减振器"), "name": "气囊减振器"}
+    FiledPart.objects.create(version=at.line.versions.get(), place=9, group="suspension_system", **own)
+    car, shop = cars.sell(at).vehicle, world.Shop(at.outlet, at.adviser)
+    visit = world.brought(car, shop, timezone.now() - 9 * HOUR, 1200, words="补登")
+    Item.objects.filter(visit=visit).update(group="suspension_system", component=own["code"])
+    world.finished(visit, timezone.now() - HOUR, at.adviser)
+    client = signed_in(at.adviser)
+    for url in (page("visit", visit.public_id), page("correct", visit.public_id)):
+        text = client.get(url).content.decode()
+        assert "气囊减振器" in text
+        assert f">{own['code']}" not in text
+    assert record(visits_of(car)[0]).items[0].part == "气囊减振器"
+    pasted = Waited(
+        reason="part_order",
+        begins_at=visit.received_at,
+        ends_at=visit.received_at + HOUR,
+        proof="运单7\n运单8",
+        because="漏记",
+    )
+    wait_tell(visit=visit, wait=None, waited=pasted, key=uuid4(), by=at.adviser, at=timezone.now())
+    assert "运单8" in client.get(page("visit", visit.public_id)).content.decode()

@@ -76,6 +76,21 @@ def test_a_car_is_found_seen_and_opened_in_one_press(shop, car):
     assert (visit.mileage_km, visit.complaint) == (1200, "起步时一顿一顿的")
 
 
+def test_a_visit_of_before_the_first_order_is_shown_and_owes_nothing(shop):
+    """A slip in the year, or an old file: no page of the workshop falls over it."""
+    client, car = signed_in(shop.adviser), world.car(shop)
+    data = intake_data(words="补登") | {"received_at_year": "2012", "received_at_month": "5", "received_at_day": "3"}
+    opened = client.post(page("intake", shop.place.public_id, car.public_id), data)
+    visit = Visit.objects.get()
+    assert opened.url == page("visit", visit.public_id)
+    for url in (opened.url, page("outlet", shop.place.public_id), page("jobs", shop.place.public_id)):
+        response = client.get(url)
+        assert response.status_code == 200
+        assert "应当提供备用车" not in response.content.decode()
+    printed = client.post(page("print", visit.public_id), {"kind": "drop_off_slip", "key": str(uuid4())}, follow=True)
+    assert "还没有三包规定" in printed.content.decode()
+
+
 def test_what_is_odd_is_asked_about_and_nothing_is_lost(shop, car):
     world.repaired(car, shop, timezone.now() - 2 * DAY, 5000)
     client, url = signed_in(shop.adviser), page("intake", shop.place.public_id, car.public_id)
@@ -218,6 +233,8 @@ def test_the_owner_sees_the_count_fall_and_why(shop, car, owner):
 
 def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop, car, owner):
     visit = world.repaired(car, shop, timezone.now() - 9 * HOUR, 1200, hours=2, problem_name="变速器顿挫")
+    told_then = {"plate": "浙A12345", "mobility": "loaner", "mobility_words": "备用车浙B54321"}
+    Visit.objects.filter(pk=visit.pk).update(**told_then)
     item, consumer = world.only_item(visit), signed_in(owner)
     url, told = page("remark_item", item.public_id), {"words": "没有试车就说修好了", "key": str(uuid4())}
     assert "对“变速器顿挫”写下意见" in consumer.get(url).content.decode()
@@ -228,6 +245,7 @@ def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop,
     for client in (consumer, signed_in(shop.adviser)):
         text = client.get(page("visit", visit.public_id)).content.decode()
         assert text.count("没有试车就说修好了") == 1
+        assert all(words in text for words in ("浙A12345", "浙B54321"))
         assert text.index("没有试车就说修好了") < text.index('id="record"')
     assert signed_in(shop.adviser).get(url).status_code == 404
     car.ownerships.update(until=timezone.localdate())
@@ -237,7 +255,7 @@ def test_the_owner_remarks_on_one_entry_and_a_later_owner_does_not_read_it(shop,
     client.post(url, {"words": "现在还是顿", "key": str(uuid4())})
     text = client.get(page("visit", visit.public_id)).content.decode()
     assert "现在还是顿" in text
-    assert "没有试车就说修好了" not in text
+    assert not [words for words in ("没有试车就说修好了", "浙A12345", "浙B54321") if words in text]
 
 
 def test_a_correction_is_shown_with_what_stood_there(shop, car):
@@ -275,6 +293,18 @@ def test_the_lists_keep_their_budgets_and_warn(shop):
     text = client.get(page("outlet", shop.place.public_id)).content.decode()
     assert "应当提供备用车或者给予交通补偿" in text
     assert "请提前准备" in text
+
+
+def test_a_full_shop_does_not_crowd_out_what_a_technician_works_on(shop, car, monkeypatch):
+    monkeypatch.setattr("claims.workshop.views.lists.ON_A_PAGE", 1)
+    now, colleague = timezone.now(), cars.adviser(shop.place, Role.TECHNICIAN)
+    others = world.brought(car, shop, now - 3 * DAY, 1000)
+    world.brought(car, shop, now - 2 * DAY, 1001, words="还在店里")
+    mine = world.brought(car, shop, now - DAY, 1002, words="还在店里")
+    Visit.objects.filter(pk=others.pk).update(technician=shop.adviser)
+    Visit.objects.filter(pk=mine.pk).update(technician=colleague)
+    shown = signed_in(colleague).get(page("jobs", shop.place.public_id)).context
+    assert [job.visit.row for job in shown["mine"]] == [mine]
 
 
 @pytest.mark.parametrize("name", ["outlet", "jobs", "unknown_car", "closed"])
