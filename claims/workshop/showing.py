@@ -64,8 +64,8 @@ class Showing:
     prints: bool
 
     @classmethod
-    def of(cls, visit: Visit, person: User, now: datetime) -> Showing:
-        held = may.roles_at(person, visit.outlet)
+    def of(cls, visit: Visit, person: User, held: frozenset[str], now: datetime) -> Showing:
+        """`held`: the person's roles at the outlet of the visit."""
         owns = may.can_remark(person, visit)
         told, all_visits = _among(visit)
         network = Network.of(visit.vehicle)

@@ -13,11 +13,13 @@ from claims.repairs.permissions import can_see_visit
 from claims.workshop.showing import Showing
 from claims.workshop.views.access import bare_visits
 from sanbao.accounts.access import requires, signed_in
+from sanbao.accounts.held import held_by
 
 
 @never_cache
 @require_safe
 @requires(can_see_visit, bare_visits)
 def visit(request: HttpRequest, visit: Visit) -> HttpResponse:
-    showing = Showing.of(visit, signed_in(request), timezone.now())
+    held = frozenset(one.role for one in held_by(request) if one.organisation_id == visit.outlet_id)
+    showing = Showing.of(visit, signed_in(request), held, timezone.now())
     return render(request, "workshop/visit.html", {"it": showing})
