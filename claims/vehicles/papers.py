@@ -13,6 +13,7 @@ from claims.vehicles import handover_record, resale_disclosure
 from claims.vehicles.handover_record import HandoverContext
 from claims.vehicles.models import Ownership, Resale, Sale
 from claims.vehicles.paper_kinds import HANDOVER, RESALE
+from claims.vehicles.permissions import SELLING_ROLES
 from claims.vehicles.resale_disclosure import DisclosureContext
 from documents.issuing.papers import sellers_issuing
 from documents.issuing.permissions import holder_and_issuer
@@ -20,6 +21,7 @@ from documents.issuing.register import Kind, Telling, add_kind, kind_of
 from documents.papers.printing import VOUCHER
 from documents.papers.voucher import StatutoryItem
 from sanbao.accounts.models import User
+from sanbao.accounts.roles import Role
 
 _VIN_SHOWN = 6
 
@@ -37,9 +39,11 @@ def voucher_seen_by(user: User) -> Q:
 
 
 def handover_seen_by(user: User) -> Q:
-    """It names the buyer: he sees it, a later owner does not."""
+    """It names the buyer: he sees it, a later owner does not. With its code the car is bound: it is for those who sell."""
     bought = Ownership.objects.filter(consumer=user, acquired_by=Ownership.Acquired.SALE).values("vehicle")
-    return holder_and_issuer(user) | Q(pk__in=Sale.objects.filter(vehicle__in=bought).values("record"))
+    return holder_and_issuer(user, (*SELLING_ROLES, Role.AUDITOR)) | Q(
+        pk__in=Sale.objects.filter(vehicle__in=bought).values("record")
+    )
 
 
 def resale_seen_by(user: User) -> Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from documents.issuing import register
@@ -73,7 +75,7 @@ def acting_in(user: User, *roles: Role) -> Q:
     return Q(pk__in=open_memberships(user).filter(role__in=roles).values("organisation"))
 
 
-def holder_and_issuer(user: User) -> Q:
-    """For kinds that the holder and the issuer's people see."""
-    own = open_memberships(user).filter(role__in=SEEING_ROLES).values("organisation")
+def holder_and_issuer(user: User, roles: Collection[Role] = SEEING_ROLES) -> Q:
+    """For kinds that the holder and the issuer's people see, in these roles."""
+    own = open_memberships(user).filter(role__in=roles).values("organisation")
     return Q(holder=user) | Q(issuer__in=own)

@@ -16,6 +16,7 @@ from claims.vehicles.services.vouchers import voucher_issue, voucher_reissue
 from documents.issuing.models import Paper
 from documents.issuing.permissions import can_view_paper
 from documents.papers.checking import ContextError
+from sanbao.accounts.roles import Role
 from sanbao.ledger.models import Event
 from sanbao.work.testing import run_all
 from tests.claims.vehicles import world
@@ -178,3 +179,14 @@ def test_a_stranger_sees_neither_paper(shop):
     stranger = world.consumer("别人", "+8613800001442")
     assert not can_view_paper(stranger, sale.voucher)
     assert not can_view_paper(stranger, sale.record)
+
+
+def test_the_record_with_the_code_is_for_those_who_sell_and_the_buyer(shop):
+    """Whoever holds the code could bind the car to himself."""
+    sale = world.hand_over(shop)
+    assert can_view_paper(shop.adviser, sale.record)
+    assert can_view_paper(world.adviser(shop.outlet, Role.AUDITOR), sale.record)
+    for role in (Role.TECHNICIAN, Role.READER):
+        person = world.adviser(shop.outlet, role)
+        assert not can_view_paper(person, sale.record)
+        assert can_view_paper(person, sale.voucher)
