@@ -47,7 +47,7 @@ journeys: packages-for-tests install  ## 浏览器测试全部跑一遍：更多
 	@DATABASE_URL= $(BIN)/pytest $(SPREAD) --quiet -m "" tests/journeys
 
 test-postgres: packages-for-tests install  ## 在 PostgreSQL 上运行全部测试 / all tests on PostgreSQL
-	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m ""
+	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m "not sqlite_only"
 
 check: install  ## 格式、静态检查、类型、依赖方向、迁移、部署设置 / everything but the tests
 	@$(UV) lock --check --offline --no-config --quiet

@@ -75,6 +75,7 @@ def test_every_change_of_a_model_has_its_migration():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.sqlite_only
 def test_a_committed_step_survives_a_power_cut(tmp_path: Path, django_db_blocker: DjangoDbBlocker):
     database = settings.DATABASES["default"]
     chosen = {key: database[key] for key in ("ENGINE", "OPTIONS")} | {"NAME": tmp_path / "fresh.sqlite3"}

@@ -8,7 +8,6 @@ import pikepdf
 import pytest
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from documents.issuing.certificates import Certificate, make_development_certificate
@@ -16,6 +15,7 @@ from documents.issuing.signing import Stamp, signed
 from documents.papers.bulk import Forms, into_one_file
 from documents.papers.signature_room import FIELD, NoRoomError, filled_room
 from documents.papers.voucher_form import VoucherForm
+from tests.documents.apart import validated
 from tests.documents.samples import MADE_AT, voucher
 from tests.documents.test_bulk import cars
 from tests.documents.test_structure import MAKERS
@@ -112,7 +112,7 @@ def test_a_voucher_signed_in_its_form_is_valid_whole_and_without_fault(stamped, 
     trusted = ValidationContext(trust_roots=[load_cert_from_pemder(str(certificate.certificate))], allow_fetching=False)
     for content, car in zip(files, cars(2), strict=True):
         (signature,) = PdfFileReader(BytesIO(content)).embedded_signatures
-        status = validate_pdf_signature(signature, trusted)
+        status = validated(signature, trusted)
         assert (status.intact, status.valid, status.trusted, status.docmdp_ok) == (True, True, True, True)
         assert (status.coverage.name, signature.field_name) == ("ENTIRE_FILE", FIELD)
         assert faults(content) == ""
@@ -122,7 +122,7 @@ def test_a_voucher_signed_in_its_form_is_valid_whole_and_without_fault(stamped, 
     changed = bytearray(files[0])
     changed[len(changed) // 3] ^= 1
     (signature,) = PdfFileReader(BytesIO(bytes(changed))).embedded_signatures
-    assert not validate_pdf_signature(signature, trusted).intact
+    assert not validated(signature, trusted).intact
 
 
 def test_a_signature_that_finds_no_room_is_refused(stamped):

@@ -10,7 +10,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from documents.issuing.certificates import certificate_of
@@ -18,6 +17,7 @@ from documents.issuing.models import PaperFile
 from documents.issuing.printing import print_paper
 from documents.issuing.signing import signed
 from documents.papers.signature_room import FIELD
+from tests.documents.apart import in_a_thread, validated
 from tests.documents.issuing import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -28,7 +28,7 @@ def signature_in(content: bytes):
     assert [signature.field_name for signature in signatures] == [FIELD]
     own = load_cert_from_pemder(str(certificate_of(world.organisation()).certificate))
     trusted = ValidationContext(trust_roots=[own], allow_fetching=False)
-    return validate_pdf_signature(signatures[0], trusted)
+    return validated(signatures[0], trusted)
 
 
 def test_a_paper_carries_the_signature_of_an_issuer_with_a_certificate():
@@ -66,7 +66,7 @@ def test_a_paper_is_signed_where_an_event_loop_runs_already():
     async def signing() -> bytes:
         return signed(content, certificate)
 
-    assert asyncio.run(signing()).startswith(content)
+    assert in_a_thread(lambda: asyncio.run(signing())).startswith(content)
 
 
 def test_a_changed_byte_breaks_the_signature():
