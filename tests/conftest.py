@@ -5,7 +5,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from tests.ledger.emptying import empty_ledger
 
@@ -46,6 +48,18 @@ def pytest_runtest_setup(item: pytest.Item):
     """What needs PostgreSQL fails without it: a skipped proof would look like a proof."""
     if item.get_closest_marker("postgres_only") and "postgresql" not in django_settings.DATABASES["default"]["ENGINE"]:
         pytest.fail("needs PostgreSQL: run it as `.ci/postgres .venv/bin/pytest -m postgres_only …`", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A request that a browser gave up may hold its connection still: the database of the tests is dropped all the same."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
