@@ -40,23 +40,27 @@ def test_a_consumer_is_led_to_the_check_and_asked_for_a_name():
     assert "填写姓名" not in tasks(consumer)
 
 
+DESK = ["查一查", "修理", "卖车交车", "出具文书"]
+
+
 @pytest.mark.parametrize(
     ("role", "first"),
     [
-        (Role.OWNER, "出具文书"),
-        (Role.ADVISER, "出具文书"),
-        (Role.CLERK, "出具文书"),
-        (Role.TECHNICIAN, "查一查"),
-        (Role.AUDITOR, "查一查"),
-        (Role.READER, "查一查"),
-        (Role.ADMINISTRATOR, "管理成员：示例单位"),
+        (Role.OWNER, DESK),
+        (Role.ADVISER, DESK),
+        (Role.CLERK, DESK),
+        (Role.TECHNICIAN, ["查一查", "修理"]),
+        (Role.AUDITOR, ["查一查", "修理"]),
+        (Role.READER, ["查一查", "修理"]),
+        (Role.ADMINISTRATOR, ["管理成员：示例单位", "查一查"]),
     ],
 )
 def test_who_works_somewhere_reads_what_the_role_is_for_and_what_to_do_first(role, first):
+    """Papers come after the work that gives rise to them."""
     user = member(organisation(), role)
     assert f"<b>{role.label}</b> · 示例单位" in start(user)
     assert str(IN_BUSINESS[role]) in start(user)
-    assert tasks(user)[0] == first
+    assert tasks(user)[: len(first)] == first
 
 
 def test_at_an_authority_there_are_no_papers_to_issue():
