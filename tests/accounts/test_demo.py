@@ -90,7 +90,7 @@ def test_the_table_names_everybody_with_what_he_needs(world):
 def test_the_command_builds_every_apps_part_in_development_alone(settings):
     settings.DEBUG = True
     out = io.StringIO()
-    call_command("demo", stdout=out)
+    call_command("demo", small=True, stdout=out)  # whole in tests/deploy/test_serve.py
     assert demo in modules()
     assert "xuwen" in out.getvalue()
     settings.DEBUG = False

@@ -24,7 +24,7 @@ KEPT_OPEN = 5
 
 # Reproducible, and without a clock: how busy the machine is says nothing about a rule.
 holds_for = settings(
-    max_examples=150,
+    max_examples=75,
     deadline=None,
     derandomize=True,
     database=None,

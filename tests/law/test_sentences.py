@@ -19,7 +19,7 @@ from tests.law.changes import answered, changed
 from tests.law.reference.generate import random_case
 
 PUBLIC = yaml.safe_load((Path(__file__).parent / "cases" / "public.yaml").read_text("utf-8"))
-GENERATED = 2000
+GENERATED = 1000
 CHUNKS = 8
 OPENINGS = {MET: "您可以要求", NOT_MET: "现在", UNDETERMINED: "能不能要求"}
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

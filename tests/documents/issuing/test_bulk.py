@@ -40,9 +40,8 @@ def run(number: int, steps: int | None = None, by=None):
 
 
 @database
-@postgres
 @pytest.mark.usefixtures("demo", "small_batches")
-@pytest.mark.parametrize("steps", range(7))
+@pytest.mark.parametrize("steps", [pytest.param(number, marks=[postgres] * (number in (2, 5))) for number in range(7)])
 def test_a_run_that_ends_after_any_step_is_finished_by_the_next(steps):
     run(5, steps)
     printed = dict(PaperFile.objects.values_list("paper__number", "stored_at"))
