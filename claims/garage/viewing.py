@@ -40,10 +40,10 @@ class Viewer:
     def visits_seen(
         self, vehicle: Vehicle, visits: Sequence[ToldVisit], network: Network, now: datetime
     ) -> list[ToldVisit]:
-        """All: owner and producer; the seller, who answers for the car. An outlet that the producer has appointed sees
-        all as well, which is noted; others see what was done at their own outlets.
+        """All: owner and producer. An outlet that the producer has appointed sees all as well, which is noted; others, also
+        the seller of the car, see what was done at their own outlets.
         """
-        if self.is_owner or self.makes_it or self.sold_it:
+        if self.is_owner or self.makes_it:
             return list(visits)
         return visits_seen_from(self.places, vehicle, network, visits, by=self.person, at=now)
 

@@ -83,7 +83,11 @@ def test_another_workshop_sees_and_counts_its_own_visits_alone(shop):
     assert "倒车影像黑屏" not in page
     assert "还有1次送修" in page
     assert "空调异味" in page
-    assert "倒车影像黑屏" in text_of(shop.adviser, car)
+    assert "空调异味" in text_of(shop.adviser, car), "appointed for the make"
+    shop.place.appointed_by.update(valid_until=timezone.localdate() - DAY)
+    page = text_of(shop.adviser, car)
+    assert "倒车影像黑屏" in page
+    assert "空调异味" not in page, "though it has sold the car"
 
 
 def test_what_to_know_stands_first(shop):
