@@ -19,7 +19,7 @@ def test_each_party_sees_its_next_steps_and_a_stranger_no_page(case, refused, cl
     url = refused.get_absolute_url()
     client.force_login(case.owner)
     page = client.get(url).content.decode()
-    for words in ("答复：拒绝", "累计修理时间没有超过30日", "提出争议", "接受拒绝", "2026年11月16日", "第二十四条"):
+    for words in ("答复：拒绝", "累计修理时间没有超过30日", "提出争议", "接受拒绝", "2026年11月30日", "第二十四条"):
         assert words in page
     client.force_login(case.seller)
     page = client.get(url).content.decode()
@@ -44,4 +44,5 @@ def test_a_step_is_confirmed_once_and_a_repeated_press_changes_nothing(case, ref
     )
     assert "刚刚有人处理过" in stale.content.decode()
     client.force_login(case.seller)
-    assert client.post(url, sent | {"key": uuid4()}).status_code == 403
+    other = reverse("cases:step", args=[refused.public_id, "withdraw"])
+    assert client.post(other, {"key": uuid4(), "lock": claim.lock}).status_code == 403
