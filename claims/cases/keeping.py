@@ -9,6 +9,7 @@ from claims.cases.facts import facts_of_claim
 from claims.cases.models import Claim
 from claims.record.facts import UnknownSaleError
 from claims.record.services.keeping import Act, assessment_keep
+from sanbao.law import CaseFacts
 from sanbao.law.errors import FactsError
 
 if TYPE_CHECKING:
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def keep_for(claim: Claim, act: str, doing: Doing) -> None:
-    """What really happened is not refused because its facts contradict themselves; nothing for a car of unknown sale."""
+def keep_for(claim: Claim, act: str, doing: Doing, facts: CaseFacts | None = None) -> None:
+    """What really happened is not refused because its facts contradict themselves; nothing for a car of unknown sale.
+
+    `facts`: where they are at hand.
+    """
     try:
-        facts = facts_of_claim(claim, claim.moment)
+        facts = facts or facts_of_claim(claim, claim.moment)
         assessment_keep(
             vehicle=claim.vehicle,
             facts=facts,
