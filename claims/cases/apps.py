@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 # Each feature adds to the pages, flows, papers and messages what is its own.
 FEATURES = (
     "pages.parts",
+    "pages.law",
     "pages.steps",
     "signing",
     "listening",
