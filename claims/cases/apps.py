@@ -8,6 +8,9 @@ FEATURES = (
     "pages.parts",
     "pages.law",
     "pages.steps",
+    "pages.answering",
+    "pages.meanwhile",
+    "pages.negotiation",
     "signing",
     "listening",
 )

@@ -33,9 +33,7 @@ class Offer(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="offers")
     number = models.PositiveSmallIntegerField()
-    side = models.CharField(
-        max_length=10, choices=[(one.value, one.label) for one in (Party.CONSUMER, Party.BUSINESS)]
-    )
+    side = models.CharField(max_length=10, choices=[(one.value, one.label) for one in (Party.CONSUMER, Party.BUSINESS)])
     remedy = models.CharField(_("怎样办"), max_length=30, choices=Remedy.choices)
     vehicle_offered = models.CharField(_("提供哪辆车"), max_length=20, choices=VehicleOffered.choices, blank=True)
     amount_fen = models.BigIntegerField(_("金额"), null=True, blank=True)

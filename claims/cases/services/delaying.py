@@ -112,11 +112,7 @@ def _count_again(note: Note, action: str, delay: ConsumerDelay) -> None:
 def _check(delay: Delay, deadline: Deadline, today: date) -> None:
     faults = {
         "first_day": BEFORE_START if delay.first_day <= deadline.start_on else None,
-        "last_day": NOT_YET
-        if delay.last_day > today
-        else TURNED_ROUND
-        if delay.last_day < delay.first_day
-        else None,
+        "last_day": NOT_YET if delay.last_day > today else TURNED_ROUND if delay.last_day < delay.first_day else None,
         "words": NO_WORDS if not delay.words.strip() else None,
         "proof": NO_PROOF if not (delay.proof.strip() or delay.evidence) else None,
     }

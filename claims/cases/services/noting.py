@@ -31,9 +31,7 @@ class Note:
         set_next_due(self.claim)
         save(self.claim)
         record_claim(f"claim.{action}", self.claim, self.doing, self.party, {"party": self.party, **codes})
-        claim_noted.send(
-            sender=Claim, claim=self.claim, note=f"claim.{action}", by=self.by, at=self.claim.moment
-        )
+        claim_noted.send(sender=Claim, claim=self.claim, note=f"claim.{action}", by=self.by, at=self.claim.moment)
 
 
 def begin_note(claim: Claim, doing: Doing, *parties: Party, states: Collection[str] = OPEN_STATES) -> Note:
