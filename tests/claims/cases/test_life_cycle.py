@@ -18,6 +18,7 @@ from claims.cases.services.opening import Respondent, claim_open, demand_put
 from claims.cases.services.submitting import claim_submit, receipt_record
 from claims.record.models import Reliance
 from sanbao.ledger.models import Event
+from sanbao.work.testing import run_all
 from tests.claims.cases import world
 from tests.claims.vehicles import world as cars
 
@@ -53,6 +54,7 @@ def test_a_return_is_asked_for_granted_and_accepted(case):
     assert [one.name for one in claim.steps.order_by("number")] == ["submit", "grant", "accept"]
     told = Event.objects.filter(subject=claim.ledger_subject).order_by("sequence")
     assert ['"action":"claim.submit"' in told[0].body, '"action":"claim.accept"' in told[2].body] == [True, True]
+    run_all(day)
     assert set(Reliance.objects.filter(subject=claim.ledger_subject).values_list("act", flat=True)) == {
         "claim.submit",
         "claim.grant",
