@@ -8,9 +8,10 @@ FEATURES = (
     "pages.parts",
     "pages.law",
     "pages.steps",
-    "pages.answering",
-    "pages.meanwhile",
     "pages.negotiation",
+    "pages.meanwhile",
+    "pages.answering",
+    "pages.story",
     "signing",
     "listening",
 )

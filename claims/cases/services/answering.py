@@ -90,7 +90,6 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
     _reply(
         act,
         replied_on,
-        facts,
         grants=True,
         remedy=grant.remedy,
         vehicle_offered=grant.vehicle_offered,
@@ -100,7 +99,12 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
         words=grant.words,
         contradicts=",".join(found),
     )
-    return act.take(remedy=grant.remedy, fulfil_on=str(grant.fulfil_on), contradicts=bool(found))
+    return act.take(
+        remedy=grant.remedy,
+        fulfil_on=str(grant.fulfil_on),
+        contradicts=bool(found),
+        assessment=facts and keep_for(current, "claim.grant", doing, facts),
+    )
 
 
 @transaction.atomic
@@ -114,7 +118,7 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
     _raise_grounds(act, refusal.grounds)
     facts = facts_known(current)
     found = _refusal_contradicts(current, refusal, facts)
-    reply = _reply(act, refusal.replied_on, facts, grants=False, words=refusal.words, contradicts=",".join(found))
+    reply = _reply(act, refusal.replied_on, grants=False, words=refusal.words, contradicts=",".join(found))
     RefusalReason.objects.bulk_create(
         RefusalReason(
             reply=reply,
@@ -127,7 +131,11 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
         )
         for number, reason in enumerate(refusal.reasons, 1)
     )
-    return act.take(reasons=len(refusal.reasons), contradicts=bool(found))
+    return act.take(
+        reasons=len(refusal.reasons),
+        contradicts=bool(found),
+        assessment=facts and keep_for(current, "claim.refuse", doing, facts),
+    )
 
 
 def _refusal_contradicts(claim: Claim, refusal: Refusal, facts: CaseFacts | None) -> tuple[str, ...]:
@@ -151,7 +159,7 @@ def facts_known(claim: Claim) -> CaseFacts | None:
         return None
 
 
-def _reply(act: Act, replied_on: date | None, facts: CaseFacts | None, **told: object) -> Reply:
+def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
     claim = act.claim
     day = replied_on or timezone.localdate(claim.moment)
     reply = Reply.objects.create(
@@ -163,8 +171,6 @@ def _reply(act: Act, replied_on: date | None, facts: CaseFacts | None, **told: o
         **told,
     )
     mark_met(claim, [Duty.REPLY], day)
-    if facts is not None:
-        keep_for(claim, f"claim.{act.name}", act.doing, facts)
     return reply
 
 
