@@ -35,10 +35,15 @@ def facts_of_claim(
         claim.vehicle,
         as_of,
         demand_facts(claim),
-        exemptions=[exemption(ground) for ground in claim.grounds.order_by("number")],
+        exemptions=[exemption(ground) for ground in _grounds(claim)],
         visits=visits,
         network=network,
     )
+
+
+def _grounds(claim: Claim) -> Iterable[RaisedGround]:
+    """Not looked for where the claim was read with its having none."""
+    return claim.grounds.order_by("number") if getattr(claim, "has_grounds", True) else ()
 
 
 def demand_facts(claim: Claim) -> Demand | None:

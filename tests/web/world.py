@@ -16,7 +16,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.models import Claim
+from claims.cases.codes import Party
+from claims.cases.models import Claim, ConsumerDelay, InformationRequest, Offer
+from claims.cases.services.delaying import Delay, delay_record
+from claims.cases.services.informing import information_ask
+from claims.cases.services.offering import Terms, offer_make
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
 from claims.filings.filing import Filing
@@ -182,6 +186,36 @@ class World:
         shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
         case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
         return claims.refused(case, self.at - timedelta(days=3))
+
+    @cached_property
+    def asked_claim(self) -> Claim:
+        """The place has not answered yet; the consumer was asked something, and is said to have put it off."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+        return claims.submitted(case, at=self.at - timedelta(days=9))
+
+    @cached_property
+    def information_request(self) -> InformationRequest:
+        doing = claims.doing(self.asked_by_place, self.at)
+        return information_ask(claim=self.asked_claim, words="什么时候开始的？", doing=doing)
+
+    @cached_property
+    def consumer_delay(self) -> ConsumerDelay:
+        days = {"first_day": (self.at - timedelta(days=5)).date(), "last_day": (self.at - timedelta(days=3)).date()}
+        told = Delay(**days, words="约好检查，没有来。", proof="短信")
+        return delay_record(claim=self.asked_claim, delay=told, doing=claims.doing(self.asked_by_place, self.at))
+
+    @property
+    def asked_by_place(self) -> User:
+        return self.person(str(Role.ADVISER))
+
+    @cached_property
+    def offer(self) -> Offer:
+        """Of the place, for the claim that it has refused."""
+        day = self.at.date() + timedelta(days=7)
+        terms = Terms(remedy="money", amount_fen=500_000, fulfil_on=day, expires_on=day)
+        doing = claims.doing(self.asked_by_place, self.at)
+        return offer_make(claim=self.claim, side=Party.BUSINESS, terms=terms, doing=doing)
 
     @cached_property
     def checked_import(self) -> Run:

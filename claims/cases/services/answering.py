@@ -103,7 +103,7 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
         remedy=grant.remedy,
         fulfil_on=str(grant.fulfil_on),
         contradicts=bool(found),
-        assessment=facts and keep_for(current, "claim.grant", doing, facts),
+        assessment=keep_for(current, "claim.grant", doing, facts) if facts else None,
     )
 
 
@@ -134,7 +134,7 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
     return act.take(
         reasons=len(refusal.reasons),
         contradicts=bool(found),
-        assessment=facts and keep_for(current, "claim.refuse", doing, facts),
+        assessment=keep_for(current, "claim.refuse", doing, facts) if facts else None,
     )
 
 
