@@ -43,7 +43,7 @@ def test_a_refusal_against_the_record_ends_in_a_settlement_that_both_sign(
     browser: Browser, live_server, case, claim, keep
 ):
     url = claim.get_absolute_url()
-    at_the_desk = {"viewport": DESK, "locale": "zh-CN"}
+    at_the_desk = {"viewport": DESK}
     with (
         opened(browser, live_server.url, browsing.Browser(case.seller).client, **at_the_desk) as office,
         opened(browser, live_server.url, browsing.Browser(case.owner).client, viewport=PHONE) as pocket,
