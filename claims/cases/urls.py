@@ -1,9 +1,23 @@
 from django.urls import path
 
-from claims.cases.views import claim
+from claims.cases.views import answering, claim, limits, meanwhile, offering
 
 app_name = "cases"
 urlpatterns = [
     path("claims/<uuid:public_id>/", claim.claim, name="claim"),
     path("claims/<uuid:public_id>/step/<slug:name>/", claim.step, name="step"),
+    path("claims/<uuid:public_id>/answer/", answering.answer, name="answer"),
+    path("claims/<uuid:public_id>/limits/", limits.limits, name="limits"),
+    path("claims/<uuid:public_id>/limits/<slug:duty>.ics", limits.calendar, name="calendar"),
+    path("claims/<uuid:public_id>/question/", meanwhile.ask, name="ask_information"),
+    path("claims/question/<uuid:public_id>/", meanwhile.tell, name="give_information"),
+    path("claims/<uuid:public_id>/delay/", meanwhile.delay, name="delay"),
+    path("claims/delay/<uuid:public_id>/contest/", meanwhile.contest, name="contest_delay"),
+    path("claims/delay/<uuid:public_id>/concede/", meanwhile.concede, name="concede_delay"),
+    path("claims/<uuid:public_id>/offer/", offering.offer, name="offer"),
+    path("claims/offer/<uuid:public_id>/counter/", offering.counter, name="counter_offer"),
+    path("claims/offer/<uuid:public_id>/accept/", offering.accept, name="accept_offer"),
+    path("claims/offer/<uuid:public_id>/decline/", offering.decline, name="decline_offer"),
+    path("claims/offer/<uuid:public_id>/withdraw/", offering.take_back, name="withdraw_offer"),
+    path("claims/<uuid:public_id>/sign/", offering.sign, name="sign_settlement"),
 ]
