@@ -10,9 +10,9 @@ from django.utils import timezone
 from claims.cases.codes import Duty, State
 from claims.cases.flows.duties import WAITING_IN
 from claims.cases.models import Claim
-from claims.cases.models.duty import UNKNOWN_DAY, DutyTask
+from claims.cases.models.duty import UNKNOWN_DAY, DutyTask, Queue
 
-SHAPE = ("due_on", "ranked_on", "is_waiting", "scheduled")
+SHAPE = ("due_on", "ranked_on", "queue", "scheduled")
 
 
 def shaped(task: DutyTask) -> bool:
@@ -22,7 +22,7 @@ def shaped(task: DutyTask) -> bool:
     if task.due_on != claim.next_due_on:
         task.escalated_at = None
     task.due_on, task.ranked_on = claim.next_due_on, claim.next_due_on or UNKNOWN_DAY
-    task.is_waiting = claim.state in WAITING_IN or is_confirming
+    task.queue = Queue.WAITING if claim.state in WAITING_IN or is_confirming else Queue(task.work)
     # Of the days that run for the consumer the seller is not reminded.
     task.scheduled = None if is_confirming else next_moment(task, claim.moment)
     return before != [getattr(task, name) for name in SHAPE]

@@ -3,7 +3,7 @@
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
-from claims.cases.models.duty import DutyProcess, DutyTask, Work
+from claims.cases.models.duty import DutyProcess, DutyTask, Queue, Work
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -16,6 +16,7 @@ __all__ = [
     "DemandItem",
     "DutyProcess",
     "DutyTask",
+    "Queue",
     "RaisedGround",
     "RefusalReason",
     "Reply",

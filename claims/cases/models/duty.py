@@ -26,6 +26,15 @@ class Work(models.TextChoices):
     SCREEN = "screen", _("审查争议")
 
 
+class Queue(models.TextChoices):
+    """Where an entry stands in a worklist: by what is to be done, or apart where the other side has to act first."""
+
+    ANSWER = "answer", _("要答复的")
+    FULFIL = "fulfil", _("要办理的")
+    SCREEN = "screen", _("要审查的")
+    WAITING = "waiting", _("等对方的")
+
+
 class DutyProcess(AbstractProcess):
     """A duty from when it was opened until it was done or overtaken. `moment`: of the step that moves it."""
 
@@ -48,10 +57,11 @@ class DutyTask(AbstractTask):
     """One entry of a worklist. `organisation`: whose. `owner`: who has taken it.
 
     `due_on` follows `Claim.next_due_on`; `ranked_on` is the same, with a day after all others where it is not known yet.
-    `is_waiting`: the other side has to act first. `scheduled`: when this entry has something to say next (a reminder).
+    `scheduled`: when this entry has something to say next (a reminder).
     """
 
     Work = Work
+    Queue = Queue
 
     previous = None  # each flow has one task: nothing comes before it
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -60,9 +70,9 @@ class DutyTask(AbstractTask):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     work = models.CharField(max_length=10, choices=Work.choices)
+    queue = models.CharField(max_length=10, choices=Queue.choices)
     due_on = models.DateField(null=True, blank=True)
     ranked_on = models.DateField(default=UNKNOWN_DAY)
-    is_waiting = models.BooleanField(default=False)
     escalated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -73,12 +83,11 @@ class DutyTask(AbstractTask):
             models.Index(F("organisation"), F("ranked_on"), F("id"), condition=Q(finished=None), name="worklist"),
             models.Index(
                 F("organisation"),
-                F("work"),
-                F("is_waiting"),
+                F("queue"),
                 F("ranked_on"),
                 F("id"),
                 condition=Q(finished=None),
-                name="worklist_by_queue",
+                name="worklist_queue",
             ),
             models.Index(
                 F("organisation"),
