@@ -82,15 +82,16 @@ def workplaces(user: User) -> QuerySet[Organisation]:
 
 
 def tasks_at(place: Organisation) -> QuerySet[DutyTask]:
-    return DutyTask.objects.filter(organisation=place, finished=None)
+    tasks: QuerySet[DutyTask] = DutyTask.objects.filter(organisation=place, finished=None)
+    return tasks
 
 
 def filters_for(place: Organisation, user: User, today: date) -> list[Filter]:
     """Each with its count, in one query."""
     wanted = _wanted(place, user, today)
-    counts = {key: BoundedCount(tasks_at(place).filter(where)) for key, (_label, where) in wanted.items()}
-    row = Organisation.objects.filter(pk=place.pk).values(**{f"n_{key}": count for key, count in counts.items()}).get()
-    return [Filter(key, label, row[f"n_{key}"]) for key, (label, _where) in wanted.items()]
+    counts = [BoundedCount(tasks_at(place).filter(where)) for _label, where in wanted.values()]
+    counted = Organisation.objects.filter(pk=place.pk).values_list(*counts).get()
+    return [Filter(key, label, count) for (key, (label, _where)), count in zip(wanted.items(), counted, strict=True)]
 
 
 def page_of(place: Organisation, user: User, today: date, key: str, cursor: Cursor | None) -> Page:

@@ -50,7 +50,7 @@ def _current(task: DutyTask, at: datetime) -> DutyTask:
     """As it stands once the claim is held, as every step holds it first."""
     claim = locked(task.claim)
     with task.flow_task.flow_class.lock(task.process_id):
-        current = DutyTask.objects.select_related("process", "organisation").get(pk=task.pk)
+        current: DutyTask = DutyTask.objects.select_related("process", "organisation").get(pk=task.pk)
     if current.finished is not None:
         raise ValidationError(IS_OVER, code="over")
     current.claim, current.process.moment = claim, at

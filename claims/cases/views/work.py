@@ -141,5 +141,7 @@ def _with(request: HttpRequest, **changed: str) -> str:
 
 def _kept(told: QueryDict) -> str:
     query = QueryDict(mutable=True)
-    query.update({name: told[name] for name in PLACES_KEPT if name in told})
+    for name in PLACES_KEPT:
+        if given := told.get(name):
+            query[name] = given
     return query.urlencode()
