@@ -21,7 +21,7 @@ LABEL = gettext_lazy("要办的请求")
 
 
 def add() -> None:
-    add_item(Item(LABEL, "cases:work", has_a_worklist, order=14))
+    add_item(Item(LABEL, "cases:work", has_a_worklist, order=17))
     add_source(waiting_work)
 
 
@@ -45,4 +45,4 @@ def waiting_work(request: HttpRequest) -> Iterable[Task]:
         waits = filters[worklist.ALL] - filters.get("waiting", 0)
         label = f"{LABEL} · {place}" if len(places) > 1 else LABEL
         url = f"{reverse('cases:work')}?at={place.public_id}" if len(places) > 1 else reverse("cases:work")
-        yield Task(label, _("看谁提出了什么要求，哪天到期，轮到谁办。"), url, 14, waits)
+        yield Task(label, _("看谁提出了什么要求，哪天到期，轮到谁办。"), url, 17, waits)

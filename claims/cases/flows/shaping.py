@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,15 +16,15 @@ SHAPE = ("due_on", "ranked_on", "queue", "scheduled")
 
 
 def shaped(task: DutyTask) -> bool:
-    """Answers whether anything of it has changed."""
+    """Answers whether anything of it has changed. A moment that was told already does not come back."""
     claim, before = task.claim, [getattr(task, name) for name in SHAPE]
     is_confirming = claim.state == State.FULFILLING and _is_confirming(claim)
-    if task.due_on != claim.next_due_on:
-        task.escalated_at = None
-    task.due_on, task.ranked_on = claim.next_due_on, claim.next_due_on or UNKNOWN_DAY
     task.queue = Queue.WAITING if claim.state in WAITING_IN or is_confirming else Queue(task.work)
-    # Of the days that run for the consumer the seller is not reminded.
-    task.scheduled = None if is_confirming else next_moment(task, claim.moment)
+    if task.pk is None or task.due_on != claim.next_due_on:
+        task.due_on, task.ranked_on = claim.next_due_on, claim.next_due_on or UNKNOWN_DAY
+        task.escalated_at = None
+        # Of the days that run for the consumer the seller is not reminded.
+        task.scheduled = None if is_confirming else next_moment(task, claim.moment)
     return before != [getattr(task, name) for name in SHAPE]
 
 
@@ -38,10 +38,13 @@ def next_moment(task: DutyTask, after: datetime) -> datetime | None:
 
 
 def moments(task: DutyTask) -> list[datetime]:
-    """In order; at the hour at which outlets open, when there is somebody to read it."""
     if task.due_on is None:
         return []
-    opens: time = settings.OUTLET_HOURS[0]
     reminders: tuple[int, ...] = settings.CLAIM_REMINDER_DAYS
-    days = [task.due_on - timedelta(days=before) for before in reminders]
-    return [timezone.make_aware(datetime.combine(day, opens)) for day in (*days, task.due_on + timedelta(days=1))]
+    return [opening_of(task.due_on, days=days) for days in (*(-before for before in reminders), 1)]
+
+
+def opening_of(day: date, *, days: int) -> datetime:
+    """So many days after the day, at the hour at which outlets open: then there is somebody to read it."""
+    opens: time = settings.OUTLET_HOURS[0]
+    return timezone.make_aware(datetime.combine(day + timedelta(days=days), opens))
