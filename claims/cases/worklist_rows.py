@@ -24,8 +24,8 @@ def row_of(task: DutyTask, person: User, today: date, *, is_head: bool) -> Workl
         due=_("还不知道") if task.due_on is None else says.day(task.due_on),
         is_late=is_late,
         detail=_("{number}，{turn}").format(number=claim.number, turn=turn_of(task)),
-        due_detail=days_left(task.due_on, today),
-        tags=tuple(_tags(task)),
+        due_detail=_due_detail(task, today),
+        tags=(WorklistTag(_("涉及安全"), "run"),) if claim.is_priority else (),
         taken_by=_("我") if task.owner_id == person.pk else str(task.owner or ""),
         act=act_on(task, person, is_head=is_head),
     )
@@ -51,13 +51,9 @@ def days_left(due_on: date | None, today: date) -> str:
     return ngettext("还有%(days)s天", "还有%(days)s天", days) % {"days": days}
 
 
-def _tags(task: DutyTask) -> list[WorklistTag]:
-    tags = []
-    if task.claim.is_priority:
-        tags.append(WorklistTag(_("涉及安全"), "run"))
-    if task.escalated_at is not None:
-        tags.append(WorklistTag(_("已经告诉负责人"), "no"))
-    return tags
+def _due_detail(task: DutyTask, today: date) -> str:
+    left = days_left(task.due_on, today)
+    return left if task.escalated_at is None else _("{left}，已经告诉负责人").format(left=left)
 
 
 def act_on(task: DutyTask, person: User, *, is_head: bool) -> WorklistAct | None:
