@@ -14,6 +14,9 @@ FEATURES = (
     "pages.story",
     "signing",
     "listening",
+    "flows.following",
+    "flows.unmounted",
+    "entries",
 )
 
 

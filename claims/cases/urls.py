@@ -1,6 +1,7 @@
 from django.urls import path
 
 from claims.cases.views import answering, claim, limits, meanwhile, offering
+from claims.cases.views import claim, work
 
 app_name = "cases"
 urlpatterns = [
@@ -20,4 +21,7 @@ urlpatterns = [
     path("claims/offer/<uuid:public_id>/decline/", offering.decline, name="decline_offer"),
     path("claims/offer/<uuid:public_id>/withdraw/", offering.take_back, name="withdraw_offer"),
     path("claims/<uuid:public_id>/sign/", offering.sign, name="sign_settlement"),
+    path("claims/work/", work.work, name="work"),
+    path("claims/work/<uuid:process_id>/<slug:node>/<uuid:task_id>/take/", work.take, name="take_task"),
+    path("claims/work/<uuid:process_id>/<slug:node>/<uuid:task_id>/give-back/", work.give_back, name="give_back_task"),
 ]

@@ -42,6 +42,14 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
     "cases:claim": lambda world: {"public_id": world.claim.public_id},
     "cases:step": lambda world: {"public_id": world.claim.public_id, "name": "withdraw"},
+    **{
+        f"cases:{name}": lambda world: {
+            "process_id": world.task.process.public_id,
+            "node": world.task.work,
+            "task_id": world.task.public_id,
+        }
+        for name in ("take_task", "give_back_task")
+    },
     "evidence:item": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:copy": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:retry": lambda world: {"public_id": world.shown.item.public_id},
@@ -151,6 +159,8 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
     "accounts:correct_employment": lambda world: {},
     "accounts:leave_employment": lambda world: {},
+    "cases:give_back_task": lambda world: {},
+    "cases:take_task": lambda world: {},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},

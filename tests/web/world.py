@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.models import Claim
+from claims.cases.models import Claim, DutyTask
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
 from claims.filings.filing import Filing
@@ -177,11 +177,20 @@ class World:
         return Visit.objects.get(pk=visit.pk)
 
     @cached_property
+    def task(self) -> DutyTask:
+        """A claim to be answered, which nobody has taken yet."""
+        claim = claims.submitted(self._case, at=self.at - timedelta(days=1))
+        return DutyTask.objects.select_related("process").get(claim=claim)
+
+    @cached_property
     def claim(self) -> Claim:
         """Of the consumer, refused by the place: both have something to do."""
+        return claims.refused(self._case, self.at - timedelta(days=3))
+
+    @property
+    def _case(self) -> claims.Case:
         shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
-        case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
-        return claims.refused(case, self.at - timedelta(days=3))
+        return claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
 
     @cached_property
     def checked_import(self) -> Run:

@@ -5,6 +5,7 @@ from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
 from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
 from claims.cases.models.offer import Offer, Settlement
+from claims.cases.models.duty import DutyProcess, DutyTask, Queue, Work
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -18,6 +19,9 @@ __all__ = [
     "DemandItem",
     "InformationRequest",
     "Offer",
+    "DutyProcess",
+    "DutyTask",
+    "Queue",
     "RaisedGround",
     "RefusalReason",
     "Reply",
@@ -25,4 +29,5 @@ __all__ = [
     "Side",
     "Statement",
     "Step",
+    "Work",
 ]

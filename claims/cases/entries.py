@@ -1,0 +1,48 @@
+"""What the pages of claims add to the navigation and to the page after sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.cases import worklist
+from claims.cases.permissions import ANSWERING_ROLES, CLERK_ROLES
+from sanbao.accounts.held import held_by
+from sanbao.accounts.models import User
+from sanbao.web.landing import Task, add_source
+from sanbao.web.navigation import Item, add_item
+
+LABEL = gettext_lazy("要办的请求")
+
+
+def add() -> None:
+    add_item(Item(LABEL, "cases:work", has_a_worklist, order=17))
+    add_source(waiting_work)
+
+
+def has_a_worklist(request: HttpRequest) -> bool:
+    """By the rule of `worklist.workplaces`, without a query of its own."""
+    return any(
+        (held.role in ANSWERING_ROLES and (held.is_seller or held.is_repairer))
+        or (held.role in CLERK_ROLES and held.is_dispute_body)
+        for held in held_by(request)
+    )
+
+
+def waiting_work(request: HttpRequest) -> Iterable[Task]:
+    """An entry a house, with what waits there; the navigation itself counts nothing, it stands on every page."""
+    if not has_a_worklist(request) or not isinstance(request.user, User):
+        return
+    today = timezone.localdate()
+    places = list(worklist.workplaces(request.user))
+    for place in places:
+        filters = {one.key: one.count for one in worklist.filters_for(place, request.user, today)}
+        waits = filters[worklist.ALL] - filters.get("waiting", 0)
+        label = f"{LABEL} · {place}" if len(places) > 1 else LABEL
+        url = f"{reverse('cases:work')}?at={place.public_id}" if len(places) > 1 else reverse("cases:work")
+        yield Task(label, _("看谁提出了什么要求，哪天到期，轮到谁办。"), url, 17, waits)
