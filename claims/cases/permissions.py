@@ -126,6 +126,8 @@ def can_record_delay(user: User, claim: Claim) -> bool:
 def can_sign_settlement(user: User, claim: Claim) -> bool:
     """Either side asks both to sign what was agreed."""
     return claim.state == State.SETTLED and bool(parties_of(user, claim) & {Party.CONSUMER, Party.BUSINESS})
+
+
 def can_work_on(user: User, task: DutyTask) -> bool:
     """Take it, and see it in the worklist of the house."""
     roles = CLERK_ROLES if task.work == Work.SCREEN else ANSWERING_ROLES

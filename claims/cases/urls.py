@@ -1,7 +1,6 @@
 from django.urls import path
 
-from claims.cases.views import answering, claim, limits, meanwhile, offering
-from claims.cases.views import claim, work
+from claims.cases.views import answering, claim, limits, meanwhile, offering, work
 
 app_name = "cases"
 urlpatterns = [

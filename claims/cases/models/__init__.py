@@ -3,9 +3,9 @@
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
+from claims.cases.models.duty import DutyProcess, DutyTask, Queue, Work
 from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
 from claims.cases.models.offer import Offer, Settlement
-from claims.cases.models.duty import DutyProcess, DutyTask, Queue, Work
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -17,10 +17,10 @@ __all__ = [
     "Deadline",
     "Demand",
     "DemandItem",
-    "InformationRequest",
-    "Offer",
     "DutyProcess",
     "DutyTask",
+    "InformationRequest",
+    "Offer",
     "Queue",
     "RaisedGround",
     "RefusalReason",

@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 
 from claims.cases.codes import State
-from claims.cases.models import Claim, DemandItem, RaisedGround, Reply
-from claims.cases.services.acting import Doing
+from claims.cases.models import Claim, DemandItem, Reply
 from claims.cases.services.submitting import claim_submit
 from tests.claims.cases import world
 from tests.claims.repairs import world as repairs

@@ -38,7 +38,9 @@ def run(at: datetime) -> list[int]:
 
 
 def test_the_seller_is_reminded_before_the_day_and_the_head_told_after_it(case, told):
-    claim = world.submitted(case)  # the reply is due on the 16th; three days and one day before it are the 13th and 15th
+    claim = world.submitted(
+        case
+    )  # the reply is due on the 16th; three days and one day before it are the 13th and 15th
     assert run(moment(13, 8)) == [0, 0, 0]
     assert run(moment(13)) == [1, 0, 0]
     assert run(moment(14)) == [0, 0, 0]
