@@ -4,7 +4,18 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # Each feature adds to the pages, flows, papers and messages what is its own.
-FEATURES = ("pages.parts", "pages.steps", "messages.telling", "messages.delivering")
+FEATURES = (
+    "pages.parts",
+    "pages.law",
+    "pages.steps",
+    "pages.story",
+    "pages.done",
+    "pages.recourse",
+    "pages.told",
+    "messages.telling",
+    "messages.delivering",
+    "messages.entries",
+)
 
 
 class CasesConfig(AppConfig):

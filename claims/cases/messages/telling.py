@@ -57,7 +57,7 @@ def tell(payload: dict[str, Any], message: MessageInfo) -> None:
         rows = list(_messages(claim, payload["code"], by, payload["event"], message.at))
         Message.objects.bulk_create(rows, ignore_conflicts=True)
         for row in rows:
-            _send_out(row, message.at)
+            send_out(row, message.at)
 
 
 def _messages(claim: Claim, code: str, by: User | None, event: str, at: datetime) -> Iterator[Message]:
@@ -88,7 +88,7 @@ def _message(  # noqa: PLR0913, PLR0917  one value a column
     )
 
 
-def _send_out(row: Message, at: datetime) -> None:
+def send_out(row: Message, at: datetime) -> None:
     if row.channel == Channel.SMS:
         assert row.recipient.phone  # noqa: S101  else he is not told by SMS
         text, until = sms_text(row), at + USEFUL

@@ -37,6 +37,7 @@ class Fulfilment(models.Model):
     per_day_fen = models.BigIntegerField(_("每天的金额"), null=True, blank=True)
     price_fen = models.BigIntegerField(_("车价款"), null=True, blank=True)
     compensation_fen = models.BigIntegerField(_("使用补偿费"), null=True, blank=True)
+    coefficient_millionths = models.PositiveIntegerField(_("使用补偿系数"), null=True, blank=True)
     losses_fen = models.BigIntegerField(_("赔偿的损失"), null=True, blank=True)
     due_fen = models.BigIntegerField(_("应当付的金额"), null=True, blank=True)
     paid_fen = models.BigIntegerField(_("付款金额"), null=True, blank=True)
@@ -80,6 +81,11 @@ class Fulfilment(models.Model):
     def is_waiting(self) -> bool:
         """For the consumer's word."""
         return self.confirmed_at is None and self.contested_at is None
+
+    @property
+    def paid_size(self) -> int:
+        """Whichever way it went."""
+        return abs(self.paid_fen or 0)
 
     @property
     def short_fen(self) -> int:

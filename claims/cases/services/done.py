@@ -37,6 +37,8 @@ WHOLE_CAR = (Remedy.VEHICLE_REPLACEMENT, Remedy.VEHICLE_RETURN)
 OF_A_VISIT = (Remedy.REPAIR, Remedy.ASSEMBLY_REPLACEMENT)
 MONEY = (Remedy.VEHICLE_RETURN, Remedy.LOANER_OR_TRANSPORT, Remedy.MONEY)
 
+MILLION = 1_000_000
+
 Faults = dict[str, object]
 
 
@@ -174,6 +176,8 @@ def _put_money(row: Fulfilment, claim: Claim, done: Done, at: datetime) -> None:
     if claim.remedy in WHOLE_CAR:
         figures = figures_of(claim, at, returned_on=done.returned_on, returned_mileage_km=done.returned_mileage_km)
         row.price_fen, row.compensation_fen = figures.price_fen, figures.compensation_fen
+        if figures.coefficient is not None:
+            row.coefficient_millionths = int(figures.coefficient * MILLION)
         row.losses_fen, row.due_fen = figures.losses_fen, due_fen(claim.remedy, figures)
     elif claim.remedy == Remedy.LOANER_OR_TRANSPORT and done.days is not None and done.per_day_fen is not None:
         row.due_fen = done.days * done.per_day_fen

@@ -136,9 +136,7 @@ def test_what_is_contested_runs_on_as_if_nothing_had_been_said_and_may_be_disput
 
 def test_of_silence_the_site_closes_after_the_days_of_the_setting_and_the_car_is_back(case):
     claim = taken(case, Kind.VEHICLE_RETURN)
-    done = Done(
-        fulfilled_on=DONE_ON, returned_on=DONE_ON, returned_mileage_km=12_000, paid_fen=1, paid_on=DONE_ON
-    )
+    done = Done(fulfilled_on=DONE_ON, returned_on=DONE_ON, returned_mileage_km=12_000, paid_fen=1, paid_on=DONE_ON)
     say(case, claim, done)
     last, over = (datetime(2026, 11, day, 12, 0, tzinfo=cars.SHANGHAI) for day in (25, 26))
     with pytest.raises(ValidationError, match=str(NOT_NOW)):
