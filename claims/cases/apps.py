@@ -15,6 +15,8 @@ FEATURES = (
     "messages.telling",
     "messages.delivering",
     "messages.entries",
+    "signing",
+    "listening",
 )
 
 

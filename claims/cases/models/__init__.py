@@ -6,6 +6,8 @@ from claims.cases.models.demand import Demand, DemandItem
 from claims.cases.models.fulfilment import Fulfilment
 from claims.cases.models.message import Message
 from claims.cases.models.recourse import RecourseCost, RecourseRequest
+from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
+from claims.cases.models.offer import Offer, Settlement
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -13,16 +15,20 @@ from claims.cases.models.step import Step
 __all__ = [
     "Claim",
     "ClaimNumber",
+    "ConsumerDelay",
     "Deadline",
     "Demand",
     "DemandItem",
     "Fulfilment",
     "Message",
+    "InformationRequest",
+    "Offer",
     "RaisedGround",
     "RecourseCost",
     "RecourseRequest",
     "RefusalReason",
     "Reply",
+    "Settlement",
     "Side",
     "Statement",
     "Step",
