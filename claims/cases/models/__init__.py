@@ -4,10 +4,10 @@ from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
 from claims.cases.models.fulfilment import Fulfilment
-from claims.cases.models.message import Message
-from claims.cases.models.recourse import RecourseCost, RecourseRequest
 from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
+from claims.cases.models.message import Message
 from claims.cases.models.offer import Offer, Settlement
+from claims.cases.models.recourse import RecourseCost, RecourseRequest
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -20,8 +20,8 @@ __all__ = [
     "Demand",
     "DemandItem",
     "Fulfilment",
-    "Message",
     "InformationRequest",
+    "Message",
     "Offer",
     "RaisedGround",
     "RecourseCost",

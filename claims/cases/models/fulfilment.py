@@ -51,6 +51,7 @@ class Fulfilment(models.Model):
     request_key = models.UUIDField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     contested_at = models.DateTimeField(null=True, blank=True)
+    contest_key = models.UUIDField(null=True, blank=True)
     contested_words = models.TextField(_("哪里没有办好"), max_length=1000, blank=True)
 
     class Meta:

@@ -60,7 +60,9 @@ class DoneForms:
         ]
 
     def _new_car(self, data: QueryDict | None) -> NewCarForm:
-        initial = {"line": SAME_LINE, "handover_on": self.today, "invoiced_on": self.today}
+        sale = sold_by_respondent(self.claim)
+        initial: dict[str, Any] = {"line": SAME_LINE, "handover_on": self.today, "invoiced_on": self.today}
+        initial["price_yuan"] = f"{sale.price_yuan:.2f}" if sale and sale.price_yuan else ""
         return NewCarForm(str(self.claim.vehicle.name), self.lines, data, initial=initial)
 
     @property

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.cases.codes import Party, Remedy, State
 from claims.cases.facts import yuan
@@ -21,15 +22,25 @@ from claims.cases.services.done import MILLION, WHOLE_CAR, due_fen
 from claims.cases.services.fulfilling import may_turn_into_return
 from sanbao.check.coefficient import percent
 from sanbao.law.regulations import regulation
+from sanbao.ledger.telling import add_words
 from sanbao.web import says
 from sanbao.web.components import Action
 from sanbao.web.components.timeline import TimelineEvent
+
+WORDS = {
+    "claim.fulfilment_said": gettext_lazy("说已经办好"),
+    "claim.fulfilment_contested": gettext_lazy("说没有办好"),
+    "claim.turned_into_return": gettext_lazy("没有车可换，改为退车"),
+    "claim.recourse_sent": gettext_lazy("向生产者追偿"),
+    "claim.recourse_answered": gettext_lazy("生产者答复了追偿"),
+}
 
 
 def add() -> None:
     add_part("done", 60, done)
     add_events("done", events)
     add_actions("done", actions)
+    add_words(WORDS)
 
 
 @dataclass(frozen=True)
@@ -112,9 +123,11 @@ def events(shown: Shown) -> Iterator[TimelineEvent]:
     claim = shown.claim
     business = claim.respondent_called
     for row in claim.fulfilments.order_by("number"):
-        yield TimelineEvent(when=row.said_at, says=_("说已经办好"), who=business)
-        if row.contested_at is not None:
-            yield TimelineEvent(when=row.contested_at, says=_("说没有办好"), who=str(Party.CONSUMER.label))
+        said, contested = row.said_at, row.contested_at
+        yield TimelineEvent(when=said, says=_("说已经办好"), shown_when=says.moment(said), who=business)
+        if contested is not None:
+            shown_when, who = says.moment(contested), str(Party.CONSUMER.label)
+            yield TimelineEvent(when=contested, says=_("说没有办好"), shown_when=shown_when, who=who)
 
 
 def actions(shown: Shown) -> Iterator[Action]:

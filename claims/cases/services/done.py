@@ -182,7 +182,7 @@ def _put_money(row: Fulfilment, claim: Claim, done: Done, at: datetime) -> None:
     elif claim.remedy == Remedy.LOANER_OR_TRANSPORT and done.days is not None and done.per_day_fen is not None:
         row.due_fen = done.days * done.per_day_fen
     elif claim.remedy in MONEY:
-        row.due_fen = granted_fen(claim)
+        row.due_fen = promised(claim).amount_fen
 
 
 def due_fen(remedy: str, figures: Figures) -> int | None:
@@ -194,6 +194,16 @@ def due_fen(remedy: str, figures: Figures) -> int | None:
     return figures.losses_fen - figures.compensation_fen
 
 
-def granted_fen(claim: Claim) -> int | None:
-    granted = claim.replies.filter(grants=True).order_by("-number").values_list("amount_fen", flat=True)
-    return granted.first()
+@dataclass(frozen=True)
+class Promised:
+    """What was granted, or what both have signed."""
+
+    remedy: str = ""
+    vehicle_offered: str = ""
+    amount_fen: int | None = None
+
+
+def promised(claim: Claim) -> Promised:
+    signed = claim.settlements.filter(signed_at__isnull=False, lapsed_at=None).select_related("offer").last()
+    row = signed.offer if signed else claim.replies.filter(grants=True).order_by("number").last()
+    return Promised() if row is None else Promised(row.remedy, row.vehicle_offered, row.amount_fen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,20 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from claims.cases.codes import Duty, Party, Remedy, StartEvent, State, VehicleOffered
 from claims.cases.models import Claim, Deadline, Fulfilment
 from claims.cases.models.claim import PERFORMANCE
-from claims.cases.permissions import parties_of
-from claims.cases.services.acting import CHANGED_MEANWHILE, NOT_NOW, Doing, begin, locked, record_claim, save
+from claims.cases.services.acting import NOT_NOW, Doing, begin, locked
 from claims.cases.services.certifying import certificate_issue
-from claims.cases.services.done import WHOLE_CAR, Done, check, row_of, sold_by_respondent
-from claims.cases.signals import claim_noted
-from claims.cases.time_limits import mark_met, set_limit, set_next_due
+from claims.cases.services.done import WHOLE_CAR, Done, check, promised, row_of, sold_by_respondent
+from claims.cases.services.noting import begin_note
+from claims.cases.time_limits import mark_met, set_limit
 from claims.vehicles.models import Vehicle
 from claims.vehicles.services.exchanging import car_exchange
 from claims.vehicles.services.resale import Back, take_back
 from claims.vehicles.services.vouchers import voucher_issue, voucher_reissue
 from documents.issuing.models import Paper
 from sanbao.accounts.models import User
-from sanbao.accounts.services.recording import demand
-from sanbao.ledger.shapes import Code
 
 ALREADY_SAID = _("已经说过办好了，正在等消费者确认。")
 NOTHING_SAID = _("经营者还没有说已经办好。")
@@ -33,11 +32,11 @@ SAY_WHAT_IS_WRONG = _("请写明哪里没有办好。")
 @transaction.atomic
 def fulfilment_say(*, claim: Claim, done: Done, doing: Doing) -> Fulfilment:
     """Said twice under one key it is said once. The new car is sold here, a voucher issued anew, a certificate given."""
-    current, by = _as(Party.BUSINESS, claim, doing)
-    known = current.fulfilments.filter(request_key=doing.key).first()
+    known = locked(claim).fulfilments.filter(request_key=doing.key, said_by=doing.by).first()
     if known is not None:
         return known
-    _demand_fulfilling(current, doing)
+    note = begin_note(claim, doing, Party.BUSINESS, states=(State.FULFILLING,))
+    current, by = note.claim, note.by
     if waiting_of(current) is not None:
         raise ValidationError(ALREADY_SAID, code="said")
     check(current, done, current.moment)
@@ -51,29 +50,28 @@ def fulfilment_say(*, claim: Claim, done: Done, doing: Doing) -> Fulfilment:
     current.is_contested = False
     mark_met(current, PERFORMANCE, done.fulfilled_on)
     set_limit(current, Duty.CONFIRM, StartEvent.FULFILMENT, timezone.localdate(current.moment))
-    codes: dict[str, Code] = {"remedy": row.remedy, "number": row.number, "fulfilled_on": str(row.fulfilled_on)}
-    _noted(current, "claim.fulfilment_said", doing, Party.BUSINESS, codes)
+    note.take("fulfilment_said", remedy=row.remedy, number=row.number, fulfilled_on=str(row.fulfilled_on))
     return row
 
 
 @transaction.atomic
 def fulfilment_contest(*, claim: Claim, words: str, doing: Doing) -> Claim:
     """It is not done, or not as granted: the time limit runs on as if nothing had been said, and a dispute is open to him."""
-    current, _by = _as(Party.CONSUMER, claim, doing)
-    if current.is_contested and waiting_of(current) is None:
+    known = locked(claim).fulfilments.filter(contest_key=doing.key).exists()
+    note = begin_note(claim, replace(doing, lock=None) if known else doing, Party.CONSUMER)
+    current, row = note.claim, waiting_of(note.claim)
+    if known:
         return current
-    _demand_fulfilling(current, doing)
-    row = waiting_of(current)
     if row is None:
         raise ValidationError(NOTHING_SAID, code="nothing_said")
     if not words.strip():
         raise ValidationError({"words": SAY_WHAT_IS_WRONG})
-    row.contested_at, row.contested_words = current.moment, words.strip()
-    row.save(update_fields=["contested_at", "contested_words"])
+    row.contested_at, row.contested_words, row.contest_key = current.moment, words.strip(), doing.key
+    row.save(update_fields=["contested_at", "contested_words", "contest_key"])
     current.is_contested = True
     Deadline.objects.filter(claim=current, duty__in=PERFORMANCE, met_on=row.fulfilled_on).update(met_on=None)
     mark_met(current, [Duty.CONFIRM], timezone.localdate(current.moment))
-    _noted(current, "claim.fulfilment_contested", doing, Party.CONSUMER, {"number": row.number})
+    note.take("fulfilment_contested", number=row.number)
     return current
 
 
@@ -114,15 +112,15 @@ def replacement_turn_into_return(*, claim: Claim, doing: Doing) -> Claim:
 
     Order 43, articles 25 and 28. Turned twice, it is turned once.
     """
-    current, _by = _as(Party.CONSUMER, claim, doing)
-    if current.remedy == Remedy.VEHICLE_RETURN and current.state in (State.GRANTED, State.FULFILLING):
+    is_turned = _is_turned(locked(claim))
+    note = begin_note(claim, replace(doing, lock=None) if is_turned else doing, Party.CONSUMER)
+    current = note.claim
+    if is_turned:
         return current
-    if doing.lock is not None and doing.lock != current.lock:
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
     if not may_turn_into_return(current):
         raise ValidationError(NOT_NOW, code="not_now")
     current.remedy = Remedy.VEHICLE_RETURN
-    _noted(current, "claim.turned_into_return", doing, Party.CONSUMER, {"remedy": str(Remedy.VEHICLE_RETURN)})
+    note.take("turned_into_return", remedy=str(Remedy.VEHICLE_RETURN))
     return current
 
 
@@ -130,29 +128,17 @@ def may_turn_into_return(claim: Claim) -> bool:
     """By the state and the answer, at the claim's `moment`; that it is the consumer stands beside."""
     if claim.remedy != Remedy.VEHICLE_REPLACEMENT or claim.state not in (State.GRANTED, State.FULFILLING):
         return False
-    offered = claim.replies.filter(grants=True).order_by("-number").values_list("vehicle_offered", flat=True).first()
-    return waiting_of(claim) is None and (offered == VehicleOffered.NONE or claim.is_performance_late(claim.moment))
+    has_no_car = promised(claim).vehicle_offered == VehicleOffered.NONE
+    return waiting_of(claim) is None and (has_no_car or claim.is_performance_late(claim.moment))
+
+
+def _is_turned(claim: Claim) -> bool:
+    return claim.remedy == Remedy.VEHICLE_RETURN and promised(claim).remedy == Remedy.VEHICLE_REPLACEMENT
 
 
 def waiting_of(claim: Claim) -> Fulfilment | None:
     """What the business has said and the consumer has not answered."""
     return claim.fulfilments.filter(confirmed_at=None, contested_at=None).first()
-
-
-def _as(party: Party, claim: Claim, doing: Doing) -> tuple[Claim, User]:
-    """Locked, at the moment of the act, for one of this party."""
-    current = locked(claim)
-    demand(doing.by is not None and party in parties_of(doing.by, current))
-    assert doing.by is not None  # noqa: S101  demanded above
-    current.moment = max(doing.at, current.last_step_at)
-    return current, doing.by
-
-
-def _demand_fulfilling(claim: Claim, doing: Doing) -> None:
-    if doing.lock is not None and doing.lock != claim.lock:
-        raise ValidationError(CHANGED_MEANWHILE, code="changed")
-    if claim.state != State.FULFILLING:
-        raise ValidationError(NOT_NOW, code="not_now")
 
 
 def _exchange(claim: Claim, done: Done, by: User) -> int | None:
@@ -183,11 +169,3 @@ def _take_back(row: Fulfilment) -> None:
     if vehicle.brought_back_on is None:
         back = Back(how=row.remedy, on=row.returned_on, km=row.returned_mileage_km)
         take_back(sale=sale, vehicle=vehicle, back=back, by=row.said_by, at=row.claim.moment)
-
-
-def _noted(claim: Claim, note: str, doing: Doing, party: Party, codes: dict[str, Code]) -> None:
-    """A record beside the state: saved, in the ledger, told to whoever listens."""
-    set_next_due(claim)
-    save(claim)
-    record_claim(note, claim, doing, party, codes)
-    claim_noted.send(sender=Claim, claim=claim, note=note, by=doing.by, at=claim.moment)
