@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.cases.views import answering, claim, limits, meanwhile, offering, work
+from claims.cases.views import answering, claim, fulfilling, limits, meanwhile, messages, offering, recourse, work
 
 app_name = "cases"
 urlpatterns = [
@@ -23,4 +23,13 @@ urlpatterns = [
     path("claims/work/", work.work, name="work"),
     path("claims/work/<uuid:process_id>/<slug:node>/<uuid:task_id>/take/", work.take, name="take_task"),
     path("claims/work/<uuid:process_id>/<slug:node>/<uuid:task_id>/give-back/", work.give_back, name="give_back_task"),
+    path("claims/<uuid:public_id>/fulfil/", fulfilling.fulfil, name="fulfil"),
+    path("claims/<uuid:public_id>/confirm/", fulfilling.confirm, name="confirm"),
+    path("claims/<uuid:public_id>/turn-into-return/", fulfilling.turn, name="turn"),
+    path("claims/<uuid:public_id>/recourse/", recourse.ask, name="recourse"),
+    path("claims/recourses/", recourse.listed, name="recourses"),
+    path("claims/recourses/<uuid:public_id>/", recourse.request_page, name="recourse_request"),
+    path("claims/messages/", messages.listed, name="messages"),
+    path("claims/messages/read/", messages.read_all, name="read_messages"),
+    path("claims/messages/<uuid:public_id>/", messages.opened, name="open_message"),
 ]
