@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -54,6 +54,7 @@ class Environment:
     sheet_days: int
     import_bytes: int  # the largest file
     outlet_hours: tuple[time, time]  # stand for a time that a paper does not tell
+    claim_days: dict[str, int]  # where the law sets no time limit for a duty
     site: str  # the address under which papers say they are checked, and where links in mails lead
 
 
@@ -91,6 +92,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         sheet_days=_positive(variables, "SANBAO_SHEET_DAYS", default=90),
         import_bytes=_positive(variables, "SANBAO_IMPORT_MB", default=200) * 1024 * 1024,
         outlet_hours=_hours(variables, "SANBAO_OUTLET_HOURS", default="08:30-17:30"),
+        claim_days=_days(variables, "SANBAO_CLAIM_DAYS", default="reply=10,complete=30,sign=7,confirm=15,screen=5"),
         site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
 
@@ -115,6 +117,25 @@ def _hours(variables: Mapping[str, str], name: str, *, default: str) -> tuple[ti
         message = f"{name} must be like {default}, not {written!r}"
         raise ImproperlyConfigured(message)
     return opens, closes
+
+
+def _days(variables: Mapping[str, str], name: str, *, default: str) -> dict[str, int]:
+    """Calendar days by duty; those that are not named keep their default."""
+    known = dict(_pairs(name, default, default))
+    told = dict(_pairs(name, variables.get(name, ""), default))
+    if not set(told) <= set(known):
+        message = f"{name} must be like {default}, not {variables.get(name)!r}"
+        raise ImproperlyConfigured(message)
+    return known | told
+
+
+def _pairs(name: str, written: str, default: str) -> Iterator[tuple[str, int]]:
+    for part in filter(None, (part.strip() for part in written.split(","))):
+        match = re.fullmatch(r"([a-z_]+)=([1-9]\d{0,2})", part, re.ASCII)
+        if match is None:
+            message = f"{name} must be like {default}, not {written!r}"
+            raise ImproperlyConfigured(message)
+        yield match[1], int(match[2])
 
 
 def _key(variables: Mapping[str, str], name: str, *, debug: bool, default: Path) -> Path | None:

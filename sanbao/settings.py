@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "claims.workshop",
     "claims.garage",
     "claims.imports",
+    "claims.cases",
 ]
 MIDDLEWARE = [
     "sanbao.web.request_log.numbered_and_logged",
@@ -193,6 +194,7 @@ FILINGS_FOLDER = STATE / "filings"
 IMPORTS_FOLDER = STATE / "imports"  # while they are under way; not in the backup
 IMPORT_BYTES = ENVIRONMENT.import_bytes
 OUTLET_HOURS = ENVIRONMENT.outlet_hours
+CLAIM_DAYS = ENVIRONMENT.claim_days
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

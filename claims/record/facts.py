@@ -46,7 +46,7 @@ def facts_of(
         raise UnknownSaleError(vehicle)
     car = vehicle_facts(vehicle, sale)
     voucher = voucher_facts(sale)
-    listed = _Listed(car, voucher)
+    listed = Listed(car, voucher)
     network = network or Network.of(vehicle)
     told = visits_of(vehicle) if visits is None else visits
     end = end_of(as_of)
@@ -99,7 +99,7 @@ class Network:
         return self.has(outlet.pk, moment)
 
 
-class _Listed:
+class Listed:
     """The parts that the law knows of this car: others are left out of the facts, their group stays."""
 
     def __init__(self, car: VehicleFacts, voucher: Voucher) -> None:
@@ -116,7 +116,7 @@ class _Listed:
         return own or told or None
 
 
-def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: _Listed) -> Visit:
+def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: Listed) -> Visit:
     """What is finished by `end` with what was done, else with what is planned."""
     finished_at = told.finished_at if told.finished_at is not None and told.finished_at <= end else None
     return Visit(
@@ -136,7 +136,7 @@ def interval(wait: Wait, end: datetime) -> ExcludedInterval:
     return ExcludedInterval(wait.reason, in_china(wait.begins_at), in_china(ends_at))
 
 
-def item_facts(told: ToldItem, listed: _Listed, *, finished: bool) -> Item:
+def item_facts(told: ToldItem, listed: Listed, *, finished: bool) -> Item:
     component = listed.component(told.component) if told.component else None
     return Item(
         problem=told.row.problem.key,

@@ -1,0 +1,1 @@
+"""Who does what to a claim: each step permitted, locked, taken, saved, recorded."""
