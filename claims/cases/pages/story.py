@@ -11,6 +11,7 @@ from claims.cases.codes import Party
 from claims.cases.models import Step
 from claims.cases.pages import registry
 from claims.cases.pages.shown import Shown
+from sanbao.web import says
 from sanbao.web.components.timeline import Timeline, TimelineEvent
 
 SAYS = {
@@ -41,7 +42,9 @@ def story(shown: Shown) -> Timeline:
 
 def _steps(shown: Shown) -> Iterator[TimelineEvent]:
     for step in shown.steps:
-        yield TimelineEvent(when=step.at, says=str(SAYS[step.name]), who=who(step, shown))
+        yield TimelineEvent(
+            when=step.at, says=str(SAYS[step.name]), shown_when=says.moment(step.at), who=who(step, shown)
+        )
 
 
 def who(step: Step, shown: Shown) -> str:
