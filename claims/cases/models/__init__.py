@@ -3,6 +3,7 @@
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
+from claims.cases.models.paper import ClaimPaper
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -10,6 +11,7 @@ from claims.cases.models.step import Step
 __all__ = [
     "Claim",
     "ClaimNumber",
+    "ClaimPaper",
     "Deadline",
     "Demand",
     "DemandItem",

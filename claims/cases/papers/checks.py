@@ -13,8 +13,8 @@ from claims.cases.papers.contexts import (
     CasePaper,
     MoneyLine,
     RecoursePack,
-    Refusal,
     RefundSheet,
+    Refusal,
     ReturnCertificate,
     Settlement,
 )

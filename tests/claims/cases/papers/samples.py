@@ -16,8 +16,8 @@ from claims.cases.papers.contexts import (
     PaperTold,
     ReasonTold,
     RecoursePack,
-    Refusal,
     RefundSheet,
+    Refusal,
     ReplacementCertificate,
     ReturnCertificate,
     RouteTold,
@@ -59,7 +59,11 @@ COMPLETE = LimitTold(
 )
 NOT_RECEIVED = replace(REPLY, starts_on=None, due_on=None)
 BY_SETTING = LimitTold(
-    duty="确认已经办好", length="7日", starts_with="经营者说已经办好", starts_on=date(2026, 11, 2), due_on=date(2026, 11, 9)
+    duty="确认已经办好",
+    length="7日",
+    starts_with="经营者说已经办好",
+    starts_on=date(2026, 11, 2),
+    due_on=date(2026, 11, 9),
 )
 LONG = "低速起步时变速器一顿一顿的，热车以后更明显，仪表盘有时提示变速器温度过高，停车熄火几分钟再起步又正常"
 VISITS = tuple(
@@ -86,11 +90,18 @@ COMPENSATION = MoneyLine(
 LINES = (
     PRICE,
     MoneyLine(name="车辆登记费", sign="+", amount=Decimal("125.00"), citation="第四十三号令第二十六条第一款"),
-    MoneyLine(name="向销售者加装、装饰的费用（扣除折旧）", sign="+", amount=Decimal("3600.00"), citation="第四十三号令第二十六条第一款"),
+    MoneyLine(
+        name="向销售者加装、装饰的费用（扣除折旧）",
+        sign="+",
+        amount=Decimal("3600.00"),
+        citation="第四十三号令第二十六条第一款",
+    ),
     COMPENSATION,
 )
 REFUND = Decimal("178994.77")
-HINTS = ("车辆购置税不在这笔款里：退车以后，消费者可以向税务机关申请退税；从缴税那天到申请那天，每满一年扣减已缴税款的10%。",)
+HINTS = (
+    "车辆购置税不在这笔款里：退车以后，消费者可以向税务机关申请退税；从缴税那天到申请那天，每满一年扣减已缴税款的10%。",
+)
 BASIS = "累计修理31日，超过了三十日（第四十三号令第二十四条第一款第四项）"
 
 PAPERS = {
@@ -120,7 +131,11 @@ PAPERS = {
         powers=("提出要求，补充事实和证据", "收取答复和其他文书", "接受答复、达成和解、撤回要求"),
     ),
     codes.ACKNOWLEDGEMENT: Acknowledgement(
-        **HEAD, made_on=date(2026, 11, 2), received_on=date(2026, 11, 2), how="在本网站提出，当日收到", limits=(REPLY, BY_SETTING)
+        **HEAD,
+        made_on=date(2026, 11, 2),
+        received_on=date(2026, 11, 2),
+        how="在本网站提出，当日收到",
+        limits=(REPLY, BY_SETTING),
     ),
     codes.GRANT: Grant(
         **HEAD,
@@ -163,7 +178,11 @@ PAPERS = {
         **HEAD,
         as_of=date(2026, 11, 10),
         basis=BASIS,
-        figures=(("车价款", "186,800.00元"), ("里程", "12,345公里，交还时"), ("使用补偿系数", "0.5%，三包凭证上写明的")),
+        figures=(
+            ("车价款", "186,800.00元"),
+            ("里程", "12,345公里，交还时"),
+            ("使用补偿系数", "0.5%，三包凭证上写明的"),
+        ),
         lines=LINES,
         refund=REFUND,
         notes=("使用补偿费按第四十三号令第二十七条，只在按第二十四条第一款换车、退车时收。",),
@@ -210,7 +229,9 @@ PAPERS = {
         ),
         clauses=("一方没有照办的，另一方可以继续提出争议。", "双方都签字以后生效。"),
         signatures=(
-            SignedTold(role="消费者", name="王䶮", how="手写（链接），2026年11月18日 10:20", path="M100 100L150 60L200 100"),
+            SignedTold(
+                role="消费者", name="王䶮", how="手写（链接），2026年11月18日 10:20", path="M100 100L150 60L200 100"
+            ),
             SignedTold(role="经营者", name="林晓", how="登录后确认，2026年11月18日 11:02"),
         ),
         content_hash="ab12" * 16,
@@ -232,7 +253,11 @@ PAPERS = {
                 name="向市场监督管理部门投诉",
                 says="由被投诉人实际经营地或者住所地的县级市场监督管理部门处理",
                 needs=("您的姓名、电话、地址", "经营者的名称、地址", "具体的要求和争议的事实"),
-                by_when=("知道权益受到损害之日起3年以内提出", "收到投诉后7个工作日内决定是否受理", "受理后60日内调解不成的，终止调解"),
+                by_when=(
+                    "知道权益受到损害之日起3年以内提出",
+                    "收到投诉后7个工作日内决定是否受理",
+                    "受理后60日内调解不成的，终止调解",
+                ),
                 cost="不收费",
                 citation="市场监督管理投诉举报处理办法第二十三条",
             ),
@@ -246,7 +271,10 @@ PAPERS = {
         citation="第四十三号令第三条第一款",
         facts=(("承担责任的方式", "退车"), ("办完日期", "2026年11月20日"), ("交还时的里程", "12,345公里")),
         reasons=(f"{BASIS}。",),
-        costs=(MoneyLine(name="退还的车价款等", amount=REFUND), MoneyLine(name="备用车12日", sign="+", amount=Decimal("2400.00"))),
+        costs=(
+            MoneyLine(name="退还的车价款等", amount=REFUND),
+            MoneyLine(name="备用车12日", sign="+", amount=Decimal("2400.00")),
+        ),
         total=Decimal("181394.77"),
         visits=VISITS,
         papers=(PaperTold(title="退车证明", number="TC-2026-0001-000003", dated="2026年11月20日"),),
