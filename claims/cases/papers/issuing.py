@@ -10,6 +10,7 @@ from django.utils import translation
 
 from claims.cases.models import Claim, ClaimPaper
 from claims.cases.papers.cleaning import cleaned
+from claims.cases.papers.codes import RECOURSE
 from claims.cases.papers.contexts import CasePaper
 from claims.cases.services.acting import Doing
 from documents.issuing.freezing import Order
@@ -35,7 +36,7 @@ def claim_paper_issue(
         issuer=None if is_by_site else claim.respondent,
         subject=claim.ledger_subject,
         key=doing.key,
-        holder=None if is_by_site else claim.consumer,
+        holder=None if is_by_site or code == RECOURSE else claim.consumer,
         replaces=replaces,
     )
     with translation.override(CHINESE):
@@ -45,7 +46,7 @@ def claim_paper_issue(
 
 
 def papers_of(claim: Claim) -> QuerySet[Paper]:
-    """The latest last. Who asks sees the claim; recourse is not among them."""
+    """All of them, the latest last: which of them a person may see, the kinds say (`papers_visible_to`)."""
     return Paper.objects.without_bytes().filter(pk__in=claim.papers.values("paper")).order_by("issued_at", "id")
 
 

@@ -94,10 +94,8 @@ def test_a_granted_return_to_its_certificate_and_the_sellers_recourse(case):
     assert codes.GRANT in put_on_paper(claim)
     told, doing = ClaimTold(claim, world.AT), world.doing(case.seller)
     sheet = money.refund_sheet(told)
-    assert (sheet.basis, sheet.refund) == (
-        REASON,
-        Decimal("186925.00"),
-    )  # no coefficient on a voucher: nothing for the use
+    # 186,800 + 125; no coefficient on a voucher: nothing for the use.
+    assert (sheet.basis, sheet.refund) == (REASON, Decimal("186925.00"))
     back = certificates.HandedBack(on=date(2026, 11, 20), mileage_km=12_100)
     certificate = certificates.return_certificate(told, back, paid_on=date(2026, 11, 20), paid_how="转账")
     paper = claim_paper_issue(claim=claim, code=codes.RETURN, context=certificate, doing=doing)
