@@ -55,7 +55,7 @@ def paper_issue(order: Order, *, by: User, at: datetime) -> Paper:
 def paper_issue_by_site(order: Order, *, at: datetime) -> Paper:
     """With nobody's name: for kinds that a person may take himself, or that a step of an app asks for. Else as `paper_issue`."""
     kind = register.kind_of(order.kind)
-    if not kind.by_site or order.issuer or order.holder or order.replaces:
+    if not kind.by_site or order.issuer or order.holder or (order.replaces and not kind.is_kept):
         raise PermissionDenied
     return _issued(order, kind, by=None, at=at)
 

@@ -3,6 +3,8 @@
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
+from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
+from claims.cases.models.offer import Offer, Settlement
 from claims.cases.models.paper import ClaimPaper
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
@@ -12,12 +14,16 @@ __all__ = [
     "Claim",
     "ClaimNumber",
     "ClaimPaper",
+    "ConsumerDelay",
     "Deadline",
     "Demand",
     "DemandItem",
+    "InformationRequest",
+    "Offer",
     "RaisedGround",
     "RefusalReason",
     "Reply",
+    "Settlement",
     "Side",
     "Statement",
     "Step",

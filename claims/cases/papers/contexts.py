@@ -225,7 +225,7 @@ class ReturnCertificate(CasePaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement(CasePaper):
-    """`body`: the dispute body that helped, if one did. `clauses`: what holds besides the terms; both sign them, too.
+    """`body`: the dispute body that helped, if one did. `clauses`: what holds besides, by the rules of the site.
     Unsigned it has places to sign on paper."""
 
     agreed_on: date

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from claims.cases.codes import State
+from claims.cases.facts import yuan
+from claims.cases.models import Settlement as SettlementRow
 from claims.cases.papers.articles import cited, joined
 from claims.cases.papers.codes import TITLES
 from claims.cases.papers.contexts import (
@@ -20,12 +24,14 @@ from claims.cases.papers.contexts import (
     SignedTold,
     TermTold,
 )
-from claims.cases.papers.told import ClaimTold
+from claims.cases.papers.told import ClaimTold, written_yuan
 from claims.cases.regulation import regulation_of
 from documents.issuing.models import Paper
 from documents.issuing.register import kind_of
 from documents.signatures.component import state_of
 from documents.signatures.models import Signature
+from documents.signatures.selectors import holds, signatures_of
+from documents.signatures.signables import signable_of
 from documents.signatures.strokes import path_of
 from sanbao.law.regulations import regulation
 from sanbao.law.routes import Route, RouteLimit, routes
@@ -44,6 +50,33 @@ WHY = {
 NO_ORDER = "各条途径没有规定的先后；已经走了一条，有的途径就不再受理，请看各条的说明。"
 
 
+def agreement(told: ClaimTold, row: SettlementRow) -> Settlement:
+    """What was agreed, with the signatures that hold."""
+    signable = signable_of(f"settlement/{row.public_id}")
+    signatures = [one for one in signatures_of(signable) if holds(one)] if signable else []
+    return settlement(
+        told,
+        agreed_on=timezone.localdate(row.agreed_at),
+        terms=tuple(_terms(row)),
+        signatures=signatures,
+        content_hash=signable.content_hash if signable and signatures else "",
+    )
+
+
+def _terms(row: SettlementRow) -> Iterator[TermTold]:
+    """The business gives what the offer says; the consumer takes it."""
+    offer = row.offer
+    parts = [
+        str(offer.get_remedy_display()),
+        str(offer.get_vehicle_offered_display()) if offer.vehicle_offered else "",
+        f"付给消费者{written_yuan(yuan(offer.amount_fen))}" if offer.amount_fen is not None else "",
+        f"包修期延长{offer.months}个月" if offer.months else "",
+        f"包修期延长{says.km(offer.km)}" if offer.km else "",
+        offer.words,
+    ]
+    yield TermTold(who="经营者", does="；".join(filter(None, parts)), due_on=offer.fulfil_on)
+
+
 def settlement(
     told: ClaimTold,
     *,
@@ -52,7 +85,7 @@ def settlement(
     signatures: Iterable[Signature] = (),
     content_hash: str = "",
 ) -> Settlement:
-    """`terms` and `CLAUSES` are what both sign; without signatures it has places to sign on paper."""
+    """Without signatures it has places to sign on paper. `CLAUSES`: what holds besides, by the rules of the site."""
     body = told.claim.body
     return Settlement(
         **told.head(),
