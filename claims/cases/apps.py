@@ -23,6 +23,9 @@ FEATURES = (
     "flows.following",
     "flows.unmounted",
     "entries",
+    "papers.kinds",
+    "papers.steps",
+    "papers.part",
 )
 
 

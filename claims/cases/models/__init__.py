@@ -8,6 +8,7 @@ from claims.cases.models.fulfilment import Fulfilment
 from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
 from claims.cases.models.message import Message
 from claims.cases.models.offer import Offer, Settlement
+from claims.cases.models.paper import ClaimPaper
 from claims.cases.models.recourse import RecourseCost, RecourseRequest
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
@@ -16,6 +17,7 @@ from claims.cases.models.step import Step
 __all__ = [
     "Claim",
     "ClaimNumber",
+    "ClaimPaper",
     "ConsumerDelay",
     "Deadline",
     "Demand",
