@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documents.sheets.urls")),
     path("", include("claims.vehicles.urls")),
     path("", include("claims.garage.urls")),
+    path("", include("claims.cases.urls")),
     path("choices/", views.choices, name="choices"),
     path("offline/", views.offline, name="offline"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -1,8 +1,17 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# Each feature adds to the pages, flows, papers and messages what is its own.
+FEATURES = ("pages.parts", "pages.steps")
 
 
 class CasesConfig(AppConfig):
     name = "claims.cases"
     label = "cases"
     verbose_name = _("三包请求")
+
+    def ready(self) -> None:
+        for feature in FEATURES:
+            import_module(f"claims.cases.{feature}").add()

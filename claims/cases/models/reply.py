@@ -68,3 +68,7 @@ class RefusalReason(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reply} · {self.number}"
+
+    @property
+    def evidence_count(self) -> int:
+        return len([one for one in self.evidence.split(",") if one])

@@ -1,0 +1,1 @@
+"""The page of a claim and its steps. Each feature adds its part; nobody edits the page for it."""

@@ -1,0 +1,82 @@
+"""A claim as one person sees it at one moment; what several parts of the page need is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from claims.cases.codes import Party
+from claims.cases.facts import facts_of_claim
+from claims.cases.models import Claim, Deadline, DemandItem, Reply, Step
+from claims.cases.permissions import parties_of
+from claims.record.facts import UnknownSaleError, names_of
+from claims.repairs.selectors import visits_of
+from claims.repairs.told import ToldVisit
+from sanbao.accounts.models import User
+from sanbao.check.results.matter import Matter
+
+
+@dataclass(frozen=True)
+class Shown:
+    claim: Claim
+    person: User
+    now: datetime
+
+    @cached_property
+    def parties(self) -> frozenset[Party]:
+        return parties_of(self.person, self.claim)
+
+    @property
+    def is_consumer(self) -> bool:
+        return Party.CONSUMER in self.parties
+
+    @property
+    def is_business(self) -> bool:
+        """Of the respondent itself, not the owner who records for one without an account."""
+        return Party.BUSINESS in self.parties and not self.is_consumer
+
+    @property
+    def is_clerk(self) -> bool:
+        return Party.CLERK in self.parties
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return list(self.claim.steps.select_related("organisation").order_by("number"))
+
+    @cached_property
+    def deadlines(self) -> dict[str, Deadline]:
+        return {one.duty: one for one in self.claim.deadlines.all()}
+
+    @cached_property
+    def items(self) -> list[DemandItem]:
+        demand = getattr(self.claim, "demand", None)
+        return [] if demand is None else list(demand.items.select_related("problem").order_by("number"))
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        return list(self.claim.replies.prefetch_related("reasons").order_by("number"))
+
+    @cached_property
+    def visits(self) -> list[ToldVisit]:
+        """All of the car: a claim is decided on the whole record, so its parties see it within the claim."""
+        return visits_of(self.claim.vehicle)
+
+    @cached_property
+    def matter(self) -> Matter | None:
+        """What the law makes of the claim as it stands now; None where nothing is known of the car's sale."""
+        try:
+            facts = facts_of_claim(self.claim, self.now, visits=self.visits)
+        except UnknownSaleError:
+            return None
+        lang = "en" if get_language() == "en" else "zh"
+        return Matter.of(facts, self.names, lang, timezone.localdate(self.now), only_asking=facts.demand is None)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What is wrong, by the keys of the problems."""
+        return names_of(self.visits) | {item.problem.key: str(item.problem) for item in self.items}

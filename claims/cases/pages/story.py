@@ -1,0 +1,52 @@
+"""The story of a claim, one line an event: when, who, what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.cases.codes import Party
+from claims.cases.models import Step
+from claims.cases.pages import registry
+from claims.cases.pages.shown import Shown
+from sanbao.web.components.timeline import Timeline, TimelineEvent
+
+SAYS = {
+    "submit": _("提出要求"),
+    "grant": _("同意"),
+    "refuse": _("拒绝"),
+    "accept": _("接受"),
+    "accept_refusal": _("接受拒绝，结束"),
+    "dispute": _("提出争议"),
+    "agree": _("谈妥"),
+    "take_up": _("双方签字，开始办理"),
+    "fall_through": _("没有按时签字，回到争议"),
+    "consult": _("有争议的事实交给技术咨询人员"),
+    "take_back": _("收到技术咨询人员的意见"),
+    "refer_outside": _("转到别的途径"),
+    "close_outside": _("在别的途径结束"),
+    "confirm": _("确认已经办好"),
+    "close_unconfirmed": _("说已经办好，消费者没有回复，结束"),
+    "withdraw": _("撤回"),
+}
+
+
+def story(shown: Shown) -> Timeline:
+    lines = [*_steps(shown), *registry.events(shown)]
+    lines.sort(key=lambda event: (event.when is None, event.when), reverse=True)
+    return Timeline(tuple(lines), str(_("经过")))
+
+
+def _steps(shown: Shown) -> Iterator[TimelineEvent]:
+    for step in shown.steps:
+        yield TimelineEvent(when=step.at, says=str(SAYS[step.name]), who=who(step, shown))
+
+
+def who(step: Step, shown: Shown) -> str:
+    """The side, and the organisation by its name; no person."""
+    if step.organisation is not None:
+        return step.organisation.name
+    if step.party == Party.BUSINESS:
+        return str(_("{name}（由消费者登记）")).format(name=shown.claim.respondent_called)
+    return str(Party(step.party).label)
