@@ -1,5 +1,6 @@
 """A claim, what is asked for, each step, each time limit, each answer, what each side states."""
 
+from claims.cases.models.asking import AskingProgress, RepresentationOffer
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
@@ -8,6 +9,7 @@ from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
 
 __all__ = [
+    "AskingProgress",
     "Claim",
     "ClaimNumber",
     "Deadline",
@@ -16,6 +18,7 @@ __all__ = [
     "RaisedGround",
     "RefusalReason",
     "Reply",
+    "RepresentationOffer",
     "Side",
     "Statement",
     "Step",
