@@ -12,9 +12,10 @@ from claims.cases.codes import Kind
 from claims.cases.kinds import KINDS, SAMR_43
 from sanbao.check.results.cards import card_of
 from sanbao.check.results.grounds import sentence_of
+from sanbao.check.results.headline import scope_says
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.period_rows import three_guarantees_over
-from sanbao.check.results.remedies import VEHICLE, outcome_of
+from sanbao.check.results.remedies import VEHICLE, outcome_of, tag
 from sanbao.law.outcomes import MET, NOT_MET
 from sanbao.law.phrases import cited
 from sanbao.web.components import DecisionCard
@@ -63,6 +64,10 @@ def rights_of(matter: Matter | None, regulation: str | None) -> list[Right]:
 
 def _right(kind: str, matter: Matter | None, regulation: str | None) -> Right:
     remedy = REMEDY_OF.get(kind)
+    if remedy is not None and matter is not None and matter.assessment.scope.outcome == NOT_MET:
+        title = str(Kind(kind).label)
+        card = DecisionCard(title=title, outcome="not_met", tag=tag(NOT_MET), says=scope_says(matter))
+        return Right(Kind(kind), NOT_MET, card)
     if remedy is None or matter is None or matter.judgement is None:
         return Right(Kind(kind), "", _by_papers(Kind(kind), regulation))
     codes = _codes(matter, remedy)
