@@ -134,8 +134,7 @@ class Draft(Shown):
 def drafts_about(vehicle: Vehicle, person: User) -> Sequence[Claim]:
     """Begun and not sent, of this car, that the person may go on with; the latest first."""
     found = Claim.objects.filter(vehicle=vehicle, state=State.DRAFT)
-    mine = [one for one in found.order_by("-opened_at", "-id") if person.pk in _writers(one)]
-    return mine
+    return [one for one in found.order_by("-opened_at", "-id") if person.pk in _writers(one)]
 
 
 def _writers(claim: Claim) -> tuple[int | None, ...]:

@@ -39,7 +39,7 @@ class Page:
     def form(self, data: Any = None) -> forms.Form:
         return NextForm(data)
 
-    def save(self, form: forms.Form) -> str:
+    def save(self, form: forms.Form) -> str:  # noqa: ARG002  most pages have something to write
         """Writes the answer; says where to go on, empty for the next page. Raises ValidationError at the field."""
         return ""
 

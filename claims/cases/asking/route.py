@@ -27,7 +27,8 @@ MAIN: tuple[type[Page], ...] = (
     OwnWords,
     Photos,
 )
-PAGES: dict[str, type[Page]] = {page.name: page for page in (*MAIN, Problem, Place, PartPage, Danger, Entry)}
+ALL: tuple[type[Page], ...] = (*MAIN, Problem, Place, PartPage, Danger, Entry)
+PAGES: dict[str, type[Page]] = {page.name: page for page in ALL}
 # Where a page about one of several leads back to.
 BACK = {"problem": "problems", "place": "problem", "part": "place", "danger": "problem", "entry": "record"}
 

@@ -21,7 +21,7 @@ from claims.cases.words import article_of_limit
 from sanbao.check.results.sheets import duty_sheets
 from sanbao.law import due_date
 from sanbao.web import says
-from sanbao.web.components import DecisionCard
+from sanbao.web.components import DeadlineSheet, DecisionCard
 
 
 def summary_of(draft: Draft) -> Mapping[str, Any]:
@@ -31,7 +31,7 @@ def summary_of(draft: Draft) -> Mapping[str, Any]:
         "told": route.told(draft),
         "card": card_of(draft),
         "will": list(what_follows(draft)),
-        "sheets": [one.sheet for one in duty_sheets(draft.asked_matter)] if _has_sheets(draft) else [],
+        "sheets": sheets_of(draft),
         "further": further_of(draft.claim),
     }
 
@@ -42,9 +42,12 @@ def card_of(draft: Draft) -> DecisionCard:
     return next(right.card for right in found if right.kind == draft.claim.kind)
 
 
-def _has_sheets(draft: Draft) -> bool:
-    """The law's own time limits have a sheet, as soon as the demand is received by somebody in the system."""
-    return draft.claim.respondent_id is not None and draft.asked_matter is not None
+def sheets_of(draft: Draft) -> list[DeadlineSheet]:
+    """The law's own time limits, day by day, where the respondent receives the demand when it is sent."""
+    matter = draft.asked_matter
+    if draft.claim.respondent_id is None or matter is None:
+        return []
+    return [one.sheet for one in duty_sheets(matter)]
 
 
 def what_follows(draft: Draft) -> Iterator[str]:

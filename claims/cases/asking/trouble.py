@@ -153,7 +153,9 @@ class PartPage(OfOneItem):
     def form(self, data: Any = None) -> PlaceForm:
         item = self.item
         kind = "main" if item and item.group else "wear"
-        listed = [part for part in parts_of(self.draft.claim.vehicle).parts if part.kind == kind and self._is_here(part)]
+        listed = [
+            part for part in parts_of(self.draft.claim.vehicle).parts if part.kind == kind and self._is_here(part)
+        ]
         choices = [*((part.code, _named(part)) for part in listed), (NOT_TOLD, _("不知道是哪个"))]
         return PlaceForm(_("零部件"), choices, data, initial={"place": item.component or None if item else None})
 
@@ -194,9 +196,7 @@ class Danger(OfOneItem):
     def save(self, form: forms.Form) -> str:
         told = form.cleaned_data
         event = "" if told["event"] == "none" else told["event"]
-        self.put(
-            serious_safety=told["serious_safety"], event=event, needs_replacement=told["needs_replacement"]
-        )
+        self.put(serious_safety=told["serious_safety"], event=event, needs_replacement=told["needs_replacement"])
         return url_of(self.draft, "problems")
 
 
@@ -218,4 +218,3 @@ def _part(code: str) -> str:
 def called(item: DemandItem) -> str:
     name, told = str(item.problem), where(item)
     return _("{name}（{told}）").format(name=name, told=told) if told else name
-

@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from claims.cases.codes import Channel, VehicleOffered
 from claims.repairs.models import Answer, Event, QualityProblem
+from claims.vehicles.models import Vehicle
 from claims.workshop.forms.fields import NEW_PROBLEM, words
+from sanbao.accounts.models import Organisation
 from sanbao.accounts.names import check_name
 from sanbao.web.forms import ChineseDateField, Hinted, KilometresField, YuanField
 
@@ -58,7 +60,9 @@ class ProblemForm(PageForm):
                 help_text=_("例如变速器顿挫。会写进车辆的记录，以后的车主也看得到。"),
                 validators=[check_name],
             ),
-            symptom=words(_("现在是什么样子"), 3, required=False, help_text=_("例如什么时候、多少次、仪表上显示什么。")),
+            symptom=words(
+                _("现在是什么样子"), 3, required=False, help_text=_("例如什么时候、多少次、仪表上显示什么。")
+            ),
         )
 
     @property
@@ -177,5 +181,96 @@ def fen_of(amount: Decimal | None) -> int | None:
     return None if amount is None else int(amount * 100)
 
 
-def one_is_wanted(form: forms.Form, field: str, says: str | Promise) -> None:
-    form.add_error(field, ValidationError(says))
+class CarForm(StartForm):
+    """Which car, by its place in the list."""
+
+    def __init__(self, cars: Sequence[Vehicle], data: Any = None) -> None:
+        super().__init__(data)
+        self.cars = {str(car.public_id): car for car in cars}
+        choices = [(key, Hinted(car.name, car.plate or f"…{car.vin_last6}")) for key, car in self.cars.items()]
+        self.give(car=choice(_("哪一辆车"), choices, initial=choices[0][0] if len(choices) == 1 else None))
+
+    @property
+    def car(self) -> Vehicle:
+        return self.cars[self.cleaned_data["car"]]
+
+
+class EnterForm(StartForm):
+    """Of somebody who came with his papers or called: how, and which car."""
+
+    channel = choice(
+        _("怎样提出的"),
+        [(Channel.PAPER, _("书面")), (Channel.TELEPHONE, _("电话"))],
+    )
+    vin = words(
+        _("车辆识别代号"),
+        max_length=40,
+        error_messages={"required": _("请填写车辆识别代号。")},
+        help_text=_("完整的17位。"),
+    )
+
+    def __init__(self, bodies: Sequence[Organisation], data: Any = None) -> None:
+        super().__init__(data)
+        self.bodies = {str(body.public_id): body for body in bodies}
+        if len(bodies) > 1:
+            self.give(body=choice(_("哪个机构"), [(key, body.name) for key, body in self.bodies.items()]))
+
+    @property
+    def body(self) -> Organisation:
+        key = self.cleaned_data.get("body") or next(iter(self.bodies))
+        return self.bodies[key]
+
+
+class PhoneForm(PageForm):
+    phone = words(_("代理人的手机号码"), max_length=20, help_text=_("他要用这个手机号码登录过本网站。"))
+    is_agreed = forms.BooleanField(
+        label=_("我委托他代我提出、接受和撤回这份请求"),
+        error_messages={"required": _("委托别人的，请确认。")},
+    )
+
+
+class OfferForm(PageForm):
+    vin = words(_("车辆识别代号"), max_length=40, error_messages={"required": _("请填写车辆识别代号。")})
+    words = words(_("您是谁，为什么代他提出"), 2, error_messages={"required": _("请写明您是谁。")})
+
+
+class ReceiptForm(SendForm):
+    received_on = ChineseDateField(label=_("对方哪一天收到的"))
+    words = words(
+        _("怎样知道收到了"),
+        help_text=_("例如快递签收、对方签字的回执。请把凭证拍照，添加到证据里。"),
+        error_messages={"required": _("请写明怎样知道收到了。")},
+    )
+
+
+class AnsweredForm(SendForm):
+    """What a respondent without an account has answered, written down by the consumer or a clerk."""
+
+    replied_on = ChineseDateField(label=_("对方哪一天答复的"))
+    answer = choice(_("对方怎样答复"), [("grant", _("同意")), ("refuse", _("拒绝"))])
+    fulfil_on = ChineseDateField(label=_("同意的：哪一天办"), required=False)
+    reason = words(
+        _("拒绝的：理由，照对方的话写"),
+        3,
+        required=False,
+        max_length=500,
+        help_text=_("没有说理由的，写“没有说理由”。"),
+    )
+    words = words(_("还说了什么"), 2, required=False, max_length=1000)
+
+    def __init__(self, rules: Choices, data: Any = None, *, initial: Any = None, offers_car: bool = False) -> None:
+        super().__init__(data, initial=initial)
+        listed = list(rules)
+        if listed:
+            field = forms.ChoiceField(
+                label=_("拒绝的：对方依据哪一条"),
+                choices=listed,
+                required=False,
+                help_text=_("对方没有说依据的，选您的要求所根据的那一条。"),
+            )
+            self.give(rule=field)
+        if offers_car:
+            choices = [("", _("请选择")), *VehicleOffered.choices]
+            self.give(
+                vehicle_offered=forms.ChoiceField(label=_("同意换车的：提供哪辆车"), choices=choices, required=False)
+            )

@@ -19,7 +19,11 @@ def test_each_side_reads_whose_turn_it_is_and_until_when(case):
     assert told.is_mine
     assert told.says == f"{case.shop.place.name}拒绝了。您可以提出争议，也可以接受。"
     told = status_of(claim, SELLER, world.AT)
-    assert (told.says, told.turn_says, told.is_mine) == ("您拒绝了。车主可以提出争议，也可以接受。", "现在等车主", False)
+    assert (told.says, told.turn_says, told.is_mine) == (
+        "您拒绝了。车主可以提出争议，也可以接受。",
+        "现在等车主",
+        False,
+    )
     claim = deciding.claim_dispute(claim=claim, body=case.body, doing=world.doing(case.owner))
     told = status_of(claim, {Party.CLERK}, world.AT)
     assert told.says.startswith("示例汽车争议调解中心正在处理争议")
