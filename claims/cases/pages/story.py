@@ -11,6 +11,7 @@ from claims.cases.codes import Party
 from claims.cases.models import Step
 from claims.cases.pages import registry
 from claims.cases.pages.shown import Shown
+from sanbao.ledger.telling import add_words
 from sanbao.web import says
 from sanbao.web.components.timeline import Timeline, TimelineEvent
 
@@ -32,6 +33,10 @@ SAYS = {
     "close_unconfirmed": _("说已经办好，消费者没有回复，结束"),
     "withdraw": pgettext_lazy("claim", "撤回"),
 }
+
+
+def add() -> None:
+    add_words({f"claim.{name}": words for name, words in SAYS.items()})
 
 
 def story(shown: Shown) -> Timeline:
