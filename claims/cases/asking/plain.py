@@ -56,7 +56,7 @@ class Mileage(OfTheDemand):
 class Papers(OfTheDemand):
     name = "papers"
     title = gettext_lazy("手里有哪些单据？")
-    hint = gettext_lazy("没有的不用勾。缺单据的也可以提出，经营者不能只因为缺单据就拒绝。")
+    hint = gettext_lazy("没有的不用勾。缺单据也可以提出，购车情况由经营者核实。")
     form_class = PapersForm
 
     def told(self) -> str:

@@ -10,7 +10,7 @@ from claims.cases.asking.page import Page, url_of
 from claims.cases.asking.plain import Mileage, OwnWords, Papers, Photos, Received
 from claims.cases.asking.recorded import Entry, Record
 from claims.cases.asking.trouble import Danger, PartPage, Place, Problem, Problems
-from claims.cases.asking.wanted import Also, Amount, KindPage, Losses, RespondentPage
+from claims.cases.asking.wanted import Also, Amount, KindPage, Losses, Named, RespondentPage
 
 SUMMARY = "summary"
 MAIN: tuple[type[Page], ...] = (
@@ -24,9 +24,11 @@ MAIN: tuple[type[Page], ...] = (
     Losses,
     Amount,
     RespondentPage,
+    Named,
     OwnWords,
     Photos,
 )
+MAIN_NAMES = tuple(page.name for page in MAIN)
 ALL: tuple[type[Page], ...] = (*MAIN, Problem, Place, PartPage, Danger, Entry)
 PAGES: dict[str, type[Page]] = {page.name: page for page in ALL}
 # Where a page about one of several leads back to.
@@ -53,8 +55,7 @@ def main_pages(draft: Draft) -> Iterator[Page]:
 
 def url_after(draft: Draft, name: str) -> str:
     """The next page that is not answered yet; the summary where all are."""
-    names = [page.name for page in MAIN]
-    later = names[names.index(name) + 1 :] if name in names else names
+    later = MAIN_NAMES[MAIN_NAMES.index(name) + 1 :] if name in MAIN_NAMES else MAIN_NAMES
     for page in main_pages(draft):
         if page.name in later and page.name not in draft.answered:
             return page.url
@@ -81,7 +82,7 @@ def url_before(draft: Draft, page: Page) -> str:
 
 
 def told(draft: Draft) -> list[Told]:
-    pages = [page for page in main_pages(draft) if page.name != "also" or page.told()]
+    pages = [page for page in main_pages(draft) if page.told() or page.name == "words"]
     return [Told(str(page.title), page.told(), page.url) for page in pages]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,21 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.cases.asking import rights
-from claims.cases.asking.page import Page, url_of
+from claims.cases.asking.page import Page
 from claims.cases.asking.respondents import OTHER, Option, options_for
 from claims.cases.asking.rights import Right
 from claims.cases.codes import Kind
 from claims.cases.facts import yuan
-from claims.cases.forms.asking import AmountForm, KindForm, LossesForm, RespondentForm, fen_of
+from claims.cases.forms.asking import AmountForm, KindForm, LossesForm, NamedForm, RespondentForm, fen_of
 from claims.cases.models import Claim
-from claims.cases.services.drafting import demand_change, kind_put
+from claims.cases.services.drafting import demand_change, kind_put, respondent_choose
 from claims.cases.services.opening import Respondent, respondent_put
 from sanbao.web import says
 from sanbao.web.forms import Hinted
 
 LOSSES = ("registration", "accessories_net", "services")
-NO_NAME = gettext_lazy("请写明经营者的名称。")
-WHO = gettext_lazy("请选择向谁提出。")
 
 
 class KindPage(Page):
@@ -174,29 +173,22 @@ class RespondentPage(Page):
         if self.name in self.draft.answered:
             known = str(claim.respondent.public_id) if claim.respondent else f"name:{claim.respondent_name}"
             is_listed = any(one.value == known for one in options)
-            initial = {
-                "to": known if is_listed else OTHER,
-                "name": claim.respondent_name,
-                "address": claim.respondent_address,
-                "phone": claim.respondent_phone,
-                "is_gone": claim.is_respondent_gone,
-            }
+            initial = {"to": known if is_listed else OTHER, "is_gone": claim.is_respondent_gone}
         return RespondentForm([*choices, (OTHER, _("别的经营者"))], data, initial=initial)
 
     def save(self, form: forms.Form) -> str:
-        told = form.cleaned_data
+        """Another one keeps the name that it was given before."""
+        told, claim = form.cleaned_data, self.draft.claim
         option = next((one for one in self._options() if one.value == told["to"]), None)
-        if option is None and not told["name"].strip():
-            raise ValidationError({"name": NO_NAME})
-        chosen = option.respondent if option else Respondent(name=told["name"])
-        respondent = Respondent(
-            organisation=chosen.organisation,
-            name=chosen.name,
-            address=told["address"],
-            phone=told["phone"],
+        chosen = option.respondent if option else Respondent(name=claim.respondent_name)
+        same = chosen.organisation is None and chosen.name == claim.respondent_name
+        respondent = replace(
+            chosen,
+            address=claim.respondent_address if same else "",
+            phone=claim.respondent_phone if same else "",
             is_gone=told["is_gone"],
         )
-        respondent_put(claim=self.draft.claim, respondent=respondent, by=self.by)
+        respondent_choose(claim=claim, respondent=respondent, by=self.by)
         return ""
 
     def told(self) -> str:
@@ -204,16 +196,37 @@ class RespondentPage(Page):
         gone = _("（已经不存在了）") if claim.is_respondent_gone else ""
         return claim.respondent_called + gone
 
-    @property
-    def back(self) -> str:
-        return url_of(self.draft, "kind")
+
+class Named(Page):
+    """Name and address of one that is not in the system, for the letter."""
+
+    name = "named"
+    title = gettext_lazy("经营者的名称和地址")
+    hint = gettext_lazy("它没有使用本网站，要求书由您打印出来送去或者寄去。")
+
+    def exists(self) -> bool:
+        return not self.number and self.draft.claim.respondent_id is None and "respondent" in self.draft.answered
+
+    def form(self, data: Any = None) -> NamedForm:
+        return NamedForm(data, initial={name: getattr(self.draft.claim, name) for name in NamedForm.base_fields})
+
+    def save(self, form: forms.Form) -> str:
+        told, claim = form.cleaned_data, self.draft.claim
+        respondent = Respondent(
+            name=told["respondent_name"],
+            address=told["respondent_address"],
+            phone=told["respondent_phone"],
+            is_gone=claim.is_respondent_gone,
+        )
+        respondent_put(claim=claim, respondent=respondent, by=self.by)
+        return ""
+
+    def told(self) -> str:
+        claim = self.draft.claim
+        told = (claim.respondent_name, claim.respondent_address, claim.respondent_phone)
+        return _("；").join(text for text in told if text)
 
 
 def _yuan(fen: int | None) -> Decimal | None:
     return None if fen is None else yuan(fen)
 
-
-def right_of(page: Page) -> Iterator[Right]:
-    """What the law gives of the kind that is asked for."""
-    found = rights.rights_of(page.draft.matter, page.draft.regulation)
-    return (one for one in found if one.kind == page.draft.claim.kind)

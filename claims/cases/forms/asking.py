@@ -141,15 +141,25 @@ class RespondentForm(PageForm):
         super().__init__(data, initial=initial)
         self.give(
             to=choice(_("经营者"), choices),
-            name=words(_("名称"), required=False, validators=[check_name], help_text=_("照发票、结算单上的写。")),
-            address=words(_("地址"), required=False, help_text=_("寄要求书用。")),
-            phone=words(_("电话"), required=False, max_length=40),
             is_gone=forms.BooleanField(
                 label=_("它已经不存在了"),
                 required=False,
                 help_text=_("例如已经注销、搬走，找不到人。会告诉生产者，答复的期限从提出的那一天算起。"),
             ),
         )
+
+
+class NamedForm(PageForm):
+    """Of a respondent that has no account."""
+
+    respondent_name = words(
+        _("名称"),
+        validators=[check_name],
+        help_text=_("照发票、结算单上的写。"),
+        error_messages={"required": _("请写明经营者的名称。")},
+    )
+    respondent_address = words(_("地址"), required=False, help_text=_("寄要求书用。"))
+    respondent_phone = words(_("电话"), required=False, max_length=40)
 
 
 class OwnWordsForm(PageForm):

@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from claims.cases.codes import Channel, Kind, Party, State
-from claims.cases.models import AskingProgress, Claim, Demand, DemandItem
+from claims.cases.models import AskingProgress, Claim, Demand, DemandItem, Statement
 from claims.cases.services.acting import NOT_NOW, Doing, record_claim, save
-from claims.cases.services.opening import Asked, Respondent, claim_open, demand_put
+from claims.cases.services.opening import Asked, Respondent, claim_open, demand_put, respondent_put
 from claims.cases.services.stating import record_statement
 from claims.cases.services.submitting import claim_submit
 from claims.cases.signals import claim_noted
@@ -116,6 +116,16 @@ def kind_put(*, claim: Claim, kind: Kind, by: User) -> Claim:
 
 
 @transaction.atomic
+def respondent_choose(*, claim: Claim, respondent: Respondent, by: User) -> Claim:
+    """Whom to ask; of another one than before, name and address are asked again."""
+    before = claim.respondent_name
+    current = respondent_put(claim=claim, respondent=respondent, by=by)
+    if current.respondent_name != before or not current.respondent_name:
+        _forget(current, ("named",))
+    return current
+
+
+@transaction.atomic
 def page_answered(*, claim: Claim, name: str, by: User) -> None:
     _draft(claim, by)
     row = AskingProgress.objects.get_or_create(claim=claim)[0]
@@ -147,6 +157,9 @@ def further_open(*, claim: Claim, kind: Kind, by: User, at: datetime, key: UUID)
     kept = {"received", "problems", "mileage", "record", "papers", "words", "evidence"}
     names = (*(name for name in (told.answered_names if told else kept) if name in kept), "kind", "also")
     AskingProgress.objects.create(claim=further, answered=",".join(names), beside=claim)
+    for said in claim.statements.order_by("id"):
+        values = {name: getattr(said, name) for name in ("side", "fact", "value", "words", "stated_by", "stated_at")}
+        Statement.objects.create(claim=further, **values)
     return further
 
 

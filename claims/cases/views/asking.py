@@ -89,6 +89,8 @@ def _page(request: HttpRequest, claim: Claim, name: str, number: int) -> HttpRes
     if claim.state != State.DRAFT:
         return _sent_already(request, claim)
     page = route.page_of(draft, name, number)
+    if page is None and name in route.MAIN_NAMES:  # what is asked for has changed, and with it what is asked
+        return redirect(route.url_after(draft, name))
     if page is None:
         raise Http404
     form = page.form(posted(request))
@@ -163,6 +165,7 @@ def add(request: HttpRequest, claim: Claim) -> HttpResponse:
         raise Http404
     if request.POST.get("how") == "instead":
         kind_put(claim=claim, kind=Kind(kind), by=person)
+        messages.success(request, _("已经改为要求{kind}。").format(kind=Kind(kind).label))
         return redirect("cases:asking", claim.public_id, "also", 0)
     ended = claim.further.filter(claim__kind=kind, claim__state=State.WITHDRAWN).count()
     key = uuid5(claim.public_id, f"{kind}/{ended}")

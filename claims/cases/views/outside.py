@@ -9,9 +9,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -29,6 +30,8 @@ from claims.cases.views.access import claims, posted
 from claims.cases.words import article_of_rule
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
+
+RECORDED_BY_CONSUMER = gettext_lazy("对方没有使用本网站，由消费者登记")
 
 
 def may_record_receipt(shown: Shown) -> bool:
@@ -107,11 +110,9 @@ def _record(claim: Claim, told: Mapping[str, Any], doing: Doing) -> Claim:
             words=told["words"],
         )
         return claim_grant(claim=claim, grant=grant, doing=doing, replied_on=told["replied_on"])
-    reason = Reason(
-        fact_words=told["reason"],
-        rule=told.get("rule", ""),
-        no_evidence_because=_("对方没有使用本网站，由消费者登记"),
-    )
+    with translation.override("zh-hans"):  # kept in the record, whatever language the page is read in
+        because = str(RECORDED_BY_CONSUMER)
+    reason = Reason(fact_words=told["reason"], rule=told.get("rule", ""), no_evidence_because=because)
     refusal = Refusal(reasons=[reason], words=told["words"], replied_on=told["replied_on"])
     return claim_refuse(claim=claim, refusal=refusal, doing=doing)
 
