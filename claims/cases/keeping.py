@@ -16,6 +16,7 @@ from claims.record.facts import UnknownSaleError
 from claims.record.services.keeping import Act, assessment_keep, hash_of
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
+from sanbao.law import CaseFacts
 from sanbao.law.errors import FactsError
 from sanbao.law.facts_writing import facts_to_json
 from sanbao.law.parsing import facts_from_text
@@ -31,11 +32,13 @@ KEEP = "claims.keep"
 logger = logging.getLogger(__name__)
 
 
-def keep_for(claim: Claim, act: str, doing: Doing) -> str | None:
-    """The hash of the assessment that the act rests on. None for a car of unknown sale, or where facts contradict
-    themselves: what really happened is not refused for that."""
+def keep_for(claim: Claim, act: str, doing: Doing, facts: CaseFacts | None = None) -> str | None:
+    """The hash of the assessment that the act rests on; `facts` where they are at hand.
+
+    None for a car of unknown sale, or where facts contradict themselves: what really happened is not refused for that.
+    """
     try:
-        written = canonical(facts_to_json(facts_of_claim(claim, claim.moment)))
+        written = canonical(facts_to_json(facts or facts_of_claim(claim, claim.moment)))
         facts_from_text(written, bounded=False)
     except UnknownSaleError:
         return None

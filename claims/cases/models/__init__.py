@@ -4,6 +4,8 @@ from claims.cases.models.asking import AskingProgress, RepresentationOffer
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
+from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
+from claims.cases.models.offer import Offer, Settlement
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -12,13 +14,17 @@ __all__ = [
     "AskingProgress",
     "Claim",
     "ClaimNumber",
+    "ConsumerDelay",
     "Deadline",
     "Demand",
     "DemandItem",
+    "InformationRequest",
+    "Offer",
     "RaisedGround",
     "RefusalReason",
     "Reply",
     "RepresentationOffer",
+    "Settlement",
     "Side",
     "Statement",
     "Step",
