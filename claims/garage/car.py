@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from claims.garage.actions import actions_for
 from claims.garage.headline import headline_of
 from claims.garage.timeline import Happened, timeline_of
 from claims.garage.viewing import Viewer, viewer_of
@@ -30,7 +31,7 @@ from sanbao.accounts.held import held_by
 from sanbao.accounts.models import User
 from sanbao.check.results.headline import governed_by
 from sanbao.check.results.period_rows import PeriodRow, least_periods, period_rows, starts_on
-from sanbao.web.components import DecisionCard, Pagination, Timeline
+from sanbao.web.components import Action, DecisionCard, Pagination, Timeline
 
 ON_A_PAGE = 12
 WEAR_PART = "wear_part_period"
@@ -74,6 +75,10 @@ class CarPage:
     def is_least(self) -> bool:
         matter = self.standing.matter
         return matter is not None and bool(least_periods(matter))
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return actions_for(self.vehicle, self.viewer)
 
     @property
     def may_lose_voucher(self) -> bool:

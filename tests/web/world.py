@@ -16,7 +16,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.models import Claim, DutyTask
+from claims.cases.codes import Kind
+from claims.cases.models import Claim, DemandItem, DutyTask, RepresentationOffer
+from claims.cases.services.entering import representation_offer
+from claims.cases.services.opening import Respondent, respondent_put
+from claims.cases.services.submitting import claim_submit
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
 from claims.filings.filing import Filing
@@ -191,6 +195,29 @@ class World:
     def _case(self) -> claims.Case:
         shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
         return claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+
+    @cached_property
+    def draft_claim(self) -> Claim:
+        """Of the consumer, told as far as the trouble, about a car with visits."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+        problem = self.repaired.items.get().problem
+        return claims.draft(case, Kind.FREE_REPAIR, self.at, items=[DemandItem(problem=problem, group="gearbox")])
+
+    @cached_property
+    def letter(self) -> Claim:
+        """Asked of a seller without an account, who has not got the letter yet."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+        draft = claims.draft(case, Kind.REIMBURSEMENT, self.at)
+        respondent_put(claim=draft, respondent=Respondent(name="城东汽车救援服务部"), by=case.owner)
+        return claim_submit(claim=draft, doing=claims.doing(case.owner, self.at))
+
+    @cached_property
+    def offer_to_represent(self) -> RepresentationOffer:
+        """To the consumer, of somebody he may know."""
+        vehicle, by = self.repaired.vehicle, self.person("expert")
+        return representation_offer(vehicle=vehicle, words="同事", by=by, at=self.at)
 
     @cached_property
     def checked_import(self) -> Run:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_append_only"),
+        ("cases", "0020_asking"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

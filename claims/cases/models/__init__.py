@@ -1,5 +1,6 @@
 """A claim, what is asked for, each step, each time limit, each answer, what each side states, what is done, who is told."""
 
+from claims.cases.models.asking import AskingProgress, RepresentationOffer
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
@@ -15,6 +16,7 @@ from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
 
 __all__ = [
+    "AskingProgress",
     "Claim",
     "ClaimNumber",
     "ClaimPaper",
@@ -34,6 +36,7 @@ __all__ = [
     "RecourseRequest",
     "RefusalReason",
     "Reply",
+    "RepresentationOffer",
     "Settlement",
     "Side",
     "Statement",
