@@ -171,8 +171,9 @@ def can_change_stated(user: User, visit: Visit) -> bool:
     """Who has stated it, until it is matched with a repairer's entry, withdrawn, or a claim rests on it."""
     if not visit.is_stated or visit.same_as_id or visit.withdrawn_at or visit.relied_on_at:
         return False
-    is_his = visit.ownership is not None and visit.ownership.consumer_id == user.pk and is_owner(user, visit.vehicle)
-    return is_his or keeps_for_owner(user, visit.vehicle)
+    owner = visit.ownership
+    is_his = owner is not None and owner.consumer_id == user.pk and owner.until is None
+    return (user.is_active and is_his) or keeps_for_owner(user, visit.vehicle)
 
 
 def can_answer_sameness(user: User, visit: Visit, other: Visit) -> bool:

@@ -58,14 +58,18 @@ def can_use_statement(user: User, statement: CarStatement) -> bool:
 
 def can_correct_car(user: User, vehicle: Vehicle) -> bool:
     """What the owner has stated himself, or the clerk for him, until a seller registers the sale or a claim rests on it."""
-    if not vehicle.is_stated_by_owner:
-        return False
     latest = vehicle.statements.filter(stated_at__isnull=False, withdrawn_at=None).order_by("number").last()
-    if latest is None or latest.relied_on_at is not None:
+    return may_correct(user, vehicle, latest, vehicle.ownerships.filter(until=None).first())
+
+
+def may_correct(user: User, vehicle: Vehicle, latest: CarStatement | None, owner: Ownership | None) -> bool:
+    """With the latest statement and the owner of now at hand."""
+    if not vehicle.is_stated_by_owner or latest is None or latest.relied_on_at is not None:
         return False
     if latest.organisation_id is not None:
         return keeps_for_owner(user, vehicle)
-    return latest.begun_by_id == user.pk and is_owner(user, vehicle)
+    is_his = owner is not None and owner.consumer_id == user.pk
+    return user.is_active and is_his and latest.begun_by_id == user.pk
 
 
 def can_see_vehicle(user: User, vehicle: Vehicle) -> bool:

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.vehicles.duties import duties_on
 from claims.vehicles.handover_content import as_signed, buyer_of, content_of, done_for
-from claims.vehicles.models import Ownership, Sale, Vehicle
+from claims.vehicles.models import Ownership, Sale
 from claims.vehicles.paper_kinds import HANDOVER
 from claims.vehicles.permissions import can_hand_over, can_see_sale, can_see_stated_papers
-from claims.vehicles.selectors import current_ownership
 from documents.evidence.subjects import Subject, SubjectKind, add_subject_kind, subject_of
 from documents.signatures.signables import SignableKind, add_signable
 from sanbao.accounts.models import User
@@ -55,10 +54,11 @@ def add() -> None:
     )
 
 
-def stated_subject(vehicle: Vehicle) -> Subject | None:
-    """Photos of the papers from which the owner of now has stated his car; they are his, not the next owner's."""
-    owner = current_ownership(vehicle)
-    return subject_of(f"{STATED_CAR}/{owner.public_id}") if owner else None
+def stated_subject(owner: Ownership) -> Subject:
+    """Photos of the papers from which an owner has stated his car; they are his, not the next owner's."""
+    found = subject_of(f"{STATED_CAR}/{owner.public_id}")
+    assert found is not None  # noqa: S101  registered when the app is ready
+    return found
 
 
 def _ownership(public_id: UUID) -> Ownership | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.filings.models import Energy, Kind, ModelLine
+from claims.filings.terms import regulation_on
 from claims.vehicles import plates
 from claims.vehicles.forms import NO_LINE, InvoiceForm, ModelForm, WordsForm, until_today
 from claims.vehicles.models import Vehicle
+from claims.vehicles.services.selling import BEFORE_ANY_LAW
 from sanbao.accounts.names import check_name
 from sanbao.check.coefficient import CoefficientField
 from sanbao.check.steps.base import CHOOSE
@@ -113,6 +116,14 @@ class PurchaseForm(InvoiceForm):
         attrs={"inputmode": "numeric"},
     )
     field_order = ("invoiced_on", "price_yuan", "invoice_number")
+
+    def clean_invoiced_on(self) -> date:
+        day: date = self.cleaned_data["invoiced_on"]
+        try:
+            regulation_on(day)
+        except LookupError:
+            raise ValidationError(BEFORE_ANY_LAW) from None
+        return day
 
 
 class SellerForm(forms.Form):

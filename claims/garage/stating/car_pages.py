@@ -118,18 +118,24 @@ def told(statement: CarStatement) -> StatedCar:
         **seller,
     )
     owner = answers.get("owner") if statement.organisation_id is not None else None
-    return StatedCar(identity=_identity(answers), purchase=purchase, owner=Buyer(**owner) if owner else None)
+    return StatedCar(identity=_identity(statement), purchase=purchase, owner=Buyer(**owner) if owner else None)
 
 
-def _identity(answers: Mapping[str, Any]) -> Identity:
+def _identity(statement: CarStatement) -> Identity:
+    answers = statement.answers
     chosen = (answers.get("line") or {}).get("line", NO_LINE)
-    line = None if chosen == NO_LINE else ModelLine.objects.filter(public_id=chosen).first()
+    known = statement.vehicle.model_line if statement.vehicle else None
+    line = known if known is not None and str(known.public_id) == chosen else _line(chosen)
     return Identity(
         vin=answers["vin"]["vin"],
         is_vin_confirmed=bool(answers["vin"].get("is_vin_confirmed")),
         model_line=line,
         **answers["car"],
     )
+
+
+def _line(chosen: str) -> ModelLine | None:
+    return None if chosen == NO_LINE else ModelLine.objects.filter(public_id=chosen).first()
 
 
 def _paper(answers: Mapping[str, Any]) -> PaperTerms:

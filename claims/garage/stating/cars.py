@@ -46,7 +46,7 @@ from sanbao.accounts.models import Organisation
 
 
 def _statements() -> QuerySet[CarStatement]:
-    return CarStatement.objects.select_related("vehicle", "organisation")
+    return CarStatement.objects.select_related("vehicle__model_line", "organisation")
 
 
 def _vehicles() -> QuerySet[Vehicle]:

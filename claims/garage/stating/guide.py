@@ -73,9 +73,9 @@ class Row:
     says: str
 
 
-def once(told: Telling, name: str, read: Callable[[], Found]) -> Found:
-    """What a page asks again and again, read once for this statement in hand."""
-    kept = told.__dict__.setdefault("_read_once", {})
+def once(row: object, name: str, read: Callable[[], Found]) -> Found:
+    """What a page asks again and again, read once for the row in hand."""
+    kept = row.__dict__.setdefault("_read_once", {})
     if name not in kept:
         kept[name] = read()
     found: Found = kept[name]

@@ -8,20 +8,25 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.garage.stating import car_pages, visit_pages
 from claims.garage.stating.guide import Row
+from claims.record.facts import sale_known
 from claims.repairs import words
 from claims.repairs.models import Visit, VisitStatement
 from claims.repairs.permissions import can_change_stated
 from claims.repairs.selectors import visits_of, whole_visits
+from claims.repairs.signing import evidence_subject
 from claims.repairs.told import ToldVisit, told
 from claims.vehicles.models import CarStatement, Vehicle
-from claims.vehicles.permissions import can_correct_car
-from claims.vehicles.selectors import sale_of
+from claims.vehicles.permissions import can_see_stated_papers, may_correct
+from claims.vehicles.selectors import current_ownership
 from claims.vehicles.signables import stated_subject
-from documents.evidence.strip import evidence_strip
+from documents.evidence.models import Evidence
+from documents.evidence.strip import strip_items
+from documents.evidence.subjects import Subject
 from sanbao.accounts.models import User
 from sanbao.web import says
 from sanbao.web.components import EvidenceStrip
@@ -78,10 +83,12 @@ class StatedCarPage:
 def stated_car_page(vehicle: Vehicle, person: User) -> StatedCarPage | None:
     """None where nothing was stated of the car."""
     statements = vehicle.statements.filter(stated_at__isnull=False, withdrawn_at=None)
-    found = list(statements.select_related("organisation", "begun_by", "vehicle").order_by("-number"))
+    found = list(statements.select_related("organisation").order_by("-number"))
     if not found:
         return None
-    subject = stated_subject(vehicle)
+    owner = current_ownership(vehicle)
+    for one in found:
+        one.vehicle = vehicle
     summaries = [car_pages.summary(one, masked=True) for one in found[: 1 + MOST_EARLIER]]
     return StatedCarPage(
         vehicle=vehicle,
@@ -89,15 +96,15 @@ def stated_car_page(vehicle: Vehicle, person: User) -> StatedCarPage | None:
         earlier=_earlier(found, summaries),
         rows=summaries[0],
         differences=() if vehicle.is_stated_by_owner else tuple(_of_car(found[0], vehicle)),
-        photos=evidence_strip(subject, person) if subject else None,
+        photos=_photos(stated_subject(owner)) if owner and can_see_stated_papers(person, owner) else None,
         visits=[one for one in visits_of(vehicle) if one.row.is_stated][::-1],
-        may_change=can_correct_car(person, vehicle),
+        may_change=may_correct(person, vehicle, found[0], owner),
     )
 
 
 def _of_car(statement: CarStatement, vehicle: Vehicle) -> Iterable[Difference]:
     """What the seller has registered otherwise."""
-    sale, car = sale_of(vehicle), car_pages.told(statement)
+    sale, car = sale_known(vehicle), car_pages.told(statement)
     if sale is None:
         return
     bought = car.purchase
@@ -129,13 +136,20 @@ class StatedVisitPage:
     may_change: bool
 
 
-def stated_visit_page(visit: Visit, photos: EvidenceStrip, person: User) -> StatedVisitPage:
+def _photos(subject: Subject) -> EvidenceStrip:
+    """Of a page that only those may read who may see and add them: to ask for each again costs queries."""
+    items = Evidence.objects.filter(subject=str(subject)).select_related("added_by").order_by("added_at", "id")
+    add_url = reverse("evidence:add", args=[subject.kind.name, subject.id])
+    return EvidenceStrip(tuple(strip_items(items.prefetch_related("files"))), label=_("照片"), add_url=add_url)
+
+
+def stated_visit_page(visit: Visit, person: User) -> StatedVisitPage:
     found = list(visit.statements.filter(stated_at__isnull=False).order_by("-number"))
     for one in found:
         one.vehicle = visit.vehicle
     summaries = [visit_pages.summary(one) for one in found[: 1 + MOST_EARLIER]]
-    all_visits = visits_of(visit.vehicle)
-    own = next((one for one in all_visits if one.row.pk == visit.pk), None) or told(whole_visits().get(pk=visit.pk))
+    all_visits = [told(whole_visits().get(pk=visit.pk))] if visit.withdrawn_at else visits_of(visit.vehicle)
+    own = next(one for one in all_visits if one.row.pk == visit.pk)
     number = visit.same_as_id or (own.double.pk if own.double else None)
     other = next((one for one in all_visits if one.row.pk == number), None)
     return StatedVisitPage(
@@ -146,7 +160,7 @@ def stated_visit_page(visit: Visit, photos: EvidenceStrip, person: User) -> Stat
         other=other,
         is_matched=visit.same_as_id is not None,
         differences=tuple(_of_visit(own, other)) if other else (),
-        photos=photos,
+        photos=_photos(evidence_subject(visit)),
         may_change=can_change_stated(person, visit),
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.garage.stating.car_forms import choose, text
 from claims.repairs.models import Answer, InNetwork, Item, QualityProblem
-from claims.repairs.moments import told_as
+from claims.repairs.moments import day_of, told_as
 from claims.repairs.parts_list import ListedPart
 from claims.repairs.services.opening import NO_COMPLAINT, name_of
 from claims.workshop.forms.item import grouped
@@ -66,20 +66,17 @@ class WhenForm(forms.Form):
         label=gettext_lazy("送修时的里程"), help_text=gettext_lazy("维修单、结算单上写着。不记得的，估一个接近的数。")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("received_at", "finished_at"):
-            field: Any = self.fields[name]
-            field.latest = timezone.now()
-
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         received, finished = told.get("received_at"), told.get("finished_at")
+        for name, moment in (("received_at", received), ("finished_at", finished)):
+            if moment is not None and day_of(told_as(moment)[0]) > timezone.localdate():
+                self.add_error(name, _("时间不能晚于现在。"))
         if "finished_at" in told and finished is None and not told.get("is_still_there"):
             self.add_error("finished_at", _("请填写修好的时间；还在店里的，请勾选下面一项。"))
         if finished is not None and told.get("is_still_there"):
             self.add_error("is_still_there", _("填了修好的时间，就不能再选“还在店里”，请去掉一项。"))
-        if received and finished and told_as(finished)[0].date() < told_as(received)[0].date():
+        if received and finished and day_of(told_as(finished)[0]) < day_of(told_as(received)[0]):
             self.add_error("finished_at", _("修好的时间早于送修的时间，请核对。"))
         return told
 

@@ -95,7 +95,7 @@ def told(statement: VisitStatement) -> StatedVisit:
     received_at, received_precision = told_as(moment_told(when["received_at"]))
     finished = moment_told(when["finished_at"]) if when["finished_at"] else None
     finished_at, finished_precision = told_as(finished) if finished is not None else (None, "minute")
-    outlet = _outlet(answers)
+    outlet = _outlet(statement)
     return StatedVisit(
         place=outlet.name if outlet else place["place"],
         outlet=outlet,
@@ -110,9 +110,12 @@ def told(statement: VisitStatement) -> StatedVisit:
     )
 
 
-def _outlet(answers: Mapping[str, Any]) -> Organisation | None:
-    code = (answers.get("outlet") or {}).get("outlet", NONE_OF_THEM)
-    return None if code == NONE_OF_THEM else Organisation.objects.filter(public_id=code, is_repairer=True).first()
+def _outlet(statement: VisitStatement) -> Organisation | None:
+    code = (statement.answers.get("outlet") or {}).get("outlet", NONE_OF_THEM)
+    if code == NONE_OF_THEM:
+        return None
+    repairers = Organisation.objects.filter(public_id=code, is_repairer=True)
+    return once(statement.vehicle, f"outlet {code}", repairers.first)
 
 
 def _item_answers(statement: VisitStatement) -> list[tuple[str, Mapping[str, Any]]]:
@@ -121,7 +124,8 @@ def _item_answers(statement: VisitStatement) -> list[tuple[str, Mapping[str, Any
 
 
 def _items(statement: VisitStatement) -> Iterable[StatedItem]:
-    problems = {str(one.number): one for one in QualityProblem.objects.filter(vehicle=statement.vehicle)}
+    found = QualityProblem.objects.filter(vehicle=statement.vehicle)
+    problems = once(statement.vehicle, "problems", lambda: {str(one.number): one for one in found})
     parts = {part.code: part for part in parts_of(statement.vehicle).parts}
     for _name, answers in _item_answers(statement):
         part = parts.get(answers["part"])

@@ -31,10 +31,8 @@ from claims.repairs.services.stating import (
     visit_statement_begin,
     visit_withdraw,
 )
-from claims.repairs.signing import evidence_subject
 from claims.vehicles.models import Vehicle
 from claims.vehicles.views.asking import attempt, posted
-from documents.evidence.strip import evidence_strip
 from sanbao.accounts.access import refuse, requires, signed_in
 
 
@@ -119,9 +117,8 @@ def page(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
 @require_safe
 @requires(can_see_stated, _visits)
 def stated_visit(request: HttpRequest, visit: Visit) -> HttpResponse:
-    person = signed_in(request)
-    photos = evidence_strip(evidence_subject(visit), person)
-    return render(request, "garage/stating/stated_visit.html", {"it": stated_visit_page(visit, photos, person)})
+    it = stated_visit_page(visit, signed_in(request))
+    return render(request, "garage/stating/stated_visit.html", {"it": it})
 
 
 @never_cache
