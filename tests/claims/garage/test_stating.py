@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from claims.garage.stating.guide import frozen, moment_told
 from claims.record.facts import facts_of
@@ -284,8 +283,14 @@ def test_a_visit_that_its_repairer_enters_too_counts_once_and_both_stay_readable
     answer = reverse("garage:answer_same", args=[stated.public_id])
     client.post(answer, {"other": str(entered.public_id), "same": "no"})
     assert counts(car) == (2, 12)
+    bench = Browser(at.adviser).client
+    response, queries, _cached = counted(lambda: bench.get(entered.get_absolute_url()))
+    assert queries <= QUERIES
+    assert "车主填写的可能是同一次" not in text_of(response)  # he has said that it is not
+    same = reverse("workshop:same", args=[entered.public_id])
     for _again in range(2):
-        sameness_answer(visit=stated, other=entered, is_same=True, by=at.adviser, at=timezone.now())
+        bench.post(same, {"stated": str(stated.public_id), "same": "yes"})
+    assert "车主也填写了这一次" in text_of(bench.get(entered.get_absolute_url()))
     assert Sameness.objects.count() == 2
     assert counts(car) == (1, 5)
     assert "与修理者的登记是同一次" in text_of(client.get(car.get_absolute_url()))
