@@ -75,7 +75,7 @@ def _sold(car: Happened) -> Iterator[TimelineEvent]:
         said = _("交车。")
         if sale.handover_km is not None:
             said = _("交车，里程{km}。").format(km=says.km(sale.handover_km))
-        yield _on(sale.handover_on, said + by)
+        yield _on(sale.handover_on, said + (_("车主填写。") if sale.is_stated else ""))
     if sale.replacement_handover_on is not None:
         yield _on(sale.replacement_handover_on, _("作为三包换来的车交付，三包期间从这一天重新起算。"))
 
