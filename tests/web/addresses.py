@@ -122,6 +122,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:code": lambda world: {"public_id": world.unbound_sale.public_id},
     "vehicles:bring_back": lambda world: {"public_id": world.sale.public_id},
     "garage:car": lambda world: {"public_id": world.sale.vehicle.public_id},
+    "garage:car_statement": lambda world: {"public_id": world.car_statement.public_id},
+    "garage:car_statement_page": lambda world: {"public_id": world.car_statement.public_id, "name": "voucher"},
+    **{
+        f"garage:{name}": lambda world: {"public_id": world.stated_car.public_id}
+        for name in ("stated_car", "correct_car", "withdraw_car", "state_visit")
+    },
+    "garage:visit_statement": lambda world: {"public_id": world.visit_statement.public_id},
+    "garage:visit_statement_page": lambda world: {"public_id": world.visit_statement.public_id, "name": "item1"},
+    **{
+        f"garage:{name}": lambda world: {"public_id": world.stated_visit.public_id}
+        for name in ("stated_visit", "correct_visit", "withdraw_visit", "answer_same")
+    },
     "vehicles:transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:withdraw_transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:reading": lambda world: {"public_id": world.sale.vehicle.public_id},
@@ -147,6 +159,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "record",
             "print",
             "remark",
+            "same",
         )
     },
     **{
@@ -193,6 +206,11 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "filings:step_dates": lambda world: {},
     "filings:step_extra": lambda world: {"name_0": "减震器"},
     "filings:step_wear": lambda world: {"months_wear_tyre": "很多", "name_0": "大灯"},
+    "garage:answer_same": lambda world: {},
+    "garage:car_statement_page": lambda world: {"repair_warranty_months": "x"},
+    "garage:correct_car": lambda world: {},
+    "garage:correct_visit": lambda world: {},
+    "garage:visit_statement_page": lambda world: {"work": "assembly_replacement"},
     "imports:columns": lambda world: {},
     "imports:drop": lambda world: {},
     "imports:upload": lambda world: {},
@@ -233,6 +251,7 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshop:close": lambda world: {},
     "workshop:link": lambda world: {},
     "workshop:print": lambda world: {},
+    "workshop:same": lambda world: {},
     "workshop:start_wait": lambda world: {"reason": "other"},
     "workshop:stop_wait": lambda world: {},
     "workshop:take": lambda world: {},

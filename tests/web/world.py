@@ -27,11 +27,14 @@ from claims.filings.filing import Filing
 from claims.filings.models import Draft, FilingVersion, ModelLine
 from claims.filings.selectors import filed_terms
 from claims.filings.services import filing_submit
+from claims.garage import demo as stated
 from claims.imports.models import Run
-from claims.repairs.models import Visit
+from claims.repairs.models import Visit, VisitStatement
+from claims.repairs.services.stating import visit_correct_begin
 from claims.repairs.services.working import wait_start
 from claims.vehicles import demo_cars
-from claims.vehicles.models import BindingRequest, Sale, SaleDraft, Vehicle
+from claims.vehicles.models import BindingRequest, CarStatement, Sale, SaleDraft, Vehicle
+from claims.vehicles.services.stating import car_correct_begin
 from documents.issuing.models import Paper
 from documents.issuing.printing import Printed
 from documents.issuing.services import paper_issue, paper_store
@@ -48,6 +51,7 @@ from tests.documents import showing
 from tests.documents.issuing.world import order
 from tests.snapshot import built
 
+STATED_VIN = "LYSCA15H2SA004719"
 HOME_PLACE = "澄岳汽车杭州西湖4S店"
 OTHERS = {
     "consumer": {"phone": "+8619900000001"},
@@ -218,6 +222,23 @@ class World:
         """To the consumer, of somebody he may know."""
         vehicle, by = self.repaired.vehicle, self.person("expert")
         return representation_offer(vehicle=vehicle, words="同事", by=by, at=self.at)
+
+    def stated_car(self) -> Vehicle:
+        """The consumer has told it from his papers, with two visits."""
+        return stated.tell(self.person("consumer"), self.at, vin=STATED_VIN)
+
+    @cached_property
+    def stated_visit(self) -> Visit:
+        return self.stated_car.visits.order_by("number").last()
+
+    @cached_property
+    def car_statement(self) -> CarStatement:
+        """Told anew: every answer is there."""
+        return car_correct_begin(vehicle=self.stated_car, by=self.person("consumer"), at=self.at)
+
+    @cached_property
+    def visit_statement(self) -> VisitStatement:
+        return visit_correct_begin(visit=self.stated_visit, by=self.person("consumer"), at=self.at)
 
     @cached_property
     def checked_import(self) -> Run:
