@@ -115,13 +115,19 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 def facts_from_json(raw: Any, *, bounded: bool = True) -> CaseFacts:
     """A case from parsed JSON. Raises FactsError with every fault found."""
+    facts = well_formed_facts(raw, bounded=bounded)
+    faults = check(facts)
+    if faults:
+        raise FactsError(faults)
+    return facts
+
+
+def well_formed_facts(raw: Any, *, bounded: bool = True) -> CaseFacts:
+    """Facts that are each well formed; together they may still be impossible, which `consistency.check` tells."""
     reader = Reader()
     facts = _case(reader, raw, bounded=bounded)
     if facts is None or reader.faults:
         raise FactsError(reader.faults)
-    faults = check(facts)
-    if faults:
-        raise FactsError(faults)
     return facts
 
 
