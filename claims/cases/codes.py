@@ -12,7 +12,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("等待答复")
     GRANTED = "granted", _("已经同意")
     REFUSED = "refused", _("已经拒绝")
-    DISPUTED = "disputed", _("有争议")
+    DISPUTED = "disputed", pgettext_lazy("claim", "有争议")
     IN_CONSULTATION = "in_consultation", _("正在咨询技术人员")
     SETTLED = "settled", _("已经谈妥，等待签字")
     FULFILLING = "fulfilling", _("正在办理")
@@ -27,26 +27,26 @@ OPEN_STATES = tuple(state for state in State if state not in (State.DRAFT, State
 class Kind(models.TextChoices):
     """What is asked for."""
 
-    FREE_REPAIR = "free_repair", _("免费修理")
-    ASSEMBLY_REPLACEMENT = "assembly_replacement", _("更换总成")
-    VEHICLE_REPLACEMENT = "vehicle_replacement", _("换车")
-    VEHICLE_RETURN = "vehicle_return", _("退车")
+    FREE_REPAIR = "free_repair", pgettext_lazy("claim", "免费修理")
+    ASSEMBLY_REPLACEMENT = "assembly_replacement", pgettext_lazy("claim", "更换总成")
+    VEHICLE_REPLACEMENT = "vehicle_replacement", pgettext_lazy("claim", "换车")
+    VEHICLE_RETURN = "vehicle_return", pgettext_lazy("claim", "退车")
     LOANER_OR_TRANSPORT = "loaner_or_transport", _("备用车或者交通补偿")
     REIMBURSEMENT = "reimbursement", _("退还已经付的费用")
-    VOUCHER_REISSUE = "voucher_reissue", _("补办三包凭证")
+    VOUCHER_REISSUE = "voucher_reissue", pgettext_lazy("claim", "补办三包凭证")
 
 
 class Remedy(models.TextChoices):
     """What is given: granted, or agreed in a settlement."""
 
-    REPAIR = "repair", _("免费修理")
-    ASSEMBLY_REPLACEMENT = "assembly_replacement", _("更换总成")
-    VEHICLE_REPLACEMENT = "vehicle_replacement", _("换车")
-    VEHICLE_RETURN = "vehicle_return", _("退车")
+    REPAIR = "repair", pgettext_lazy("claim", "免费修理")
+    ASSEMBLY_REPLACEMENT = "assembly_replacement", pgettext_lazy("claim", "更换总成")
+    VEHICLE_REPLACEMENT = "vehicle_replacement", pgettext_lazy("claim", "换车")
+    VEHICLE_RETURN = "vehicle_return", pgettext_lazy("claim", "退车")
     LOANER_OR_TRANSPORT = "loaner_or_transport", _("备用车或者交通补偿")
     MONEY = "money", _("付款")
     LONGER_WARRANTY = "longer_warranty", _("延长包修期")
-    VOUCHER_REISSUE = "voucher_reissue", _("补办三包凭证")
+    VOUCHER_REISSUE = "voucher_reissue", pgettext_lazy("claim", "补办三包凭证")
 
 
 class Party(models.TextChoices):

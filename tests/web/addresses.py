@@ -40,6 +40,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:leave_employment": lambda world: {"public_id": world.employment.public_id},
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
+    "cases:claim": lambda world: {"public_id": world.claim.public_id},
+    "cases:step": lambda world: {"public_id": world.claim.public_id, "name": "withdraw"},
     "evidence:item": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:copy": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:retry": lambda world: {"public_id": world.shown.item.public_id},

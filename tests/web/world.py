@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from claims.cases.models import Claim
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
 from claims.filings.filing import Filing
@@ -35,6 +36,7 @@ from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands import demo as demo_command
 from sanbao.work.models import Job
+from tests.claims.cases import world as claims
 from tests.claims.imports import world as imports
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
@@ -173,6 +175,13 @@ class World:
         visit = repairs.brought(self.repaired.vehicle, shop, came, 2300, problem=problem)
         wait_start(visit=visit, reason="special_part_transport", begins_at=came, by=shop.adviser, at=came)
         return Visit.objects.get(pk=visit.pk)
+
+    @cached_property
+    def claim(self) -> Claim:
+        """Of the consumer, refused by the place: both have something to do."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+        return claims.refused(case, self.at - timedelta(days=3))
 
     @cached_property
     def checked_import(self) -> Run:

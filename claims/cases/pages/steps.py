@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import can_proceed
 
 from claims.cases.codes import Outcome, State
@@ -80,7 +81,10 @@ def add() -> None:
     add_step_page(
         "close_outside", StepPage(_("登记结果"), _("登记，结束"), _close_outside, lambda _it: _CLOSE, form=end_form)
     )
-    add_step_page("withdraw", StepPage(_("撤回请求"), _("撤回"), _withdraw, lambda _it: _WITHDRAW, danger=True))
+    add_step_page(
+        "withdraw",
+        StepPage(_("撤回请求"), pgettext_lazy("claim", "撤回"), _withdraw, lambda _it: _WITHDRAW, danger=True),
+    )
 
 
 def open_steps(shown: Shown) -> Iterator[tuple[str, StepPage]]:

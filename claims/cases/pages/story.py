@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.cases.codes import Party
 from claims.cases.models import Step
@@ -14,7 +15,7 @@ from sanbao.web.components.timeline import Timeline, TimelineEvent
 
 SAYS = {
     "submit": _("提出要求"),
-    "grant": _("同意"),
+    "grant": pgettext_lazy("claim", "同意"),
     "refuse": _("拒绝"),
     "accept": _("接受"),
     "accept_refusal": _("接受拒绝，结束"),
@@ -28,7 +29,7 @@ SAYS = {
     "close_outside": _("在别的途径结束"),
     "confirm": _("确认已经办好"),
     "close_unconfirmed": _("说已经办好，消费者没有回复，结束"),
-    "withdraw": _("撤回"),
+    "withdraw": pgettext_lazy("claim", "撤回"),
 }
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from claims.cases.codes import State
 from claims.cases.models import Claim
 from tests.claims.cases import world
+from tests.claims.vehicles import world as cars
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def test_each_party_sees_its_next_steps_and_a_stranger_no_page(case, refused, cl
     page = client.get(url).content.decode()
     assert "答复：拒绝" in page
     assert "提出争议" not in page
-    client.force_login(case.clerk)
+    client.force_login(cars.consumer("王五", "+8613800001499"))
     assert client.get(url).status_code == 404
 
 

@@ -90,7 +90,9 @@ def refusal(**fields: object) -> answering.Refusal:
 
 def granted(of: Case, at: datetime = AT, **fields: object) -> Claim:
     day = at + timedelta(days=1)
-    return answering.claim_grant(claim=submitted(of, at=at, **fields), grant=grant(), doing=doing(of.seller, day))
+    return answering.claim_grant(
+        claim=submitted(of, at=at, **fields), grant=grant(fulfil_on=day.date()), doing=doing(of.seller, day)
+    )
 
 
 def refused(of: Case, at: datetime = AT, **fields: object) -> Claim:
