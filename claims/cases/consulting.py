@@ -97,8 +97,11 @@ def answers_taken_back(*, claim: Claim, answers: Mapping[str, Any], doing: Doing
         _answer(question, sides, answers[fact], act)
     keep_open_questions(current)
     _came_back(current, Consultation.Outcome.ANSWERED)
-    keep_for(current, "claim.take_back", doing)
-    return act.take(answers=sum(value is not None for value in answers.values()), outcome="answered")
+    return act.take(
+        answers=sum(value is not None for value in answers.values()),
+        outcome=Consultation.Outcome.ANSWERED.value,
+        assessment=keep_for(current, "claim.take_back", doing),
+    )
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from claims.cases.models import Claim, DemandItem, RaisedGround
 from claims.cases.models import Demand as DemandRow
 from claims.record.facts import Listed, Network, facts_of, sale_known, vehicle_facts, voucher_facts
@@ -49,12 +51,18 @@ def demand_facts(claim: Claim) -> Demand | None:
         made_on=row.made_on,
         mileage_km=row.mileage_km,
         wants=wants,
-        items=tuple(demand_item(item, listed) for item in row.items.select_related("problem").order_by("number")),
+        items=tuple(demand_item(item, listed) for item in items_of(row)),
         papers=_papers(row),
         returned_on=row.returned_on,
         returned_mileage_km=row.returned_mileage_km,
         losses_yuan=_losses(row),
     )
+
+
+def items_of(row: DemandRow) -> list[DemandItem]:
+    """Read once a demand, however often they are asked for."""
+    prefetch_related_objects([row], Prefetch("items", DemandItem.objects.select_related("problem")))
+    return sorted(row.items.all(), key=lambda item: item.number)
 
 
 def _listed(vehicle: Vehicle) -> Listed | None:

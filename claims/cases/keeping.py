@@ -1,33 +1,67 @@
-"""A demand, a reply, a paper rests on an assessment: it is kept word for word."""
+"""A demand, a reply, a paper rests on an assessment: its facts are read in the transaction of the act, and kept word for word.
+
+The event of the act names the assessment by its hash; the row itself is written by a worker, from the facts that the outbox
+carries, so that no act waits for it and none is lost.
+"""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from claims.cases.models import Claim
 from claims.cases.sides import sides_of
-from claims.record.services.keeping import Act, assessment_keep
+from claims.record.services.keeping import Act, assessment_keep, hash_of
+from claims.vehicles.models import Vehicle
+from sanbao.accounts.models import User
 from sanbao.law.errors import FactsError
+from sanbao.law.facts_writing import facts_to_json
+from sanbao.law.parsing import facts_from_text
+from sanbao.law.sources import law_data_version
+from sanbao.law.versions import law_code_version
+from sanbao.ledger.canonical import canonical
+from sanbao.work import MessageInfo, enqueue
 
 if TYPE_CHECKING:
     from claims.cases.services.acting import Doing
 
+KEEP = "claims.keep"
 logger = logging.getLogger(__name__)
 
 
-def keep_for(claim: Claim, act: str, doing: Doing) -> None:
-    """What really happened is not refused because its facts contradict themselves; nothing for a car of unknown sale."""
+def keep_for(claim: Claim, act: str, doing: Doing) -> str | None:
+    """The hash of the assessment that the act rests on: of the record, with what both sides agreed on or was found.
+
+    None for a car of unknown sale, or where facts contradict themselves: what really happened is not refused for that.
+    """
     sides = sides_of(claim, claim.moment)
     if sides is None:
-        return
+        return None
     try:
-        assessment_keep(
-            vehicle=claim.vehicle,
-            facts=sides.settled_record,
-            act=Act(name=act, subject=claim.ledger_subject),
-            by=doing.by,
-            at=doing.at,
-        )
+        written = canonical(facts_to_json(sides.settled_record))
+        facts_from_text(written, bounded=False)
     except FactsError:
         logger.exception("an assessment could not be kept", extra={"event": act})
+        return None
+    payload = {
+        "vehicle": str(claim.vehicle.public_id),
+        "facts": written,
+        "act": act,
+        "subject": claim.ledger_subject,
+        "by": str(doing.by.public_id) if doing.by else None,
+    }
+    enqueue(topic=KEEP, payload=payload, key=f"{KEEP}/{claim.public_id}/{claim.lock}/{act}", at=doing.at)
+    return hash_of(str(claim.vehicle.public_id), written, law_data_version(), law_code_version())
+
+
+def keep(payload: dict[str, Any], message: MessageInfo) -> None:
+    """Delivered twice, it is kept once."""
+    by = User.objects.get(public_id=UUID(payload["by"])) if payload["by"] else None
+    assessment_keep(
+        vehicle=Vehicle.objects.get(public_id=UUID(payload["vehicle"])),
+        facts=facts_from_text(payload["facts"], bounded=False),
+        act=Act(name=payload["act"], subject=payload["subject"]),
+        by=by,
+        at=message.at,
+    )

@@ -11,6 +11,8 @@ from claims.cases.codes import Party
 from claims.cases.models import Step
 from claims.cases.pages import registry
 from claims.cases.pages.shown import Shown
+from sanbao.ledger.telling import add_words
+from sanbao.web import says
 from sanbao.web.components.timeline import Timeline, TimelineEvent
 
 SAYS = {
@@ -33,6 +35,10 @@ SAYS = {
 }
 
 
+def add() -> None:
+    add_words({f"claim.{name}": words for name, words in SAYS.items()})
+
+
 def story(shown: Shown) -> Timeline:
     lines = [*_steps(shown), *registry.events(shown)]
     lines.sort(key=lambda event: (event.when is None, event.when), reverse=True)
@@ -41,7 +47,9 @@ def story(shown: Shown) -> Timeline:
 
 def _steps(shown: Shown) -> Iterator[TimelineEvent]:
     for step in shown.steps:
-        yield TimelineEvent(when=step.at, says=str(SAYS[step.name]), who=who(step, shown))
+        yield TimelineEvent(
+            when=step.at, says=str(SAYS[step.name]), shown_when=says.moment(step.at), who=who(step, shown)
+        )
 
 
 def who(step: Step, shown: Shown) -> str:

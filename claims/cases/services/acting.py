@@ -132,7 +132,9 @@ def _party(claim: Claim, name: str, doing: Doing) -> Party:
 def locked(claim: Claim) -> Claim:
     """The row, locked, with what the steps read."""
     rows = Claim.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("vehicle", "ownership", "respondent", "body", "demand").get(pk=claim.pk)
+    return rows.select_related("vehicle__sale", "vehicle__model_line", "ownership", "respondent", "body", "demand").get(
+        pk=claim.pk
+    )
 
 
 def save(claim: Claim) -> None:

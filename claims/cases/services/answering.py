@@ -89,7 +89,11 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
         fulfil_on=grant.fulfil_on,
         words=grant.words,
     )
-    return act.take(remedy=grant.remedy, fulfil_on=str(grant.fulfil_on))
+    return act.take(
+        remedy=grant.remedy,
+        fulfil_on=str(grant.fulfil_on),
+        assessment=keep_for(current, "claim.grant", doing),
+    )
 
 
 @transaction.atomic
@@ -116,7 +120,11 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
         )
         for number, reason in enumerate(refusal.reasons, 1)
     )
-    return act.take(reasons=len(refusal.reasons), contradicts=bool(refusal.contradicts))
+    return act.take(
+        reasons=len(refusal.reasons),
+        contradicts=bool(refusal.contradicts),
+        assessment=keep_for(current, "claim.refuse", doing),
+    )
 
 
 def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
@@ -131,7 +139,6 @@ def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
         **told,
     )
     mark_met(claim, [Duty.REPLY], day)
-    keep_for(claim, f"claim.{act.name}", act.doing)
     return reply
 
 

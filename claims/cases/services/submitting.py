@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.cases.codes import StartEvent
+from claims.cases.facts import items_of
 from claims.cases.keeping import keep_for
 from claims.cases.kinds import Limit
 from claims.cases.models import Claim, ClaimNumber, DemandItem
@@ -21,6 +22,10 @@ from claims.cases.time_limits import set_limits, set_next_due
 from sanbao.accounts.services.recording import demand
 
 PREFIX = "QQ"
+NEXT_NUMBER = f"""
+    INSERT INTO {ClaimNumber._meta.db_table} AS known (year, last) VALUES (%s, 1)
+    ON CONFLICT (year) DO UPDATE SET last = known.last + 1 RETURNING last
+"""  # noqa: S608, SLF001  of a table name, no value
 INCOMPLETE = _("还没有写完：要知道向谁提出、现在开了多少公里，并且车现在是您的。")
 RECEIVED_ALREADY = _("已经登记过收到的日期。")
 _YES = DemandItem.Answer.YES
@@ -41,11 +46,14 @@ def claim_submit(*, claim: Claim, doing: Doing) -> Claim:
         row.save(update_fields=["made_on", "received_on"])
     current.number = _take_number(today.year)
     current.submitted_at = current.moment
-    current.is_priority = row.items.filter(serious_safety=_YES).exists() or row.items.exclude(event="").exists()
+    current.is_priority = any(item.serious_safety == _YES or item.event for item in items_of(row))
     _begin_limits(current, row.made_on, row.received_on)
-    keep_for(current, "claim.submit", doing)
     return act.take(
-        kind=current.kind, channel=current.channel, made_on=str(row.made_on), received_on=_written(row.received_on)
+        assessment=keep_for(current, "claim.submit", doing),
+        kind=current.kind,
+        channel=current.channel,
+        made_on=str(row.made_on),
+        received_on=_written(row.received_on),
     )
 
 
@@ -90,9 +98,8 @@ def _limits(claim: Claim) -> tuple[Limit, ...]:
 
 
 def _take_number(year: int) -> str:
-    """The next of the year; rolled back, it is free again."""
-    ClaimNumber.objects.get_or_create(year=year)
-    row = ClaimNumber.objects.select_for_update().get(year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return f"{PREFIX}-{year}-{row.last:06d}"
+    """The next of the year; rolled back, it is free again. Whoever wants another waits until then."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [year])
+        (last,) = cursor.fetchone()
+    return f"{PREFIX}-{year}-{last:06d}"

@@ -34,7 +34,7 @@ def claim(request: HttpRequest, claim: Claim) -> HttpResponse:
     parts = registry.parts(it)
     context = {
         "it": it,
-        "actions": [*registry.actions(it), *step_actions(it)],
+        "actions": sorted([*registry.actions(it), *step_actions(it)], key=lambda action: action.quiet),
         "main": [part for part in parts if not part.aside],
         "aside": [part for part in parts if part.aside],
         "story": story(it),

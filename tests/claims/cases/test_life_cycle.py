@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 
 from claims.cases.chart import PLACE, chart, moves, names
 from claims.cases.codes import Kind, Outcome, State
@@ -18,6 +19,7 @@ from claims.cases.services.opening import Respondent, claim_open, demand_put
 from claims.cases.services.submitting import claim_submit, receipt_record
 from claims.record.models import Reliance
 from sanbao.ledger.models import Event
+from sanbao.work.testing import run_all
 from tests.claims.cases import world
 from tests.claims.vehicles import world as cars
 
@@ -53,6 +55,7 @@ def test_a_return_is_asked_for_granted_and_accepted(case):
     assert [one.name for one in claim.steps.order_by("number")] == ["submit", "grant", "accept"]
     told = Event.objects.filter(subject=claim.ledger_subject).order_by("sequence")
     assert ['"action":"claim.submit"' in told[0].body, '"action":"claim.accept"' in told[2].body] == [True, True]
+    run_all(day)
     assert set(Reliance.objects.filter(subject=claim.ledger_subject).values_list("act", flat=True)) == {
         "claim.submit",
         "claim.grant",
@@ -156,3 +159,15 @@ def test_a_car_sold_on_is_asked_for_by_its_new_owner_alone(case):
     type(claim.ownership).objects.filter(pk=claim.ownership_id).update(until=world.TODAY)
     with pytest.raises(ValidationError, match="车现在是您的"):
         claim_submit(claim=claim, doing=world.doing(case.owner))
+
+
+def test_the_ledger_tells_the_story_to_a_stranger(case, capsys):
+    claim = world.disputed(case)
+    call_command("ledger", "tell", claim.ledger_subject)
+    lines = capsys.readouterr().out.splitlines()
+    assert ["提出要求" in lines[0], "拒绝" in lines[1], "提出争议" in lines[2], len(lines)] == [True, True, True, 3]
+    assert "from=submitted" in lines[1]
+    assert "to=refused" in lines[1]
+    assert case.owner.name not in "".join(lines)
+    with pytest.raises(CommandError):
+        call_command("ledger", "tell", "claim/00000000-0000-0000-0000-000000000000")

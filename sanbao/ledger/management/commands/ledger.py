@@ -1,4 +1,4 @@
-"""`manage.py ledger verify | checkpoint | status | proof | key`."""
+"""`manage.py ledger verify | checkpoint | status | proof | tell | key`."""
 
 import json
 from argparse import ArgumentParser
@@ -15,6 +15,7 @@ from sanbao.ledger.keys import KeyFileError, key_id, make_key, public_path, read
 from sanbao.ledger.models import Event, Head
 from sanbao.ledger.proofs import NotCoveredError, inclusion_proof, proof_to_json
 from sanbao.ledger.selectors import LedgerStatus, ledger_status
+from sanbao.ledger.telling import told
 from sanbao.ledger.verification.statements import Keys
 from sanbao.ledger.verification.verify import verify
 from sanbao.ledger.verification.words import say, summarize
@@ -38,6 +39,9 @@ class Command(BaseCommand):
         proof.add_argument("subject")
         proof.add_argument("sequence", type=int)
         proof.set_defaults(run=self.proof)
+        tell = kinds.add_parser("tell", help="一件事的经过，照账本讲 / the story of a subject, as the ledger tells it")
+        tell.add_argument("subject")
+        tell.set_defaults(run=self.tell)
         key = kinds.add_parser("key", help="生成签名的密钥 / make a signing key")
         key.add_argument("path", type=Path)
         key.set_defaults(run=self.key)
@@ -102,6 +106,13 @@ class Command(BaseCommand):
                 _("这条记录还没有签名，请先运行manage.py ledger checkpoint。"), returncode=CANNOT
             ) from error
         self.stdout.write(json.dumps(proof_to_json(proof), ensure_ascii=False, indent=2))
+
+    def tell(self, *, subject: str, **_options: Any) -> None:
+        lines = list(told(subject))
+        if not lines:
+            raise CommandError(_("没有这条记录。"), returncode=CANNOT)
+        for line in lines:
+            self.stdout.write(line)
 
     def key(self, *, path: Path, **_options: Any) -> None:
         made = make_key(path)
