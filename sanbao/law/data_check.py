@@ -10,6 +10,7 @@ from sanbao.law.errors import DataError
 from sanbao.law.parts import EDITIONS, edition
 from sanbao.law.readings import readings
 from sanbao.law.regulations import FOLDERS, citation_from, regulation, surrounding_law
+from sanbao.law.routes import load_routes
 from sanbao.law.sources import SHIPPED, files_never_read, law_data_version
 from sanbao.law.strict_yaml import PROVENANCE, Entry
 from sanbao.law.workdays import calendar
@@ -80,6 +81,7 @@ def check_data() -> DataSummary:
     _check_citations(load_laws(SHIPPED / "surrounding" / "laws.yaml") | set(FOLDERS))
     for name in EDITIONS:
         edition(name)
+    load_routes(SHIPPED / "routes.yaml")
     for stray in files_never_read():
         raise DataError(stray, 1, "would not be read: a calendar year is calendar/YEAR.yaml in the folder")
     days = calendar()

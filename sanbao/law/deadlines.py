@@ -10,6 +10,7 @@ from sanbao.law.regulations import FOLDERS, Citation, Parameter, regulation, sur
 from sanbao.law.workdays import Calendar, calendar
 
 _ONE_DAY = timedelta(days=1)
+_REFUSAL = "deemed_refusal_days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ def due_date(duty: str, start: date, pauses: Sequence[Pause] = ()) -> DueDate:
     else:
         due_on = _nth_day(start, count, pauses)
     return DueDate(duty, due_on, limit.citation)
+
+
+def deemed_refusal(regulation_id: str, reply_due_on: date | None) -> DueDate:
+    """Until when silence is not yet taken for a refusal: it is after `due_on`. None where the reply's day is not known.
+
+    The order's own rule goes before that of the law around it.
+    """
+    own = _REFUSAL in regulation(regulation_id).parameters
+    duty = f"{regulation_id}/{_REFUSAL}" if own else _REFUSAL
+    if reply_due_on is None:
+        return DueDate(duty, None, _time_limit(duty).citation)
+    return due_date(duty, reply_due_on)
 
 
 def _time_limit(duty: str) -> Parameter:

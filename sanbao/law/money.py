@@ -45,9 +45,14 @@ def _use_compensation(facts: CaseFacts, law: Law, judged: Sequence[Judged]) -> U
     )
     yuan = None
     if applies and price is not None and km is not None and coefficient is not None:
-        amount = _EXACT.multiply(_EXACT.multiply(price, Decimal(km)), coefficient)
-        yuan = _EXACT.quantize(_EXACT.divide(amount, Decimal(law.compensation_distance_km)), FEN)
+        yuan = compensation_yuan(price, km, coefficient, law)
     return UseCompensation(applies, coefficient, km, yuan)
+
+
+def compensation_yuan(price: Decimal, km: int, coefficient: Decimal, law: Law) -> Decimal:
+    """Price x km / 1000 x n."""
+    amount = _EXACT.multiply(_EXACT.multiply(price, Decimal(km)), coefficient)
+    return _EXACT.quantize(_EXACT.divide(amount, Decimal(law.compensation_distance_km)), FEN)
 
 
 def compensation_applies(judged: Sequence[Judged]) -> bool | None:
@@ -65,8 +70,17 @@ def _refund(facts: CaseFacts, law: Law, remedies: Remedies, compensation: UseCom
         return None
     if compensation.applies and compensation.yuan is None:
         return None
-    refund = _EXACT.subtract(_EXACT.add(price, losses_of(facts, law)), compensation.yuan or _NOTHING)
+    return refund_yuan(price, losses_of(facts, law), compensation.yuan or _NOTHING)
+
+
+def refund_yuan(price: Decimal, losses: Decimal, compensation: Decimal) -> Decimal:
+    """Price and losses less use compensation, never below nothing."""
+    refund = _EXACT.subtract(_EXACT.add(price, losses), compensation)
     return _EXACT.quantize(max(refund, _NOTHING), FEN)
+
+
+def to_the_fen(yuan: Decimal) -> Decimal:
+    return _EXACT.quantize(yuan, FEN)
 
 
 def losses_of(facts: CaseFacts, law: Law) -> Decimal:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sanbao.law.deadlines import Pause, due_date
+from sanbao.law.deadlines import Pause, deemed_refusal, due_date
 from sanbao.law.regulations import Citation
 from tests.law.building import assessed, case, demand, notices
 
@@ -204,3 +204,25 @@ def test_due_dates_never_go_back_when_the_start_moves_on():
     due = [due_date("samr-43/complete", start).due_on for start in starts]
     assert due == sorted(due)
     assert all(later > start for start, later in zip(starts, due, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("order", "reply_due_on", "last_day", "article"),
+    [
+        ("samr-43", "2026-07-10", "2026-07-25", Citation("penalty_measures", 8, item=2)),
+        ("samr-43", "2026-12-31", "2027-01-15", Citation("penalty_measures", 8, item=2)),
+        ("samr-43", None, None, Citation("penalty_measures", 8, item=2)),
+        ("aqsiq-150", "2021-10-08", "2021-10-08", Citation("aqsiq-150", 26)),
+        ("aqsiq-150", "2024-10-08", "2024-10-08", Citation("aqsiq-150", 26)),
+        ("aqsiq-150", None, None, Citation("aqsiq-150", 26)),
+    ],
+)
+def test_silence_becomes_a_refusal_after_fifteen_more_days_or_at_once_by_order(order, reply_due_on, last_day, article):
+    """Fifteen calendar days under Order 43, also into a year whose working days are not loaded; none under Order 150."""
+    found = deemed_refusal(order, reply_due_on and D(reply_due_on))
+    assert (found.due_on, found.citation) == (last_day and D(last_day), article)
+
+
+def test_of_an_unknown_order_there_is_no_deemed_refusal():
+    with pytest.raises(LookupError):
+        deemed_refusal("samr-44", D("2024-06-28"))

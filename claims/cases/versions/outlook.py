@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.cases.versions.differences import Comparison
+from claims.cases.versions.differences import Comparison, Difference
 from sanbao.law.assessment import Assessment
 from sanbao.law.errors import Fault
 
@@ -64,3 +64,9 @@ class Outlook:
     changing_money: tuple[str, ...]
     impossible: tuple[Impossible, ...]
     is_exhaustive: bool
+
+    @property
+    def idle(self) -> tuple[Difference, ...]:
+        """The differences on which nothing turns, so far as was tried."""
+        asked = {question.fact for question in self.questions}
+        return tuple(one for one in self.comparison.differences if one.path not in asked)

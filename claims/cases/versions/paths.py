@@ -51,6 +51,7 @@ ITEM_KEYS = (
     "resolved",
 )
 NOT_IN_A_DEMAND = ("work", "resolved")
+_USE = {"yes": "household", "no": "commercial"}
 _PARTS_OF_A_VISIT = 2  # visits/ID
 
 
@@ -114,6 +115,11 @@ def _by_id(fault: Fault, document: Document) -> Fault:
         return fault
     path = "/".join(filter(None, (head, str(document["visits"][int(place)]["id"]), inner)))
     return Fault(path, fault.code, fault.value, fault.allowed)
+
+
+def value_of_answer(path: str, answer: str) -> str:
+    """`yes` or `no` to a fact left open, as the value that says so (a wear part's period is answered by its terms)."""
+    return _USE[answer] if path == "vehicle/use" else answer
 
 
 def visit_id(path: str) -> str | None:

@@ -138,6 +138,15 @@ def test_without_a_demand_there_is_none_to_change():
         with_value(record(case()), "demand/mileage_km", 1)
 
 
+def test_an_answer_is_the_value_that_says_so():
+    for path, answer, outcome in (("vehicle/use", "yes", "met"), ("vehicle/use", "no", "not_met")):
+        unknown = with_value(CASE, path, "unknown")
+        assert assess(unknown, texts=False).scope.outcome == "undetermined"
+        answered = with_value(unknown, path, paths.value_of_answer(path, answer))
+        assert assess(answered, texts=False).scope.outcome == outcome
+    assert paths.value_of_answer("exemptions/0/caused_damage", "no") == "no"
+
+
 def test_a_component_that_is_withdrawn_leaves_its_group():
     withdrawn = with_value(CASE, "visits/R1/items/0/component", None)
     assert value_at(withdrawn, "visits/R1/items/0/group") == "gearbox"

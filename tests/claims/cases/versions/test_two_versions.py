@@ -118,6 +118,7 @@ def test_two_differences_decide_together_and_a_third_does_not_matter():
     found = told(raw, {**dict.fromkeys(work, "maintenance"), "visits/R1/items/0/position": "front"})
     assert len(found.comparison.differences) == 3
     assert list(asked(found)) == work
+    assert [one.path for one in found.idle] == ["visits/R1/items/0/position"]
     assert turned(found, work[0])[COUNT] == (MET, UNDETERMINED)
     assert found.business.findings[9].short_by == {"same_problem": 1}
 
