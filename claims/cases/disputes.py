@@ -64,6 +64,14 @@ def disputes_of(user: User) -> QuerySet[Claim]:
     )
 
 
+def is_clerk(user: User) -> bool:
+    return open_memberships(user).filter(role__in=CLERK_ROLES, organisation__is_dispute_body=True).exists()
+
+
+def can_screen(user: User, claim: Claim) -> bool:
+    return Party.CLERK in parties_of(user, claim)
+
+
 def stating_sides(user: User, claim: Claim) -> list[Side]:
     """For which sides he may state facts now."""
     if claim.state not in BETWEEN_THE_SIDES:

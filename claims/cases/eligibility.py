@@ -65,9 +65,7 @@ def _asked_first(shown: Shown) -> Iterator[Hint]:
     reply = shown.deadlines.get(Duty.REPLY)
     if shown.replies:
         day = says.day(shown.replies[-1].replied_on)
-        yield Hint(
-            NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=_("经营者在{day}作了答复。").format(day=day)
-        )
+        yield Hint(NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=_("经营者在{day}作了答复。").format(day=day))
     elif reply is not None and reply.due_on is not None:
         day = says.day(reply.due_on)
         told = _("经营者应当在{day}以前答复，没有答复。").format(day=day)
@@ -109,7 +107,9 @@ def _elsewhere(shown: Shown) -> Iterator[Hint]:
 
 
 def _route_says(route: OutsideRoute) -> str:
-    sentence = _("{day}已经向{name}提出，还没有结束。") if route.ended_on is None else _("{day}向{name}提出过，已经结束。")
+    sentence = (
+        _("{day}已经向{name}提出，还没有结束。") if route.ended_on is None else _("{day}向{name}提出过，已经结束。")
+    )
     return sentence.format(day=says.day(route.begun_on), name=route.body_name)
 
 

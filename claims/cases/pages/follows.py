@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from claims.cases.kinds import KindOfClaim
+from claims.cases.codes import Kind
+from claims.cases.models import Claim
+from claims.cases.pages.law import REMEDY_OF
 from claims.cases.versions.outlook import Outlook, Question, Turn
 from sanbao.check.results.matter import Matter
-from sanbao.law.assessment import REMEDIES, REPAIR, Assessment
+from sanbao.law.assessment import REMEDIES, Assessment
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.web import says
 
@@ -27,9 +29,9 @@ GROUNDS = {
 }
 
 
-def remedy_asked(about: KindOfClaim) -> str:
-    """What the law calls that which the claim is about; money for a repair that was charged rests on the repair."""
-    return about.remedy if about.remedy in REMEDIES else REPAIR
+def remedy_asked(claim: Claim) -> str | None:
+    """What the law calls that which is asked for; None for what no finding decides."""
+    return REMEDY_OF.get(Kind(claim.kind))
 
 
 def follows(matter: Matter, question: Question, which: int) -> str:

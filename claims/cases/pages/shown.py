@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from claims.cases.codes import Party
-from claims.cases.models import Claim, Deadline, DemandItem, Reply, Step
+from claims.cases.models import Claim, Deadline, DemandItem, Reply, Screening, Step
 from claims.cases.permissions import parties_of
 from claims.cases.sides import Sides, sides_of
 from claims.record.facts import names_of
@@ -65,6 +65,10 @@ class Shown:
     def visits(self) -> list[ToldVisit]:
         """All of the car: a claim is decided on the whole record, so its parties see it within the claim."""
         return visits_of(self.claim.vehicle)
+
+    @cached_property
+    def screenings(self) -> list[Screening]:
+        return list(self.claim.screenings.order_by("pk")) if self.claim.body_id else []
 
     @cached_property
     def sides(self) -> Sides | None:

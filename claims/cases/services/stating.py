@@ -41,10 +41,12 @@ def fact_state(*, claim: Claim, side: str, fact: str, value: Any, words: str, do
         raise ValidationError(NOT_NOW, code="not_now")
     _check(current, fact, value, words, doing)
     written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    last = Statement.objects.filter(claim=current, side=side, fact=fact).order_by("-stated_at", "-id").first()
+    last: Statement | None = (
+        Statement.objects.filter(claim=current, side=side, fact=fact).order_by("-stated_at", "-id").first()
+    )
     if last is not None and (last.value, last.words) == (written, words.strip()):
         return last
-    row = Statement.objects.create(
+    row: Statement = Statement.objects.create(
         claim=current,
         side=side,
         fact=fact,

@@ -50,13 +50,11 @@ def versions(request: HttpRequest, claim: Claim) -> HttpResponse:
 
 
 def _summary(it: Shown, differing: Differing) -> dict[str, Any]:
-    outlook, matter, remedy = differing.sides.outlook, differing.matter, remedy_asked(it.claim.about)
+    outlook, matter, remedy = differing.sides.outlook, differing.matter, remedy_asked(it.claim)
+    answers = {Side.CONSUMER.label: outlook.consumer, Side.BUSINESS.label: outlook.business}
     return {
-        "whole": whole_answer(matter, outlook, remedy),
-        "own": [
-            (Side.CONSUMER.label, own_answer(matter, outlook.consumer, remedy)),
-            (Side.BUSINESS.label, own_answer(matter, outlook.business, remedy)),
-        ],
+        "whole": whole_answer(matter, outlook, remedy) if remedy else "",
+        "own": [(who, own_answer(matter, one, remedy)) for who, one in answers.items()] if remedy else [],
         "notes": impossible_says(outlook),
         "count": len(outlook.comparison.differences),
         "most": MOST_COMBINED,
@@ -189,4 +187,3 @@ def _side(request: HttpRequest, allowed: list[Side]) -> Side | None:
     """The side that is named, as far as it is his; else his own."""
     named = request.GET.get("side", "")
     return next((side for side in allowed if side.value == named), allowed[0] if allowed else None)
-
