@@ -30,6 +30,7 @@ FEATURES = (
     "papers.steps",
     "papers.part",
 )
+FEATURES = ("pages.parts", "pages.law", "pages.steps", "pages.story", "pages.dispute")
 
 
 class CasesConfig(AppConfig):

@@ -10,9 +10,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from claims.cases.facts import facts_of_claim
 from claims.cases.models import Claim
-from claims.record.facts import UnknownSaleError
+from claims.cases.sides import sides_of
 from claims.record.services.keeping import Act, assessment_keep, hash_of
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
@@ -41,7 +40,16 @@ def keep_for(claim: Claim, act: str, doing: Doing, facts: CaseFacts | None = Non
         written = canonical(facts_to_json(facts or facts_of_claim(claim, claim.moment)))
         facts_from_text(written, bounded=False)
     except UnknownSaleError:
+def keep_for(claim: Claim, act: str, doing: Doing) -> str | None:
+    """The hash of the assessment that the act rests on: of the record, with what both sides agreed on or was found.
+
+    """
+    sides = sides_of(claim, claim.moment)
+    if sides is None:
         return None
+    try:
+        written = canonical(facts_to_json(sides.settled_record))
+        facts_from_text(written, bounded=False)
     except FactsError:
         logger.exception("an assessment could not be kept", extra={"event": act})
         return None

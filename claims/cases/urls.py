@@ -14,6 +14,9 @@ from claims.cases.views import (
     outside,
     recourse,
     representing,
+    routes,
+    screening,
+    versions,
     work,
 )
 
@@ -61,4 +64,12 @@ urlpatterns = [
     path("claims/<uuid:public_id>/representative/", representing.representative, name="representative"),
     path("claims/<uuid:public_id>/receipt/", outside.receipt, name="receipt"),
     path("claims/<uuid:public_id>/answered/", outside.answered, name="answered"),
+    path("claims/<uuid:public_id>/versions/", versions.versions, name="versions"),
+    path("claims/<uuid:public_id>/versions/state/", versions.state, name="state"),
+    path("claims/<uuid:public_id>/versions/agree/", versions.agree, name="agree"),
+    path("claims/disputes/", screening.disputes, name="disputes"),
+    path("claims/<uuid:public_id>/screen/", screening.screen, name="screen"),
+    path("claims/<uuid:public_id>/routes/", routes.routes, name="routes"),
+    path("claims/<uuid:public_id>/routes/new/", routes.begin, name="route_begin"),
+    path("claims/routes/<uuid:public_id>/", routes.follow, name="route"),
 ]

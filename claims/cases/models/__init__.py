@@ -4,6 +4,14 @@ from claims.cases.models.asking import AskingProgress, RepresentationOffer
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
+from claims.cases.models.dispute import (
+    Consultation,
+    DisputeQuestion,
+    FactEvidence,
+    NotAccepted,
+    OutsideRoute,
+    Screening,
+)
 from claims.cases.models.duty import DutyProcess, DutyTask, Queue, Work
 from claims.cases.models.fulfilment import Fulfilment
 from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
@@ -20,16 +28,21 @@ __all__ = [
     "Claim",
     "ClaimNumber",
     "ClaimPaper",
+    "Consultation",
     "ConsumerDelay",
     "Deadline",
     "Demand",
     "DemandItem",
+    "DisputeQuestion",
     "DutyProcess",
     "DutyTask",
+    "FactEvidence",
     "Fulfilment",
     "InformationRequest",
     "Message",
+    "NotAccepted",
     "Offer",
+    "OutsideRoute",
     "Queue",
     "RaisedGround",
     "RecourseCost",
@@ -37,6 +50,7 @@ __all__ = [
     "RefusalReason",
     "Reply",
     "RepresentationOffer",
+    "Screening",
     "Settlement",
     "Side",
     "Statement",
