@@ -1,6 +1,7 @@
 """What eight differences cost: all 256 combinations of two versions, beside 256 bare assessments of the same facts."""
 
 import json
+from collections.abc import Callable
 from functools import partial
 
 from benchmarks.measuring import TEN_VISITS, machine, measure, print_ratios
@@ -22,7 +23,7 @@ def assessed_as_often(facts: CaseFacts) -> None:
 def main() -> None:
     facts = facts_from_json(json.loads(TEN_VISITS.read_text(encoding="utf-8")))
     denied = {f"visits/{visit.id}/items/0/work": "inspection_only" for visit in facts.visits[:MOST_COMBINED]}
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         BASELINE: partial(assessed_as_often, facts),
         COMBINED: partial(outlook, facts, Version("consumer"), Version("business", denied)),
     }

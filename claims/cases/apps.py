@@ -8,29 +8,28 @@ FEATURES = (
     "pages.parts",
     "pages.law",
     "pages.steps",
+    "pages.story",
+    "pages.owner",
+    "pages.answering",
     "pages.negotiation",
     "pages.meanwhile",
-    "pages.answering",
-    "pages.story",
     "pages.done",
     "pages.recourse",
+    "pages.dispute",
     "pages.told",
     "messages.telling",
     "messages.delivering",
     "messages.entries",
-    "pages.owner",
     "entries",
     "evidence",
     "signing",
     "listening",
     "flows.following",
     "flows.unmounted",
-    "entries",
     "papers.kinds",
     "papers.steps",
     "papers.part",
 )
-FEATURES = ("pages.parts", "pages.law", "pages.steps", "pages.story", "pages.dispute")
 
 
 class CasesConfig(AppConfig):

@@ -40,7 +40,7 @@ class Asking:
     words: str
     problem: int = 0
     adviser: str = ""
-    named: Respondent = Respondent()
+    named: Respondent | None = None
     until: str = "submitted"  # draft, submitted, granted, accepted, refused, disputed
     remedy: str = ""
     fulfil_on: date | None = None
@@ -133,7 +133,7 @@ class _Telling:
 
     def _respondent(self) -> Respondent:
         if not self.asking.adviser:
-            return self.asking.named
+            return self.asking.named or Respondent()
         return Respondent(organisation=Organisation.objects.get(memberships__user__username=self.asking.adviser))
 
     def _items(self) -> list[DemandItem]:

@@ -125,7 +125,6 @@ class Listed:
         return own or told or None
 
 
-def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: Listed) -> Visit:
 def network_said(visits: Iterable[ToldVisit]) -> dict[int, str]:
     """Whether the repairer was an appointed one, as the owner says: of his visits, and of those that they are again."""
     said: dict[int, str] = {}
@@ -136,7 +135,7 @@ def network_said(visits: Iterable[ToldVisit]) -> dict[int, str]:
     return said
 
 
-def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: _Listed, said: Mapping[int, str]) -> Visit:
+def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: Listed, said: Mapping[int, str]) -> Visit:
     """What is finished by `end` with what was done, else with what is planned."""
     finished_at = told.finished_at if told.finished_at is not None and told.finished_at <= end else None
     return Visit(

@@ -68,16 +68,16 @@ def _parts(claim: Claim, reader: User) -> Iterator[Part]:
     visits = list(Visit.objects.filter(vehicle=claim.vehicle).order_by("received_at", "id"))
     seen = papers_visible_to(reader).without_bytes().order_by("issued_at", "id")
     yield from map(_paper, seen.filter(pk__in=claim.papers.values("paper")).exclude(kind=RECOURSE))
-    yield from map(_paper, seen.filter(kind=VOUCHER, pk=_voucher_of(claim)))
+    yield from map(_paper, seen.filter(kind=VOUCHER, pk__in=_voucher_of(claim)))
     records = seen.filter(kind=repair_papers.RECORD, subject__in=[visit.ledger_subject for visit in visits])
     yield from map(_paper, records)
     for subject in (claim.ledger_subject, *(visit.ledger_subject for visit in visits)):
         yield from map(_evidence, _seen(subject, reader))
 
 
-def _voucher_of(claim: Claim) -> int | None:
+def _voucher_of(claim: Claim) -> list[int]:
     sale = getattr(claim.vehicle, "sale", None)
-    return sale.voucher_id if sale else None
+    return [sale.voucher_id] if sale and sale.voucher_id else []
 
 
 def _seen(written: str, reader: User) -> Iterable[Evidence]:

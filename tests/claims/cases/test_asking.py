@@ -175,8 +175,8 @@ def test_what_the_record_says_is_disputed_beside_it_and_counts_in_his_version(db
         ("visits/R1/mileage_km", "many", "value"),
         ("visits/R1/mileage_km", 4, "words"),
     ):
+        words = "" if field == "words" else "x"
         with pytest.raises(ValidationError) as caught:
-            words = "" if field == "words" else "x"
             fact_state(claim=claim, side="consumer", fact=fact, value=value, words=words, doing=world.doing(case.owner))
         assert set(caught.value.message_dict) == {field}
     with pytest.raises(PermissionDenied):
