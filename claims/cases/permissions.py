@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from claims.cases.codes import OPEN_STATES, Party, State
 from claims.cases.machine import Rule
-from claims.cases.models import Claim
+from claims.cases.models import Claim, DutyTask, Work
 from claims.vehicles.models import Vehicle
 from claims.vehicles.permissions import is_owner
 from sanbao.accounts.models import Organisation, User
@@ -135,3 +135,17 @@ def can_record_delay(user: User, claim: Claim) -> bool:
 def can_sign_settlement(user: User, claim: Claim) -> bool:
     """Either side asks both to sign what was agreed."""
     return claim.state == State.SETTLED and bool(parties_of(user, claim) & {Party.CONSUMER, Party.BUSINESS})
+
+
+def can_work_on(user: User, task: DutyTask) -> bool:
+    """Take it, and see it in the worklist of the house."""
+    roles = CLERK_ROLES if task.work == Work.SCREEN else ANSWERING_ROLES
+    return open_memberships(user).filter(organisation=task.organisation_id, role__in=roles).exists()
+
+
+def can_give_back(user: User, task: DutyTask) -> bool:
+    """Who has it; the head of the house for anybody."""
+    if not can_work_on(user, task):
+        return False
+    heads = open_memberships(user).filter(organisation=task.organisation_id, role=Role.OWNER)
+    return task.owner_id in (None, user.pk) or heads.exists()

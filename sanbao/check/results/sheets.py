@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.sheet_weeks import Span, weeks
 from sanbao.law.assessment import Deadline
-from sanbao.law.deadlines import due_date
+from sanbao.law.deadlines import deemed_refusal, due_date
 from sanbao.law.phrases import cited
-from sanbao.law.regulations import surrounding_law
 from sanbao.web.components import DeadlineSheet
 
 _REFUSAL = "deemed_refusal_days"
@@ -58,10 +57,14 @@ def _passed_says(matter: Matter, deadline: Deadline) -> str:
     """That the day is past, and from when on silence is taken for refusal."""
     if deadline.due_on is None or deadline.due_on >= matter.today:
         return ""
-    last = due_date(_REFUSAL, deadline.due_on).due_on
-    late = matter.words.law_number(surrounding_law()[_REFUSAL].number_for(deadline.due_on))
-    if last is None or last >= matter.today:
+    # An order's own rule is about the reply; whatever else is late is a matter of the law around it.
+    of_reply = deadline.duty == "reply"
+    refusal = deemed_refusal(matter.governing.id, deadline.due_on) if of_reply else due_date(_REFUSAL, deadline.due_on)
+    if refusal.due_on is None or refusal.due_on >= matter.today:
         return _("这一日已经过了。")
+    if refusal.due_on == deadline.due_on:
+        return _("这一日已经过了；还没有答复的，视为故意拖延或者无理拒绝。")
+    late = matter.words.law_number((refusal.due_on - deadline.due_on).days)
     return _("这一日已经过了，又超过了{late}日；没有正当理由还不办的，视为故意拖延或者无理拒绝。").format(late=late)
 
 
