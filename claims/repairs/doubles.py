@@ -39,14 +39,14 @@ def _fitting(one: ToldVisit, other: ToldVisit) -> int:
     days = abs((day_of(one.began_at) - day_of(other.began_at)).days)
     if days > MOST_DAYS_APART:
         return 0
-    return _is_same_place(one, other) + (days <= DAYS_APART) + (_km(one, other) <= KM_APART)
+    return is_same_place(one, other) + (days <= DAYS_APART) + (_km(one, other) <= KM_APART)
 
 
 def _km(one: ToldVisit, other: ToldVisit) -> int:
     return abs(one.mileage_km - other.mileage_km)
 
 
-def _is_same_place(one: ToldVisit, other: ToldVisit) -> bool:
+def is_same_place(one: ToldVisit, other: ToldVisit) -> bool:
     if one.row.stated_outlet_id is not None:
         return one.row.stated_outlet_id == other.row.outlet_id
     return one.row.outlet_name.strip() == other.row.place

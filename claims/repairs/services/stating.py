@@ -69,8 +69,11 @@ class StatedVisit:
 
 
 def visit_statement_begin(*, vehicle: Vehicle, by: User, at: datetime) -> VisitStatement:
-    """For an owner who has no account the body that wrote down his car is noted."""
+    """He goes on where he stopped. For an owner who has no account the body that wrote down his car is noted."""
     demand(can_state_visit(by, vehicle))
+    begun = vehicle.visit_statements.filter(begun_by=by, visit=None, stated_at=None).first()
+    if begun is not None:
+        return begun
     written = vehicle.statements.filter(stated_at__isnull=False, withdrawn_at=None).order_by("number").last()
     is_own = vehicle.ownerships.filter(until=None, consumer=by).exists()
     body = None if is_own or written is None else written.organisation

@@ -64,7 +64,11 @@ class StatedCar:
 
 
 def car_statement_begin(*, organisation: Organisation | None, by: User, at: datetime) -> CarStatement:
+    """An owner goes on where he stopped; a clerk, who has many to write down, begins anew."""
     demand(can_state_car(by, organisation))
+    begun = CarStatement.objects.filter(begun_by=by, organisation=None, vehicle=None, stated_at=None).first()
+    if begun is not None and organisation is None:
+        return begun
     return CarStatement.objects.create(begun_by=by, organisation=organisation, changed_at=at)
 
 

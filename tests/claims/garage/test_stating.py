@@ -374,6 +374,8 @@ def test_a_clerk_writes_it_down_for_somebody_without_an_account(car):
     told = state_car(clerk, query=query, **named)
     held = told.ownerships.get()
     assert (held.consumer, held.name, held.phone) == (None, "石岩", "+8613800001999")
+    begun = reverse("garage:state_visit", args=[told.public_id])
+    assert len({Browser(clerk).client.post(begun)["Location"] for _again in range(2)}) == 1  # gone on with
     visit = state_visit(clerk, told)
     assert (visit.statements.get().organisation, visit.source) == (body, "owner")
     client = Browser(clerk).client
@@ -382,6 +384,9 @@ def test_a_clerk_writes_it_down_for_somebody_without_an_account(car):
         assert "车主填写" in shown
         assert "石岩" not in shown
     assert client.get(car.get_absolute_url()).status_code == 404  # told by its owner himself
+    start = reverse("garage:state_car") + query
+    assert start in text_of(client.get("/start/"))
+    assert told.get_absolute_url() in text_of(client.get(start))
     elsewhere = Browser(owner()).client
     assert elsewhere.post(reverse("garage:state_car") + query).status_code == 404
     assert elsewhere.get(told.get_absolute_url()).status_code == 404
