@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_append_only"),
+        ("cases", "0030_meanwhile_and_offers"),
         ("papers", "0002_papers_of_the_site"),
     ]
 

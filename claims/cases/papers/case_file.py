@@ -14,6 +14,7 @@ from django.utils import translation
 from claims.cases.models import Claim
 from claims.cases.papers.codes import RECOURSE
 from claims.cases.papers.told import ClaimTold
+from claims.record.facts import sale_known
 from claims.repairs import papers as repair_papers
 from claims.repairs.models import Visit
 from documents.bundles.pages import Entry
@@ -68,16 +69,16 @@ def _parts(claim: Claim, reader: User) -> Iterator[Part]:
     visits = list(Visit.objects.filter(vehicle=claim.vehicle).order_by("received_at", "id"))
     seen = papers_visible_to(reader).without_bytes().order_by("issued_at", "id")
     yield from map(_paper, seen.filter(pk__in=claim.papers.values("paper")).exclude(kind=RECOURSE))
-    yield from map(_paper, seen.filter(kind=VOUCHER, pk=_voucher_of(claim)))
+    yield from map(_paper, seen.filter(kind=VOUCHER, pk__in=_voucher_of(claim)))
     records = seen.filter(kind=repair_papers.RECORD, subject__in=[visit.ledger_subject for visit in visits])
     yield from map(_paper, records)
     for subject in (claim.ledger_subject, *(visit.ledger_subject for visit in visits)):
         yield from map(_evidence, _seen(subject, reader))
 
 
-def _voucher_of(claim: Claim) -> int | None:
-    sale = getattr(claim.vehicle, "sale", None)
-    return sale.voucher_id if sale else None
+def _voucher_of(claim: Claim) -> list[int]:
+    sale = sale_known(claim.vehicle)
+    return [sale.voucher_id] if sale and sale.voucher_id else []
 
 
 def _seen(written: str, reader: User) -> Iterable[Evidence]:
