@@ -38,9 +38,8 @@ from sanbao.law.routes import Route, RouteLimit, routes
 from sanbao.web import says
 
 CLAUSES = (
+    "双方签字以后，按上面写的办；办好以前，消费者依法享有的权利不变。",
     "一方没有照办的，另一方可以继续提出争议，也可以走别的途径。",
-    "车辆以后出现新的问题，三包的权利不受本协议影响。",
-    "双方都签字以后生效。",
 )
 NEWER = "samr-43"  # for a car whose sale is not known: the ways are the same
 WHY = {
