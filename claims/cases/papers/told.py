@@ -12,13 +12,14 @@ from typing import Any
 from django.utils import timezone
 
 from claims.cases.codes import Duty, Remedy
-from claims.cases.facts import facts_of_claim, yuan
+from claims.cases.facts import yuan
 from claims.cases.models import Claim
 from claims.cases.papers.articles import cited_together
 from claims.cases.papers.contexts import LimitTold, VisitTold
 from claims.cases.papers.limits import running, to_come
 from claims.cases.regulation import regulation_of
-from claims.record.facts import UnknownSaleError, names_of, sale_known
+from claims.cases.sides import settled_facts
+from claims.record.facts import names_of, sale_known
 from claims.repairs.models import Visit
 from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldVisit
@@ -78,11 +79,8 @@ class ClaimTold:
     @cached_property
     def facts(self) -> CaseFacts | None:
         """None where nothing is known of the car's sale."""
-        try:
-            facts = facts_of_claim(self.claim, self.now, visits=self.visits)
-        except UnknownSaleError:
-            return None
-        return replace(facts, exemptions=()) if self.before_answers else facts
+        facts = settled_facts(self.claim, self.now, visits=self.visits)
+        return replace(facts, exemptions=()) if facts and self.before_answers else facts
 
     @cached_property
     def assessment(self) -> Assessment | None:
