@@ -133,12 +133,12 @@ def _limit(limit: RouteLimit) -> str:
 
 
 def recourse_pack(told: ClaimTold, *, costs: Sequence[MoneyLine], facts: Rows, papers: Iterable[Paper]) -> RecoursePack:
-    """`facts`: what was done, and when. `papers`: what goes with it."""
+    """`facts`: what was done, and when. `papers`: what goes with it. Nothing in it names the consumer."""
     order = regulation(regulation_of(told.claim) or NEWER)
     rule = order.parameters["recourse"]
     line = told.claim.vehicle.model_line
     return RecoursePack(
-        **told.head(),
+        **told.head() | {"consumer": ""},
         producer=line.producer.name if line else "",
         rule=rule.paraphrase_zh,
         citation=cited(rule.citation),
