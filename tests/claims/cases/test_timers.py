@@ -38,7 +38,9 @@ def run(at: datetime) -> list[int]:
 
 
 def test_the_seller_is_reminded_before_the_day_and_the_head_told_after_it(case, told):
-    claim = world.submitted(case)  # the reply is due on the 16th; three days and one day before it are the 13th and 15th
+    claim = world.submitted(
+        case
+    )  # the reply is due on the 16th; three days and one day before it are the 13th and 15th
     assert run(moment(13, 8)) == [0, 0, 0]
     assert run(moment(13)) == [1, 0, 0]
     assert run(moment(14)) == [0, 0, 0]
@@ -81,7 +83,7 @@ def test_what_nobody_signed_falls_through_and_what_nobody_answered_is_closed(cas
 
 def test_one_claim_that_fails_holds_up_no_other(case, told, monkeypatch):
     first, second = world.submitted(case), world.submitted(case)
-    tell = reminding._tell
+    tell = reminding._tell  # noqa: SLF001  the last thing that can fail
 
     def fail_once(note, task, at):
         if task.claim == first:
