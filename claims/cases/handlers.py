@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims.cases.keeping import KEEP, keep
+from claims.cases.papers.steps import TOPIC, issue_papers_of_step
 from claims.cases.timers.counting import count_again
 from claims.cases.timers.lapsing import lapse
 from claims.cases.timers.reminding import remind
@@ -24,3 +25,8 @@ def let_lapse(_payload: dict[str, Any], message: MessageInfo) -> None:
 @every(minutes=24 * 60, topic="claims.count_again")
 def count_due_days_again(_payload: dict[str, Any], message: MessageInfo) -> None:
     count_again(message.at)
+
+
+@handler(TOPIC)
+def issue_papers(message_payload: dict[str, Any], _message: MessageInfo) -> None:
+    issue_papers_of_step(message_payload["claim"], message_payload["step"])

@@ -83,7 +83,7 @@ def test_what_nobody_signed_falls_through_and_what_nobody_answered_is_closed(cas
 
 def test_one_claim_that_fails_holds_up_no_other(case, told, monkeypatch):
     first, second = world.submitted(case), world.submitted(case)
-    tell = reminding._tell  # noqa: SLF001  the last thing that can fail
+    tell = reminding._tell  # noqa: SLF001  what fails must be something inside
 
     def fail_once(note, task, at):
         if task.claim == first:

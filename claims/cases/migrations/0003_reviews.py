@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0010_duties"),
+        ("cases", "0002_append_only"),
     ]
 
     operations = [
