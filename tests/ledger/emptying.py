@@ -14,6 +14,8 @@ RECORDS = (
     "record_look",
     "cases_step",
     "cases_statement",
+    "cases_screening",
+    "cases_factevidence",
 )
 TABLES = (
     *RECORDS,
