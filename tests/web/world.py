@@ -197,7 +197,7 @@ class World:
     def _taken(self, kind: Kind, **granted: object) -> Claim:
         """Granted and accepted: it is to be done."""
         claim = claims.submitted(self._case, kind, self.at - timedelta(days=3))
-        grant = claims.grant(kind, fulfil_on=self.at.date(), **granted)
+        grant = claims.grant(kind, fulfil_on=timezone.localdate(self.at), **granted)
         claim = claim_grant(claim=claim, grant=grant, doing=claims.doing(self._case.seller, self.at))
         return claim_accept(claim=claim, doing=claims.doing(self._case.owner, self.at))
 
@@ -209,10 +209,8 @@ class World:
     @cached_property
     def returned_claim(self) -> Claim:
         """The seller says that the money is paid back; the consumer has not answered."""
-        claim, today = self._taken(Kind.VEHICLE_RETURN), self.at.date()
-        done = Done(
-            fulfilled_on=today, returned_on=today, returned_mileage_km=2400, paid_fen=12_000_000, paid_on=today
-        )
+        claim, today = self._taken(Kind.VEHICLE_RETURN), timezone.localdate(self.at)
+        done = Done(fulfilled_on=today, returned_on=today, returned_mileage_km=2400, paid_fen=12_000_000, paid_on=today)
         fulfilment_say(claim=claim, done=done, doing=claims.doing(self._case.seller, self.at))
         return claim
 
