@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from claims.cases.facts import facts_of_claim
 from claims.cases.models import Claim
-from claims.record.facts import UnknownSaleError
+from claims.cases.sides import settled_facts
 from sanbao.law import Assessment, CaseFacts, assess
 from sanbao.law.errors import FactsError
 from sanbao.law.money import losses_of
@@ -46,12 +45,14 @@ def figures_of(
 ) -> Figures:
     """As the claim stands; with the kilometres of the day on which the car came back, where that is known."""
     try:
-        facts = facts_of_claim(claim, at)
+        facts = settled_facts(claim, at)
+        if facts is None:
+            return NO_FIGURES
         if facts.demand is not None and returned_mileage_km is not None:
             demand = replace(facts.demand, returned_on=returned_on, returned_mileage_km=returned_mileage_km)
             facts = replace(facts, demand=demand)
         assessment = assess(facts, texts=False)
-    except (UnknownSaleError, FactsError):
+    except FactsError:
         return NO_FIGURES
     return _figures(facts, assessment)
 
