@@ -36,19 +36,15 @@ def facts_of_claim(
         as_of,
         demand_facts(claim),
         exemptions=[exemption(ground) for ground in grounds_of(claim)],
-        exemptions=[exemption(ground) for ground in _grounds(claim)],
         visits=visits,
         network=network,
     )
 
 
 def grounds_of(claim: Claim) -> list[RaisedGround]:
-    return sorted(claim.grounds.all(), key=lambda ground: ground.number)
-
-
-def _grounds(claim: Claim) -> Iterable[RaisedGround]:
     """Not looked for where the claim was read with its having none."""
-    return claim.grounds.order_by("number") if getattr(claim, "has_grounds", True) else ()
+    rows = claim.grounds.all() if getattr(claim, "has_grounds", True) else ()
+    return sorted(rows, key=lambda ground: ground.number)
 
 
 def demand_facts(claim: Claim) -> Demand | None:

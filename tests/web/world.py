@@ -16,31 +16,28 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.codes import Kind, Party
+from claims.cases.codes import Kind, Party, VehicleOffered
+from claims.cases.messages.telling import TELL, tell
 from claims.cases.models import (
     Claim,
     ConsumerDelay,
     DemandItem,
     DutyTask,
     InformationRequest,
-    Offer,
-    RepresentationOffer,
-)
-from claims.cases.services.delaying import Delay, delay_record
-from claims.cases.services.entering import representation_offer
-from claims.cases.services.informing import information_ask
-from claims.cases.services.offering import Terms, offer_make
-from claims.cases.codes import Kind, VehicleOffered
-from claims.cases.messages.telling import TELL, tell
-    Claim,
     Message,
+    Offer,
     RecourseCost,
     RecourseRequest,
+    RepresentationOffer,
 )
 from claims.cases.services.answering import claim_grant
 from claims.cases.services.deciding import claim_accept
+from claims.cases.services.delaying import Delay, delay_record
 from claims.cases.services.done import Done
+from claims.cases.services.entering import representation_offer
 from claims.cases.services.fulfilling import fulfilment_say
+from claims.cases.services.informing import information_ask
+from claims.cases.services.offering import Terms, offer_make
 from claims.cases.services.opening import Respondent, respondent_put
 from claims.cases.services.recourse import Asked, recourse_send
 from claims.cases.services.submitting import claim_submit
