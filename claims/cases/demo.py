@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -40,7 +40,7 @@ class Asking:
     words: str
     problem: int = 0
     adviser: str = ""
-    named: Respondent = Respondent()
+    named: Respondent = field(default_factory=Respondent)
     until: str = "submitted"  # draft, submitted, granted, accepted, refused, disputed
     remedy: str = ""
     fulfil_on: date | None = None

@@ -58,7 +58,7 @@ def url_after(draft: Draft, name: str) -> str:
     later = MAIN_NAMES[MAIN_NAMES.index(name) + 1 :] if name in MAIN_NAMES else MAIN_NAMES
     for page in main_pages(draft):
         if page.name in later and page.name not in draft.answered:
-            return page.url
+            return _url(page)
     return first_open(draft)
 
 
@@ -66,10 +66,15 @@ def first_open(draft: Draft) -> str:
     """Where a draft is gone on with."""
     for page in main_pages(draft):
         if page.name not in draft.answered:
-            if page.name == "problems" and not draft.items:
-                return url_of(draft, "problem", 1)
-            return page.url
+            return _url(page)
     return url_of(draft, SUMMARY)
+
+
+def _url(page: Page) -> str:
+    """Whoever has told of nothing yet is asked for the first thing at once."""
+    if page.name == "problems" and not page.draft.items:
+        return url_of(page.draft, "problem", 1)
+    return page.url
 
 
 def url_before(draft: Draft, page: Page) -> str:

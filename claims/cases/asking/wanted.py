@@ -229,4 +229,3 @@ class Named(Page):
 
 def _yuan(fen: int | None) -> Decimal | None:
     return None if fen is None else yuan(fen)
-

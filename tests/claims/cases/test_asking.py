@@ -111,7 +111,15 @@ def test_a_return_is_asked_for_page_by_page_and_sent_once(db, client, now):
     case = returning_within_seven_days()
     walk = Walk(client, case.owner)
     asked_for_a_return(walk, case.vehicle)
-    for words in ("变速器不换挡", "312公里", "购车发票", "¥1,500.50", case.shop.place.name, "2026年11月16日", "2026年11月30日"):
+    for words in (
+        "变速器不换挡",
+        "312公里",
+        "购车发票",
+        "¥1,500.50",
+        case.shop.place.name,
+        "2026年11月16日",
+        "2026年11月30日",
+    ):
         assert words in walk.text
     summary = walk.url
     walk.send()
@@ -122,7 +130,12 @@ def test_a_return_is_asked_for_page_by_page_and_sent_once(db, client, now):
     demand, item = claim.demand, claim.demand.items.get()
     assert (demand.made_on, demand.received_on, demand.mileage_km) == (AT.date(), AT.date(), 312)
     assert (demand.registration_fen, demand.services_fen, demand.words) == (30_000, 120_050, "请退车。")
-    assert (item.group, item.component, item.needs_replacement, item.problem.name) == ("gearbox", "", "yes", "变速器不换挡")
+    assert (item.group, item.component, item.needs_replacement, item.problem.name) == (
+        "gearbox",
+        "",
+        "yes",
+        "变速器不换挡",
+    )
     # Back, and pressed again: one claim, led to it.
     again = client.post(summary, {"key": claim.steps.get().request_key, "lock": 0}, follow=True)
     assert again.status_code == 200
@@ -162,8 +175,8 @@ def test_what_the_record_says_is_disputed_beside_it_and_counts_in_his_version(db
         ("visits/R1/mileage_km", "many", "value"),
         ("visits/R1/mileage_km", 4, "words"),
     ):
+        words = "" if field == "words" else "x"
         with pytest.raises(ValidationError) as caught:
-            words = "" if field == "words" else "x"
             fact_state(claim=claim, side="consumer", fact=fact, value=value, words=words, doing=world.doing(case.owner))
         assert set(caught.value.message_dict) == {field}
     with pytest.raises(PermissionDenied):
