@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from claims.cases.asking import route
 from claims.cases.asking.draft import Draft
 from claims.cases.asking.rights import rights_of
-from claims.cases.asking.wanted import further_of
 from claims.cases.codes import Duty, StartEvent
 from claims.cases.kinds import Limit
 from claims.cases.time_limits import days_of_setting
@@ -32,7 +31,7 @@ def summary_of(draft: Draft) -> Mapping[str, Any]:
         "card": card_of(draft),
         "will": list(what_follows(draft)),
         "sheets": sheets_of(draft),
-        "further": further_of(draft.claim),
+        "further": draft.further,
     }
 
 

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.cases.codes import State
+from claims.cases.evidence import strip_of
 from claims.cases.pages.registry import Part, add_actions, add_part
 from claims.cases.pages.shown import Shown
 from claims.cases.views.outside import may_record_answer, may_record_receipt
 from claims.cases.views.representing import can_name_representative
-from documents.evidence.strip import evidence_strip
-from documents.evidence.subjects import subject_of
 from sanbao.web.components import Action
 
 
@@ -35,10 +34,9 @@ def outside(shown: Shown) -> Iterator[Action]:
 
 
 def evidence(shown: Shown) -> Part | None:
-    subject = subject_of(f"claim/{shown.claim.public_id}")
-    if subject is None or shown.claim.state == State.DRAFT:
+    if shown.claim.state == State.DRAFT:
         return None
-    return Part("cases/evidence_part.html", {"strip": evidence_strip(subject, shown.person)})
+    return Part("cases/evidence_part.html", {"strip": strip_of(shown.claim, shown.parties)})
 
 
 def representative(shown: Shown) -> Part | None:

@@ -169,29 +169,29 @@ def claim_send(*, claim: Claim, doing: Doing) -> Claim:
 
     Of a respondent that is gone nobody can sign a receipt: its time begins with the demand, and its producer is told.
     """
-    current = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
-    if current.state == State.DRAFT and doing.by is not None and hasattr(current, "demand"):
-        _tell_day(current, doing)
-    is_first = current.state == State.DRAFT
-    sent = claim_submit(claim=current, doing=doing)
-    if not is_first:
+    row = Demand.objects.filter(claim=claim, claim__state=State.DRAFT).select_related("claim").first()
+    if row is not None:
+        _tell_day(row, doing)
+    sent = claim_submit(claim=claim, doing=doing)
+    if row is None:  # sent before
         return sent
-    for row in sent.statements.order_by("id"):
-        record_statement(sent, row, doing)
+    for said in sent.statements.order_by("id"):
+        record_statement(sent, said, doing)
     if sent.is_respondent_gone:
         record_claim("claim.respondent_gone", sent, doing, Party.CONSUMER, {})
         claim_noted.send(sender=Claim, claim=sent, note="claim.respondent_gone", by=doing.by, at=doing.at)
     return sent
 
 
-def _tell_day(claim: Claim, doing: Doing) -> None:
-    row, today = claim.demand, timezone.localdate(doing.at)
+def _tell_day(row: Demand, doing: Doing) -> None:
+    claim, before = row.claim, (row.made_on, row.received_on)
     if claim.channel == Channel.ONLINE:
-        row.made_on = today
+        row.made_on = timezone.localdate(doing.at)
     if claim.is_respondent_gone and row.received_on is None:
         with translation.override("zh-hans"):
             row.received_on, row.receipt_words = row.made_on, str(GONE)
-    row.save(update_fields=["made_on", "received_on", "receipt_words"])
+    if (row.made_on, row.received_on) != before:
+        row.save(update_fields=["made_on", "received_on", "receipt_words"])
 
 
 def _draft(claim: Claim, by: User) -> Claim:
