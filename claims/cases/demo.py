@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -40,7 +40,7 @@ class Asking:
     words: str
     problem: int = 0
     adviser: str = ""
-    named: Respondent = field(default_factory=Respondent)
+    named: Respondent | None = None
     until: str = "submitted"  # draft, submitted, granted, accepted, refused, disputed
     remedy: str = ""
     fulfil_on: date | None = None
@@ -133,7 +133,7 @@ class _Telling:
 
     def _respondent(self) -> Respondent:
         if not self.asking.adviser:
-            return self.asking.named
+            return self.asking.named or Respondent()
         return Respondent(organisation=Organisation.objects.get(memberships__user__username=self.asking.adviser))
 
     def _items(self) -> list[DemandItem]:

@@ -10,9 +10,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from claims.cases.facts import facts_of_claim
 from claims.cases.models import Claim
-from claims.record.facts import UnknownSaleError
+from claims.cases.sides import settled_facts
 from claims.record.services.keeping import Act, assessment_keep, hash_of
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
@@ -33,15 +32,17 @@ logger = logging.getLogger(__name__)
 
 
 def keep_for(claim: Claim, act: str, doing: Doing, facts: CaseFacts | None = None) -> str | None:
-    """The hash of the assessment that the act rests on; `facts` where they are at hand.
+    """The hash of the assessment that the act rests on: of the record, with what both sides agreed on or was found.
 
-    None for a car of unknown sale, or where facts contradict themselves: what really happened is not refused for that.
+    `facts`: that record where it is at hand. None for a car of unknown sale, or where facts contradict themselves: what
+    really happened is not refused for that.
     """
-    try:
-        written = canonical(facts_to_json(facts or facts_of_claim(claim, claim.moment)))
-        facts_from_text(written, bounded=False)
-    except UnknownSaleError:
+    facts = facts or settled_facts(claim, claim.moment)
+    if facts is None:
         return None
+    try:
+        written = canonical(facts_to_json(facts))
+        facts_from_text(written, bounded=False)
     except FactsError:
         logger.exception("an assessment could not be kept", extra={"event": act})
         return None

@@ -10,11 +10,21 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from claims.cases.codes import Party
-from claims.cases.facts import facts_of_claim
-from claims.cases.models import Claim, Deadline, DemandItem, Reply, Step
+from claims.cases.codes import OPEN_STATES, Party
+from claims.cases.models import (
+    Claim,
+    ConsumerDelay,
+    Deadline,
+    DemandItem,
+    InformationRequest,
+    Offer,
+    Reply,
+    Screening,
+    Step,
+)
 from claims.cases.permissions import parties_of
-from claims.record.facts import UnknownSaleError, names_of
+from claims.cases.sides import Sides, sides_of
+from claims.record.facts import names_of
 from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldVisit
 from sanbao.accounts.models import User
@@ -67,12 +77,20 @@ class Shown:
         return visits_of(self.claim.vehicle)
 
     @cached_property
+    def screenings(self) -> list[Screening]:
+        return list(self.claim.screenings.order_by("pk")) if self.claim.body_id else []
+
+    @cached_property
+    def sides(self) -> Sides | None:
+        """The record and what each side says of it; None where nothing is known of the car's sale."""
+        return sides_of(self.claim, self.now, visits=self.visits)
+
+    @cached_property
     def matter(self) -> Matter | None:
-        """What the law makes of the claim as it stands now; None where nothing is known of the car's sale."""
-        try:
-            facts = facts_of_claim(self.claim, self.now, visits=self.visits)
-        except UnknownSaleError:
+        """What the law makes of the claim as it stands now, with what is settled; None where the sale is not known."""
+        if self.sides is None:
             return None
+        facts = self.sides.settled_record
         lang = "en" if get_language() == "en" else "zh"
         return Matter.of(facts, self.names, lang, timezone.localdate(self.now), only_asking=facts.demand is None)
 
@@ -80,3 +98,19 @@ class Shown:
     def names(self) -> Mapping[str, str]:
         """What is wrong, by the keys of the problems."""
         return names_of(self.visits) | {item.problem.key: str(item.problem) for item in self.items}
+
+    @property
+    def is_open(self) -> bool:
+        return self.claim.state in OPEN_STATES
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return list(self.claim.offers.order_by("number"))
+
+    @cached_property
+    def information_requests(self) -> list[InformationRequest]:
+        return list(self.claim.information_requests.order_by("number"))
+
+    @cached_property
+    def delays(self) -> list[ConsumerDelay]:
+        return list(self.claim.consumer_delays.order_by("number"))

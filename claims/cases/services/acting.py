@@ -47,9 +47,7 @@ class Act:
     @property
     def person(self) -> User:
         """Who does it; steps of the site itself record nobody's words."""
-        if self.doing.by is None:
-            raise PermissionDenied
-        return self.doing.by
+        return person_of(self.doing)
 
     def times_taken(self, *names: str) -> int:
         """How often one of these steps was taken before."""
@@ -92,6 +90,12 @@ class Act:
     def _record(self, came_from: str, codes: dict[str, Code], commitments: dict[str, str] | None) -> None:
         told: dict[str, Code] = {"from": came_from, "to": self.claim.state, "party": self.party, **codes}
         record_claim(f"claim.{self.name}", self.claim, self.doing, self.party, told, commitments)
+
+
+def person_of(doing: Doing) -> User:
+    if doing.by is None:
+        raise PermissionDenied
+    return doing.by
 
 
 def begin(claim: Claim, name: str, doing: Doing) -> Act:

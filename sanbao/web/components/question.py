@@ -17,7 +17,10 @@ class Side:
 
 @dataclass(frozen=True)
 class QuestionPanel(Component):
-    """An open fact: who says what. `if_yes`, `if_no` stay empty for an expert, who must not be swayed by them."""
+    """An open fact: who says what. `if_yes`, `if_no` stay empty for an expert, who must not be swayed by them.
+
+    `answers`: what stands for yes and no where two values are told.
+    """
 
     template_name: ClassVar[str] = "web/components/question.html"
 
@@ -25,5 +28,6 @@ class QuestionPanel(Component):
     sides: tuple[Side, ...] = ()
     if_yes: str = ""
     if_no: str = ""
+    answers: tuple[str, str] | None = None
     burden: str = ""
     level: int = 3
