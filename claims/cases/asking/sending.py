@@ -90,6 +90,7 @@ def next_says(draft: Draft) -> str:
         return ""
     if claim.is_respondent_gone:
         return _("经营者已经不存在：已经告诉生产者。到期没有答复的，可以提出争议。")
-    return _("请把要求书打印出来，当面交或者用快递寄给{asked}，留好签收的凭证，然后在这里登记收到的日期。").format(
-        asked=claim.respondent_called
-    )
+    return _(
+        "要求书正在生成，几分钟以后在这份请求的页面上下载。请打印出来，当面交或者用快递寄给{asked}，"
+        "留好签收的凭证，然后在这里登记收到的日期。"
+    ).format(asked=claim.respondent_called)

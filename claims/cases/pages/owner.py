@@ -11,15 +11,23 @@ from claims.cases.codes import State
 from claims.cases.evidence import strip_of
 from claims.cases.pages.registry import Part, add_actions, add_part
 from claims.cases.pages.shown import Shown
+from claims.cases.status import status_of
 from claims.cases.views.outside import may_record_answer, may_record_receipt
 from claims.cases.views.representing import can_name_representative
 from sanbao.web.components import Action
 
 
 def add() -> None:
+    add_part("status", 5, status)
     add_actions("outside", outside)
     add_part("evidence", 75, evidence)
     add_part("representative", 85, representative)
+
+
+def status(shown: Shown) -> Part:
+    """For every side in its own words."""
+    told = status_of(shown.claim, shown.parties, shown.now, shown.deadlines)
+    return Part("cases/status_part.html", {"status": told})
 
 
 def outside(shown: Shown) -> Iterator[Action]:

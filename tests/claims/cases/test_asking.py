@@ -15,6 +15,8 @@ from django.utils import timezone
 from claims.cases.asking.draft import Draft
 from claims.cases.codes import Kind
 from claims.cases.models import Claim, DemandItem, RepresentationOffer, Statement
+from claims.cases.papers.codes import AUTHORISATION
+from claims.cases.papers.issuing import papers_of
 from claims.cases.services.drafting import claim_send
 from claims.cases.services.opening import Respondent, respondent_put
 from claims.cases.services.stating import fact_state
@@ -194,7 +196,7 @@ def test_what_the_record_says_is_disputed_beside_it_and_counts_in_his_version(db
         )
     sent = claim_send(claim=claim, doing=world.doing(case.owner))
     told = [one.body for one in Event.objects.filter(subject=sent.ledger_subject).order_by("sequence")]
-    assert ["claim.submit" in told[0], '"fact":"visits/r1/items/0/work"' in "".join(told)] == [True, True]
+    assert ["claim.submit" in told[-1], '"fact":"visits/r1/items/0/work"' in "".join(told)] == [True, True]
 
 
 def test_rights_nobody_asked_for_are_one_press_away(db, client, now):
@@ -280,6 +282,11 @@ def test_somebody_acts_for_the_owner_only_with_his_word(db, client, now):
     client.post(url, {"phone": "13800001499", "is_agreed": "on"})
     claim.refresh_from_db()
     assert claim.representative == friend
+    assert not papers_of(claim).exists()  # it has no number yet
+    respondent_put(claim=claim, respondent=Respondent(organisation=case.shop.place), by=friend)
+    sent = claim_send(claim=claim, doing=world.doing(friend))
+    client.post(url, {"phone": "13800001499", "is_agreed": "on"})
+    assert [one.kind for one in papers_of(sent)] == [AUTHORISATION]
 
 
 def test_a_clerk_writes_down_what_came_on_paper(db, client, now):
