@@ -58,6 +58,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         for name in ("counter", "accept", "decline", "withdraw")
     },
     "cases:step": lambda world: {"public_id": world.claim.public_id, "name": "withdraw"},
+    "cases:fulfil": lambda world: {"public_id": world.replacing.public_id},
+    "cases:turn": lambda world: {"public_id": world.replacing.public_id},
+    "cases:confirm": lambda world: {"public_id": world.returned_claim.public_id},
+    "cases:recourse": lambda world: {"public_id": world.returned_claim.public_id},
+    "cases:recourse_request": lambda world: {"public_id": world.recourse.public_id},
+    "cases:open_message": lambda world: {"public_id": world.message.public_id},
     **{
         f"cases:{name}": lambda world: {
             "process_id": world.task.process.public_id,
@@ -200,6 +206,12 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:delay": lambda world: {},
     "cases:offer": lambda world: {"remedy": "money"},
     "cases:sign_settlement": lambda world: {},
+    "cases:confirm": lambda world: {"contest": "1"},
+    "cases:fulfil": lambda world: {},
+    "cases:open_message": lambda world: {},
+    "cases:read_messages": lambda world: {},
+    "cases:recourse": lambda world: {},
+    "cases:recourse_request": lambda world: {},
     "cases:give_back_task": lambda world: {},
     "cases:take_task": lambda world: {},
     "cases:add": lambda world: {"kind": "loaner_or_transport"},

@@ -16,21 +16,30 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.codes import Kind, Party
+from claims.cases.codes import Kind, Party, VehicleOffered
+from claims.cases.messages.telling import TELL, tell
 from claims.cases.models import (
     Claim,
     ConsumerDelay,
     DemandItem,
     DutyTask,
     InformationRequest,
+    Message,
     Offer,
+    RecourseCost,
+    RecourseRequest,
     RepresentationOffer,
 )
+from claims.cases.services.answering import claim_grant
+from claims.cases.services.deciding import claim_accept
 from claims.cases.services.delaying import Delay, delay_record
+from claims.cases.services.done import Done
 from claims.cases.services.entering import representation_offer
+from claims.cases.services.fulfilling import fulfilment_say
 from claims.cases.services.informing import information_ask
 from claims.cases.services.offering import Terms, offer_make
 from claims.cases.services.opening import Respondent, respondent_put
+from claims.cases.services.recourse import Asked, recourse_send
 from claims.cases.services.submitting import claim_submit
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
@@ -53,6 +62,7 @@ from sanbao.accounts import demo, invitation_mail, services
 from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands import demo as demo_command
+from sanbao.work import MessageInfo
 from sanbao.work.models import Job
 from tests.claims.cases import world as claims
 from tests.claims.imports import world as imports
@@ -205,6 +215,40 @@ class World:
     def claim(self) -> Claim:
         """Of the consumer, refused by the place: both have something to do."""
         return claims.refused(self._case, self.at - timedelta(days=3))
+
+    def _taken(self, kind: Kind, **granted: object) -> Claim:
+        """Granted and accepted: it is to be done."""
+        claim = claims.submitted(self._case, kind, self.at - timedelta(days=3))
+        grant = claims.grant(kind, fulfil_on=timezone.localdate(self.at), **granted)
+        claim = claim_grant(claim=claim, grant=grant, doing=claims.doing(self._case.seller, self.at))
+        return claim_accept(claim=claim, doing=claims.doing(self._case.owner, self.at))
+
+    @cached_property
+    def replacing(self) -> Claim:
+        """There is no car to give."""
+        return self._taken(Kind.VEHICLE_REPLACEMENT, vehicle_offered=VehicleOffered.NONE)
+
+    @cached_property
+    def returned_claim(self) -> Claim:
+        """The seller says that the money is paid back; the consumer has not answered."""
+        claim, today = self._taken(Kind.VEHICLE_RETURN), timezone.localdate(self.at)
+        done = Done(fulfilled_on=today, returned_on=today, returned_mileage_km=2400, paid_fen=12_000_000, paid_on=today)
+        fulfilment_say(claim=claim, done=done, doing=claims.doing(self._case.seller, self.at))
+        return claim
+
+    @cached_property
+    def recourse(self) -> RecourseRequest:
+        cost = RecourseCost(what=RecourseCost.What.REFUND, amount_fen=12_000_000)
+        asked = Asked(words="变速器的质量问题，修了五次。", costs=[cost])
+        doing = claims.doing(self._case.seller, self.at)
+        return recourse_send(claim=self.returned_claim, asked=asked, doing=doing)
+
+    @cached_property
+    def message(self) -> Message:
+        """To the consumer, on the site."""
+        key = f"{TELL}/{self.returned_claim.public_id}/2"  # that it was granted
+        tell(Job.objects.get(key=key).payload, MessageInfo(key=key, attempt=1, at=self.at))
+        return Message.objects.filter(recipient=self._case.owner, channel=Message.Channel.IN_APP).latest("id")
 
     @property
     def _case(self) -> claims.Case:

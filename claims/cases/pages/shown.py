@@ -10,15 +10,17 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from claims.cases.codes import OPEN_STATES, Party
+from claims.cases.codes import OPEN_STATES, Party, State
 from claims.cases.facts import items_of
 from claims.cases.models import (
     Claim,
     ConsumerDelay,
     Deadline,
     DemandItem,
+    Fulfilment,
     InformationRequest,
     Offer,
+    RecourseRequest,
     Reply,
     Screening,
     Step,
@@ -71,6 +73,29 @@ class Shown:
     @cached_property
     def replies(self) -> list[Reply]:
         return list(self.claim.replies.prefetch_related("reasons").order_by("number"))
+
+    @cached_property
+    def was_to_be_done(self) -> bool:
+        """Before that nothing can have been said to be done."""
+        return any(step.to_state == State.FULFILLING for step in self.steps)
+
+    @cached_property
+    def fulfilments(self) -> list[Fulfilment]:
+        if not self.was_to_be_done:
+            return []
+        related = ("visit__outlet", "new_sale__vehicle", "new_sale__voucher", "paper", "certificate")
+        rows = list(self.claim.fulfilments.select_related(*related).order_by("number"))
+        for row in rows:
+            row.claim = self.claim
+        return rows
+
+    @cached_property
+    def recourses(self) -> list[RecourseRequest]:
+        """For the seller's people alone."""
+        if not (self.is_business and self.was_to_be_done):
+            return []
+        rows = self.claim.recourses.select_related("producer").prefetch_related("costs")
+        return list(rows.order_by("-sent_at", "-id"))
 
     @cached_property
     def visits(self) -> list[ToldVisit]:

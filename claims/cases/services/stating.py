@@ -55,8 +55,8 @@ def fact_state(*, claim: Claim, side: str, fact: str, value: Any, words: str, do
         stated_by=doing.by,
         stated_at=max(doing.at, last.stated_at) if last else doing.at,
     )
-    if current.state != State.DRAFT:  # what a draft says becomes known when it is sent
-        record_statement(current, row, doing)
+    record_statement(current, row, doing)
+    if current.state != State.DRAFT:  # what a draft says nobody else hears before it is sent
         claim_noted.send(sender=Claim, claim=current, note="claim.fact_stated", by=doing.by, at=doing.at)
     return row
 
