@@ -181,6 +181,7 @@ def _raise_grounds(act: Act, grounds: Sequence[Ground]) -> None:
         )
         for number, one in enumerate(grounds, first)
     )
+    act.claim.has_grounds = True  # type: ignore[attr-defined]  # as it was read with the claim
 
 
 def _check_grant(grant: Grant, asked: str, today: date) -> None:
