@@ -4,7 +4,15 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # Each feature adds to the pages, flows, papers and messages what is its own.
-FEATURES = ("pages.parts", "pages.law", "pages.steps", "pages.story", "pages.dispute")
+FEATURES = (
+    "pages.parts",
+    "pages.law",
+    "pages.steps",
+    "pages.story",
+    "pages.dispute",
+    "signing",
+    "listening",
+)
 
 
 class CasesConfig(AppConfig):

@@ -15,6 +15,7 @@ from claims.cases.sides import sides_of
 from claims.record.services.keeping import Act, assessment_keep, hash_of
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
+from sanbao.law import CaseFacts
 from sanbao.law.errors import FactsError
 from sanbao.law.facts_writing import facts_to_json
 from sanbao.law.parsing import facts_from_text
@@ -30,12 +31,13 @@ KEEP = "claims.keep"
 logger = logging.getLogger(__name__)
 
 
-def keep_for(claim: Claim, act: str, doing: Doing) -> str | None:
+def keep_for(claim: Claim, act: str, doing: Doing, facts: CaseFacts | None = None) -> str | None:
     """The hash of the assessment that the act rests on: of the record, with what both sides agreed on or was found.
 
-    None for a car of unknown sale, or where facts contradict themselves: what really happened is not refused for that.
+    `facts`: the record where it is at hand. None for a car of unknown sale, or where facts contradict themselves: what
+    really happened is not refused for that.
     """
-    sides = sides_of(claim, claim.moment)
+    sides = sides_of(claim, claim.moment, record=facts)
     if sides is None:
         return None
     try:

@@ -14,6 +14,7 @@ from claims.cases.models import Claim, Deadline
 from claims.cases.models.claim import PERFORMANCE
 from sanbao.law import due_date
 from sanbao.law.deadlines import Pause
+from sanbao.law.regulations import regulation
 
 # Which duty the next day of a state belongs to.
 DUTIES_IN: dict[str, tuple[Duty, ...]] = {
@@ -66,6 +67,20 @@ def counted_again(deadline: Deadline, pauses: Sequence[Pause]) -> date | None:
     if deadline.law:
         return due_date(deadline.law, deadline.start_on, pauses).due_on
     return deadline.start_on + timedelta(days=deadline.days or 0)
+
+
+def is_pausable(deadline: Deadline) -> bool:
+    """Does the law leave out days by which the consumer put it off? Never of the reply, never of a setting."""
+    order, _slash, key = deadline.law.partition("/")
+    return bool(key) and regulation(order).parameters[key].pausable
+
+
+def pauses_of(deadline: Deadline) -> list[Pause]:
+    """The delays of the consumer that count now."""
+    if not is_pausable(deadline):
+        return []
+    delays = deadline.claim.consumer_delays.order_by("number")
+    return [one.pause for one in delays if one.counts]
 
 
 def mark_met(claim: Claim, duties: Iterable[Duty], on: date) -> None:

@@ -20,6 +20,7 @@ from documents.signatures.permissions import (
 )
 from documents.signatures.recording import record_signature
 from documents.signatures.signables import Signable, signable_of
+from documents.signatures.signals import signature_settled
 from documents.signatures.strokes import NotASignatureError, strokes_of
 from sanbao.accounts.models import User
 from sanbao.sms import gateways
@@ -144,6 +145,7 @@ def _settle(locked: Signature, state: State, hand: Hand, at: datetime) -> Signat
     locked.state, locked.via, locked.settled_at, locked.settled_by = state, hand.via, at, hand.user
     locked.save()
     record_signature(f"signature.{state.value}", locked, hand, at)
+    signature_settled.send(sender=Signature, signature=locked, at=at)
     return locked
 
 

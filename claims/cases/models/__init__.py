@@ -6,11 +6,12 @@ from claims.cases.models.demand import Demand, DemandItem
 from claims.cases.models.dispute import (
     Consultation,
     DisputeQuestion,
-    FactEvidence,
     NotAccepted,
     OutsideRoute,
     Screening,
 )
+from claims.cases.models.meanwhile import ConsumerDelay, InformationRequest
+from claims.cases.models.offer import Offer, Settlement
 from claims.cases.models.reply import RefusalReason, Reply
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
@@ -19,17 +20,20 @@ __all__ = [
     "Claim",
     "ClaimNumber",
     "Consultation",
+    "ConsumerDelay",
     "Deadline",
     "Demand",
     "DemandItem",
     "DisputeQuestion",
-    "FactEvidence",
+    "InformationRequest",
     "NotAccepted",
+    "Offer",
     "OutsideRoute",
     "RaisedGround",
     "RefusalReason",
     "Reply",
     "Screening",
+    "Settlement",
     "Side",
     "Statement",
     "Step",

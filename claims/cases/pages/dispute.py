@@ -81,10 +81,7 @@ def _in_short(shown: Shown, differing: Differing) -> dict[str, Any]:
     return {
         "whole": whole_answer(differing.matter, outlook, remedy) if remedy else "",
         "count": len(outlook.questions),
-        "lines": [
-            {"label": card.panel.question, "sides": card.panel.sides[1:], "state": card.state}
-            for card in differing.deciding[:MOST_LINES]
-        ],
+        "lines": [{"label": panel.question, "sides": panel.sides[1:]} for panel in differing.panels[:MOST_LINES]],
     }
 
 
@@ -131,9 +128,9 @@ def _asked(matter: Any, question: DisputeQuestion) -> Asked:
 
 
 def other_routes(shown: Shown) -> Part | None:
-    """Once somebody has said no, and as long as one of them goes on."""
+    """Once somebody has said no."""
     claim = shown.claim
-    if not claim.submitted_at or not (claim.state in WITH_ROUTES or claim.outside_routes.exists()):
+    if claim.state not in WITH_ROUTES:
         return None
     return Part("cases/routes_part.html", {"taken": taken_rows(claim)}, aside=True)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from claims.cases.codes import Party
+from claims.cases.facts import items_of
 from claims.cases.models import Claim, Deadline, DemandItem, Reply, Screening, Step
 from claims.cases.permissions import parties_of
 from claims.cases.sides import Sides, sides_of
@@ -55,7 +56,7 @@ class Shown:
     @cached_property
     def items(self) -> list[DemandItem]:
         demand = getattr(self.claim, "demand", None)
-        return [] if demand is None else list(demand.items.select_related("problem").order_by("number"))
+        return [] if demand is None else items_of(demand)
 
     @cached_property
     def replies(self) -> list[Reply]:

@@ -38,16 +38,20 @@ class Act:
     """A step about to be taken. The claim is locked; `is_repeated`: this very form has taken it before."""
 
     def __init__(
-        self, claim: Claim, name: str, doing: Doing, party: Party, last: Step | None, *, repeated: bool
+        self, claim: Claim, name: str, doing: Doing, party: Party, steps: list[Step], *, repeated: bool
     ) -> None:
         self.claim, self.name, self.doing, self.party = claim, name, doing, party
         self.is_repeated = repeated
-        self._last = last
+        self._steps = steps
 
     @property
     def person(self) -> User:
         """Who does it; steps of the site itself record nobody's words."""
         return person_of(self.doing)
+
+    def times_taken(self, *names: str) -> int:
+        """How often one of these steps was taken before."""
+        return sum(step.name in names for step in self._steps)
 
     def take(
         self, *, arguments: tuple[object, ...] = (), commitments: dict[str, str] | None = None, **codes: Code
@@ -69,7 +73,7 @@ class Act:
         return claim
 
     def _step(self, came_from: str) -> Step:
-        doing, number = self.doing, self._last.number + 1 if self._last else 1
+        doing, number = self.doing, self._steps[-1].number + 1 if self._steps else 1
         return Step.objects.create(
             claim=self.claim,
             number=number,
@@ -105,13 +109,13 @@ def begin(claim: Claim, name: str, doing: Doing) -> Act:
     )
     known = next((one for one in steps if one.request_key == doing.key and one.name == name), None)
     if known is not None and (doing.by is None or can_see_claim(doing.by, current)):
-        return Act(current, name, doing, Party(known.party), steps[-1], repeated=True)
+        return Act(current, name, doing, Party(known.party), steps, repeated=True)
     party = _party(current, name, doing)
     if doing.lock is not None and doing.lock != current.lock:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
     # A clock that was set back does not undo the order in which things happened.
     current.moment = max(doing.at, current.last_step_at)
-    return Act(current, name, doing, party, steps[-1] if steps else None, repeated=False)
+    return Act(current, name, doing, party, steps, repeated=False)
 
 
 def _party(claim: Claim, name: str, doing: Doing) -> Party:
@@ -132,7 +136,7 @@ def _party(claim: Claim, name: str, doing: Doing) -> Party:
 def locked(claim: Claim) -> Claim:
     """The row, locked, with what the steps read."""
     rows = Claim.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("vehicle__sale", "vehicle__model_line", "ownership", "respondent", "body", "demand").get(
+    return rows.select_related("vehicle__model_line", "vehicle__sale", "ownership", "respondent", "body", "demand").get(
         pk=claim.pk
     )
 

@@ -8,14 +8,21 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.cases.codes import Duty, Remedy, VehicleOffered
+from claims.cases.comparing import grant_contradicts, refusal_contradicts
+from claims.cases.contradictions import Denial, codes_of
+from claims.cases.facts import facts_of_claim
 from claims.cases.keeping import keep_for
 from claims.cases.models import Claim, RaisedGround, RefusalReason, Reply
+from claims.cases.models.claim import PERFORMANCE
 from claims.cases.services.acting import Act, Doing, begin
 from claims.cases.time_limits import mark_met
+from claims.record.facts import UnknownSaleError
+from sanbao.law import CaseFacts
 
 NO_REASON = _("拒绝要写明理由：哪一项事实，哪一条规定，有什么证据。")
 NO_FACT = _("请写明是哪一项事实。")
@@ -24,6 +31,7 @@ NO_EVIDENCE = _("请附上证据，或者写明为什么没有。")
 NO_REMEDY = _("请选择同意怎样办。")
 NO_CAR = _("请选择提供哪辆车。")
 NO_DAY = _("请写明什么时候办。")
+ANOTHER_REMEDY = _("同意的和要求的不是一回事。想用别的办法解决，请作为和解提议提出。")
 IN_THE_PAST = _("办理的日期不能早于今天。")
 
 
@@ -66,7 +74,6 @@ class Refusal:
     reasons: Sequence[Reason]
     grounds: Sequence[Ground] = ()
     words: str = ""
-    contradicts: Sequence[str] = ()
     replied_on: date | None = None
 
 
@@ -76,7 +83,9 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
     current = act.claim
     if act.is_repeated:
         return current
-    _check_grant(grant, timezone.localdate(current.moment))
+    _check_grant(grant, current.about.remedy, timezone.localdate(current.moment))
+    facts = facts_known(current)
+    found = _grant_contradicts(current, grant, facts)
     current.remedy = grant.remedy
     _reply(
         act,
@@ -88,11 +97,13 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
         amount_fen=grant.amount_fen,
         fulfil_on=grant.fulfil_on,
         words=grant.words,
+        contradicts=",".join(found),
     )
     return act.take(
         remedy=grant.remedy,
         fulfil_on=str(grant.fulfil_on),
-        assessment=keep_for(current, "claim.grant", doing),
+        contradicts=bool(found),
+        assessment=facts and keep_for(current, "claim.grant", doing, facts),
     )
 
 
@@ -105,9 +116,9 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
         return current
     _check_refusal(refusal)
     _raise_grounds(act, refusal.grounds)
-    reply = _reply(
-        act, refusal.replied_on, grants=False, words=refusal.words, contradicts=",".join(refusal.contradicts)
-    )
+    facts = facts_known(current)
+    found = _refusal_contradicts(current, refusal, facts)
+    reply = _reply(act, refusal.replied_on, grants=False, words=refusal.words, contradicts=",".join(found))
     RefusalReason.objects.bulk_create(
         RefusalReason(
             reply=reply,
@@ -122,9 +133,30 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
     )
     return act.take(
         reasons=len(refusal.reasons),
-        contradicts=bool(refusal.contradicts),
-        assessment=keep_for(current, "claim.refuse", doing),
+        contradicts=bool(found),
+        assessment=facts and keep_for(current, "claim.refuse", doing, facts),
     )
+
+
+def _refusal_contradicts(claim: Claim, refusal: Refusal, facts: CaseFacts | None) -> tuple[str, ...]:
+    """Whoever sends it, by whichever way: what it contradicts is found again, and kept. Its grounds are raised already."""
+    denials = [Denial(one.rule, one.fact) for one in refusal.reasons]
+    return () if facts is None else codes_of(refusal_contradicts(claim, facts, denials))
+
+
+def _grant_contradicts(claim: Claim, grant: Grant, facts: CaseFacts | None) -> tuple[str, ...]:
+    if facts is None:
+        return ()
+    due_on = claim.deadlines.filter(duty__in=PERFORMANCE).aggregate(last=Max("due_on"))["last"]
+    return codes_of(grant_contradicts(claim, facts, grant.amount_fen, grant.fulfil_on, due_on))
+
+
+def facts_known(claim: Claim) -> CaseFacts | None:
+    """None where nothing is known of the car's sale."""
+    try:
+        return facts_of_claim(claim, claim.moment)
+    except UnknownSaleError:
+        return None
 
 
 def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
@@ -132,7 +164,7 @@ def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
     day = replied_on or timezone.localdate(claim.moment)
     reply = Reply.objects.create(
         claim=claim,
-        number=claim.replies.count() + 1,
+        number=act.times_taken("grant", "refuse") + 1,
         replied_on=day,
         replied_at=claim.moment,
         replied_by=act.person,
@@ -143,6 +175,8 @@ def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
 
 
 def _raise_grounds(act: Act, grounds: Sequence[Ground]) -> None:
+    if not grounds:
+        return
     first = act.claim.grounds.count() + 1
     RaisedGround.objects.bulk_create(
         RaisedGround(
@@ -158,10 +192,12 @@ def _raise_grounds(act: Act, grounds: Sequence[Ground]) -> None:
     )
 
 
-def _check_grant(grant: Grant, today: date) -> None:
+def _check_grant(grant: Grant, asked: str, today: date) -> None:
     faults: dict[str, object] = {}
     if grant.remedy not in Remedy.values:
         faults["remedy"] = NO_REMEDY
+    elif grant.remedy != asked:
+        faults["remedy"] = ANOTHER_REMEDY
     if grant.remedy == Remedy.VEHICLE_REPLACEMENT and grant.vehicle_offered not in VehicleOffered.values:
         faults["vehicle_offered"] = NO_CAR
     if grant.fulfil_on is None:

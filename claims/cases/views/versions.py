@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.cases.disputes import agreeing_sides, stating_sides
+from claims.cases.disputes import agreeing_as, stating_as
 from claims.cases.forms.value import Telling, facts_to_tell, may_be_told, value_field
 from claims.cases.forms.versions import AgreeForm, StateForm
 from claims.cases.models import Claim, Side
@@ -58,7 +58,7 @@ def _summary(it: Shown, differing: Differing) -> dict[str, Any]:
         "notes": impossible_says(outlook),
         "count": len(outlook.comparison.differences),
         "most": MOST_COMBINED,
-        "states": stating_sides(it.person, it.claim),
+        "states": stating_as(it.parties, it.claim),
     }
 
 
@@ -68,7 +68,7 @@ def _summary(it: Shown, differing: Differing) -> dict[str, Any]:
 def state(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Without a fact: which one? With one: what the side says of it, and why."""
     it = _shown(request, claim)
-    side, differing = _side(request, stating_sides(it.person, claim)), Differing.of(it)
+    side, differing = _side(request, stating_as(it.parties, claim)), Differing.of(it)
     if side is None or differing is None:
         return redirect("cases:versions", claim.public_id)
     fact = request.GET.get("fact", "")
@@ -142,7 +142,7 @@ def _evidence(claim: Claim) -> list[tuple[str, str]]:
 @requires(can_see_claim, claims)
 def agree(request: HttpRequest, claim: Claim) -> HttpResponse:
     it = _shown(request, claim)
-    side, differing = _side(request, agreeing_sides(it.person, claim)), Differing.of(it)
+    side, differing = _side(request, agreeing_as(it.parties, claim)), Differing.of(it)
     fact = request.GET.get("fact", "")
     if side is None or differing is None:
         return redirect("cases:versions", claim.public_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from claims.record.models import LawData, Reliance, StoredAssessment
 from claims.vehicles.models import Vehicle
@@ -35,11 +35,10 @@ class Act:
 @transaction.atomic
 def assessment_keep(*, vehicle: Vehicle, facts: CaseFacts, act: Act, by: User | None, at: datetime) -> StoredAssessment:
     """In the transaction of the act. Kept twice, it is one. Raises FactsError for facts that could not be read again."""
-    stored = _stored(vehicle, facts, at)
-    _reliance, is_new = Reliance.objects.get_or_create(
-        assessment=stored, act=act.name, subject=act.subject, defaults={"relied_at": at}
-    )
-    if is_new:
+    stored, is_fresh = _stored(vehicle, facts, at)
+    if is_fresh:
+        Reliance.objects.create(assessment=stored, act=act.name, subject=act.subject, relied_at=at)
+    if is_fresh or _relies_anew(stored, act, at):
         kind, _slash, public_id = act.subject.partition("/")
         record(
             action="assessment.kept",
@@ -52,27 +51,35 @@ def assessment_keep(*, vehicle: Vehicle, facts: CaseFacts, act: Act, by: User | 
     return stored
 
 
-def _stored(vehicle: Vehicle, facts: CaseFacts, at: datetime) -> StoredAssessment:
-    """The answer is computed from the facts as they are read again: what is kept is what will be run."""
+def _relies_anew(stored: StoredAssessment, act: Act, at: datetime) -> bool:
+    return Reliance.objects.get_or_create(
+        assessment=stored, act=act.name, subject=act.subject, defaults={"relied_at": at}
+    )[1]
+
+
+def _stored(vehicle: Vehicle, facts: CaseFacts, at: datetime) -> tuple[StoredAssessment, bool]:
+    """With whether it is stored just now. The answer is computed from the facts as they are read again: what is kept is
+    what will be run."""
     written = canonical(facts_to_json(facts))
-    law_data, code_version = _law_data(), law_code_version()
-    name = hash_of(str(vehicle.public_id), written, law_data.version, code_version)
+    version, code_version = law_data_version(), law_code_version()
+    name = hash_of(str(vehicle.public_id), written, version, code_version)
     known: StoredAssessment | None = StoredAssessment.objects.filter(hash=name).first()
     if known is not None:
-        return known
-    stored: StoredAssessment = StoredAssessment.objects.get_or_create(
-        hash=name,
-        defaults={
-            "vehicle": vehicle,
-            "as_of": end_of(facts.as_of),
-            "facts": written,
-            "answer": answer_to(written),
-            "law_data": law_data,
-            "code_version": code_version,
-            "stored_at": at,
-        },
-    )[0]
-    return stored
+        return known, False
+    values = {
+        "vehicle": vehicle,
+        "as_of": end_of(facts.as_of),
+        "facts": written,
+        "answer": answer_to(written),
+        "law_data": _law_data(),
+        "code_version": code_version,
+        "stored_at": at,
+    }
+    try:
+        with transaction.atomic():
+            return StoredAssessment.objects.create(hash=name, **values), True
+    except IntegrityError:  # another has stored it meanwhile
+        return StoredAssessment.objects.get(hash=name), False
 
 
 def answer_to(written: str) -> str:

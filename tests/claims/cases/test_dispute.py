@@ -1,8 +1,6 @@
 """A dispute: two versions of the facts, the questions that they make, the screening, consultants, other routes."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import uuid4
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,66 +9,17 @@ from claims.cases import consulting
 from claims.cases.codes import State
 from claims.cases.consulting import answers_taken_back, changes_of, ended_without_answers, questions_handed
 from claims.cases.disputes import disputes_of, step_to_screen
+from claims.cases.eligibility import hints, years_on
 from claims.cases.models import Claim, Consultation, DisputeQuestion, Side, Statement
 from claims.cases.pages.shown import Shown
-from claims.cases.eligibility import hints, years_on
 from claims.cases.services import agreeing
 from claims.cases.services.agreeing import fact_agree, version_state
 from claims.cases.services.routes import Begun, Progress, route_begin, route_update
 from claims.cases.services.screening import dispute_accept, dispute_turn_away
 from claims.cases.sides import sides_of
-from sanbao.accounts.models import User
 from sanbao.ledger.models import Event
 from tests.claims.cases import world
-from tests.claims.repairs import world as repairs
-from tests.snapshot import built
-
-UPDATE = "visits/R3/items/0/work"
-LATER = world.AT + timedelta(days=3)
-
-
-def repaired_five_times(case: world.Case) -> None:
-    """Of one problem; at the third time with an update of the software. Four other times are not more than four."""
-    for number in range(5):
-        came = repairs.MARCH + timedelta(days=20 * number)
-        work = "software_update" if number == 2 else "repair"  # noqa: PLR2004  the third
-        repairs.repaired(case.vehicle, case.shop, came, 1_000 * (number + 1), work=work)
-
-
-def build() -> None:
-    case = world.case()
-    repaired_five_times(case)
-    world.disputed(case)
-    assert case.clerk
-
-
-@dataclass
-class Dispute:
-    claim: Claim
-    owner: object
-    seller: object
-    clerk: object
-
-    def fresh(self) -> Claim:
-        return Claim.objects.get(pk=self.claim.pk)
-
-    def state(self, fact=UPDATE, value="inspection_only", words="只看了一下，没有升级。", by=None, at=LATER):
-        person = by or self.seller
-        side = Side.CONSUMER if person == self.owner else Side.BUSINESS
-        return version_state(
-            claim=self.claim, side=side, fact=fact, value=value, words=words, doing=world.doing(person, at)
-        )
-
-    def accept(self, at=LATER):
-        return dispute_accept(claim=self.claim, words="", doing=world.doing(self.clerk, at, lock=self.fresh().lock))
-
-
-@pytest.fixture
-def dispute(db) -> Dispute:
-    built("a dispute", build)
-    claim = Claim.objects.select_related("vehicle__sale").get()
-    clerk = User.objects.get(name="徐文")
-    return Dispute(claim, claim.consumer, User.objects.get(name="林晓"), clerk)
+from tests.claims.cases.disputing import LATER, UPDATE
 
 
 def outcome(claim, remedy="vehicle_return", at=LATER):
@@ -92,7 +41,11 @@ def test_an_update_that_counts_or_not_is_asked_and_agreement_closes_it(dispute):
     )  # fmt: skip
     with pytest.raises(ValidationError):  # not what the seller says
         fact_agree(
-            claim=dispute.claim, side=Side.CONSUMER, fact=UPDATE, value="repair", doing=world.doing(dispute.owner, LATER)
+            claim=dispute.claim,
+            side=Side.CONSUMER,
+            fact=UPDATE,
+            value="repair",
+            doing=world.doing(dispute.owner, LATER),
         )
     for _time in range(2):
         fact_agree(
@@ -173,7 +126,10 @@ def test_consultants_answer_in_another_version_and_what_changed_is_told_line_by_
     consultation.refresh_from_db()
     assert (claim.state, claim.has_open_questions, consultation.outcome) == (State.DISPUTED, False, "answered")
     changes = {(one.of, one.before, one.after) for one in changes_of(consultation)}
-    assert {("vehicle_return", "undetermined", "not_met"), ("samr-43/24-1-4-count", "undetermined", "not_met")} <= changes
+    assert {
+        ("vehicle_return", "undetermined", "not_met"),
+        ("samr-43/24-1-4-count", "undetermined", "not_met"),
+    } <= changes
     assert claim.statements.get(side=Side.PANEL).value == '"inspection_only"'
     assert step_to_screen(claim) is None  # it came back to the same dispute
     assert '"assessment"' in Event.objects.filter(subject=claim.ledger_subject).order_by("sequence").last().body
