@@ -71,7 +71,7 @@ def _sentences(matter: Matter, outcomes: Mapping[str, str]) -> Iterable[str]:
 def _by_articles(matter: Matter, question: Question, granting: Collection[str]) -> str:
     every = [turn.of for turn in question.findings]
     turned = [rule for rule in every if rule in granting] or every
-    return _("依据：{citations}").format(citations=matter.citations(turned)) + _("。") if turned else ""
+    return _("依据：{citations}。").format(citations=matter.citations(turned)) if turned else ""
 
 
 def _with(turn: Turn, which: int) -> str:

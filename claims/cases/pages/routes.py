@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.cases.models import Claim, OutsideRoute
 from claims.cases.regulation import regulation_of
 from claims.cases.words import article_of
+from sanbao.law.phrases import WORDS
 from sanbao.law.regulations import FOLDERS
 from sanbao.law.routes import Route, RouteLimit, routes
 from sanbao.web import says
@@ -62,7 +63,7 @@ def route_cards(claim: Claim, today: date) -> list[RouteCard]:
             limits=tuple(_limits(one, starts)),
             cost=_cost(one),
             cite=article_of(one.citation, _lang()),
-            barred=pgettext("list", "、").join(names[code] for code in one.barred_by),
+            barred=_listed([names[code] for code in one.barred_by]),
             is_unread=one.read_in == "none",
         )
         for one in found
@@ -129,6 +130,12 @@ def _told(entry: Any, name: str) -> str:
 
 def _sentence(text: str) -> str:
     return _("{text}。").format(text=text.rstrip(".。"))
+
+
+def _listed(parts: list[str]) -> str:
+    words: Any = WORDS[_lang()]
+    listed: str = words.listed(parts)
+    return listed
 
 
 def _lang() -> str:
