@@ -55,6 +55,7 @@ class Environment:
     import_bytes: int  # the largest file
     outlet_hours: tuple[time, time]  # stand for a time that a paper does not tell
     claim_days: dict[str, int]  # where the law sets no time limit for a duty
+    claim_reminder_days: tuple[int, ...]  # so many days before a duty is due its holder is reminded
     site: str  # the address under which papers say they are checked, and where links in mails lead
 
 
@@ -93,6 +94,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         import_bytes=_positive(variables, "SANBAO_IMPORT_MB", default=200) * 1024 * 1024,
         outlet_hours=_hours(variables, "SANBAO_OUTLET_HOURS", default="08:30-17:30"),
         claim_days=_days(variables, "SANBAO_CLAIM_DAYS", default="reply=10,complete=30,sign=7,confirm=15,screen=5"),
+        claim_reminder_days=_reminders(variables, "SANBAO_CLAIM_REMINDERS", default="3,1"),
         site=_site(variables, LOCAL_SITE if debug else f"http{'s' * https}://{hosts[0].removeprefix('.')}"),
     )
 
@@ -127,6 +129,15 @@ def _days(variables: Mapping[str, str], name: str, *, default: str) -> dict[str,
         message = f"{name} must be like {default}, not {variables.get(name)!r}"
         raise ImproperlyConfigured(message)
     return known | told
+
+
+def _reminders(variables: Mapping[str, str], name: str, *, default: str) -> tuple[int, ...]:
+    """Days before, the earliest first."""
+    written = variables.get(name, "") or default
+    if re.fullmatch(r"[1-9]\d?(,[1-9]\d?){0,4}", written, re.ASCII) is None:
+        message = f"{name} must be like {default}, not {written!r}"
+        raise ImproperlyConfigured(message)
+    return tuple(sorted({int(part) for part in written.split(",")}, reverse=True))
 
 
 def _pairs(name: str, written: str, default: str) -> Iterator[tuple[str, int]]:

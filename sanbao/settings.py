@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "viewflow.workflow",  # not "viewflow", which would add middleware of its own
     "sanbao.web",
     "django.forms",  # after our own templates for its widgets
     "sanbao.ledger",
@@ -195,6 +196,7 @@ IMPORTS_FOLDER = STATE / "imports"  # while they are under way; not in the backu
 IMPORT_BYTES = ENVIRONMENT.import_bytes
 OUTLET_HOURS = ENVIRONMENT.outlet_hours
 CLAIM_DAYS = ENVIRONMENT.claim_days
+CLAIM_REMINDER_DAYS = ENVIRONMENT.claim_reminder_days
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

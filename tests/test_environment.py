@@ -48,6 +48,7 @@ def test_a_public_site_gets_its_hosts_and_https(tmp_path: Path):
         ({"SANBAO_SITE": "javascript:alert(1)"}, environment.SITE_FORM),
         ({"SANBAO_HTTPS": "yes"}, "SANBAO_HTTPS must be 0 or 1, not 'yes'"),
         ({"SANBAO_OUTLET_HOURS": "9-5"}, "SANBAO_OUTLET_HOURS must be like 08:30-17:30, not '9-5'"),
+        ({"SANBAO_CLAIM_REMINDERS": "0,1"}, "SANBAO_CLAIM_REMINDERS must be like 3,1, not '0,1'"),
         ({"SANBAO_OUTLET_HOURS": "17:30-08:30"}, "SANBAO_OUTLET_HOURS must be like 08:30-17:30, not '17:30-08:30'"),
         ({"SANBAO_SESSION_HOURS": "0"}, "SANBAO_SESSION_HOURS must be a whole number above 0, not '0'"),
         (

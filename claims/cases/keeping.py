@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from claims.cases.models import Claim
-from claims.cases.sides import sides_of
+from claims.cases.sides import settled_facts
 from claims.record.services.keeping import Act, assessment_keep, hash_of
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
@@ -34,14 +34,14 @@ logger = logging.getLogger(__name__)
 def keep_for(claim: Claim, act: str, doing: Doing, facts: CaseFacts | None = None) -> str | None:
     """The hash of the assessment that the act rests on: of the record, with what both sides agreed on or was found.
 
-    `facts`: the record where it is at hand. None for a car of unknown sale, or where facts contradict themselves: what
+    `facts`: that record where it is at hand. None for a car of unknown sale, or where facts contradict themselves: what
     really happened is not refused for that.
     """
-    sides = sides_of(claim, claim.moment, record=facts)
-    if sides is None:
+    facts = facts or settled_facts(claim, claim.moment)
+    if facts is None:
         return None
     try:
-        written = canonical(facts_to_json(sides.settled_record))
+        written = canonical(facts_to_json(facts))
         facts_from_text(written, bounded=False)
     except FactsError:
         logger.exception("an assessment could not be kept", extra={"event": act})

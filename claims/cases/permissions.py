@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from claims.cases.codes import Party, State
+from claims.cases.codes import OPEN_STATES, Party, State
 from claims.cases.machine import Rule
-from claims.cases.models import Claim
+from claims.cases.models import Claim, DutyTask, Work
 from claims.vehicles.models import Vehicle
 from claims.vehicles.permissions import is_owner
 from sanbao.accounts.models import Organisation, User
@@ -98,3 +98,45 @@ def bodies_entering(user: User) -> QuerySet[Organisation]:
     """The dispute bodies for which the person may enter claims of consumers without an account."""
     places = open_memberships(user).filter(role__in=CLERK_ROLES).values("organisation")
     return Organisation.objects.filter(is_dispute_body=True, pk__in=places)
+
+
+def can_answer(user: User, claim: Claim) -> bool:
+    """As the respondent, or for one without an account. Whether there is anything to answer now, the state says."""
+    return claim.state != State.DRAFT and Party.BUSINESS in parties_of(user, claim)
+
+
+def can_offer(user: User, claim: Claim) -> bool:
+    """Either side, as long as an agreement is possible."""
+    sides = parties_of(user, claim) & {Party.CONSUMER, Party.BUSINESS}
+    return bool(sides) and rule_of(claim, "agree") is not None
+
+
+def can_ask_information(user: User, claim: Claim) -> bool:
+    return claim.state in OPEN_STATES and bool(parties_of(user, claim) & {Party.BUSINESS, Party.CLERK})
+
+
+def can_give_information(user: User, claim: Claim) -> bool:
+    return claim.state in OPEN_STATES and Party.CONSUMER in parties_of(user, claim)
+
+
+def can_record_delay(user: User, claim: Claim) -> bool:
+    return claim.state in OPEN_STATES and Party.BUSINESS in parties_of(user, claim)
+
+
+def can_sign_settlement(user: User, claim: Claim) -> bool:
+    """Either side asks both to sign what was agreed."""
+    return claim.state == State.SETTLED and bool(parties_of(user, claim) & {Party.CONSUMER, Party.BUSINESS})
+
+
+def can_work_on(user: User, task: DutyTask) -> bool:
+    """Take it, and see it in the worklist of the house."""
+    roles = CLERK_ROLES if task.work == Work.SCREEN else ANSWERING_ROLES
+    return open_memberships(user).filter(organisation=task.organisation_id, role__in=roles).exists()
+
+
+def can_give_back(user: User, task: DutyTask) -> bool:
+    """Who has it; the head of the house for anybody."""
+    if not can_work_on(user, task):
+        return False
+    heads = open_memberships(user).filter(organisation=task.organisation_id, role=Role.OWNER)
+    return task.owner_id in (None, user.pk) or heads.exists()

@@ -104,6 +104,12 @@ def sides_of(
     return sides_from(facts, claim.statements.order_by("stated_at", "pk"))
 
 
+def settled_facts(claim: Claim, at: datetime, *, visits: Iterable[ToldVisit] | None = None) -> CaseFacts | None:
+    """The record with what both agreed on or a panel found: what acts and papers rest on. None where the sale is unknown."""
+    sides = sides_of(claim, at, visits=visits)
+    return None if sides is None else sides.settled_record
+
+
 def sides_from(record: CaseFacts, statements: Iterable[Statement]) -> Sides:
     """Statements in their order: the latest of a side about a fact counts."""
     latest = {(one.side, one.fact): one for one in statements}

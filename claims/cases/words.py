@@ -10,6 +10,7 @@ from sanbao.law.phrases import WORDS, cited
 from sanbao.law.regulations import FOLDERS, Citation, regulation
 from sanbao.law.sources import SHIPPED
 from sanbao.law.strict_yaml import load_mapping
+from sanbao.questions.figures import cited as cited_of_any_law
 
 
 def article_of_rule(rule: str, lang: str) -> str:
@@ -23,6 +24,17 @@ def article_of_limit(law: str, lang: str) -> str:
     words: Any = WORDS[lang]
     written: str = words.cited(regulation(citation.law), citation)
     return written
+
+
+def article_named(citation: Citation, lang: str) -> str:
+    """Of the two orders, or of a law around them."""
+    return cited_of_any_law(rule_of(citation), lang)
+
+
+def rule_of(citation: Citation) -> str:
+    """`samr-43/24-1-4`"""
+    levels = (citation.article, citation.paragraph, citation.item, citation.subitem)
+    return f"{citation.law}/{'-'.join(str(level) for level in levels if level is not None)}"
 
 
 def article_of(citation: Citation, lang: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from claims.garage.actions import actions_for
 from claims.garage.headline import headline_of
 from claims.garage.timeline import Happened, timeline_of
 from claims.garage.viewing import Viewer, viewer_of
@@ -30,7 +31,7 @@ from sanbao.accounts.held import held_by
 from sanbao.accounts.models import User
 from sanbao.check.results.headline import governed_by
 from sanbao.check.results.period_rows import PeriodRow, least_periods, period_rows, starts_on
-from sanbao.web.components import DecisionCard, Pagination, Timeline
+from sanbao.web.components import Action, DecisionCard, Pagination, Timeline
 
 ON_A_PAGE = 12
 WEAR_PART = "wear_part_period"
@@ -71,9 +72,25 @@ class CarPage:
         return tuple(row for row in self.periods if row.code == WEAR_PART)
 
     @property
+    def least_says(self) -> str:
+        """Why the periods are the law's least."""
+        if not self.is_least:
+            return ""
+        if self.sale is not None and self.sale.is_stated:
+            return _("没有填凭证上的期限，按法定的最短期限算。")
+        return _("没有生产者备案的条款，按规定的最低期限算。")
+
+    @property
     def is_least(self) -> bool:
         matter = self.standing.matter
         return matter is not None and bool(least_periods(matter))
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return actions_for(self.vehicle, self.viewer)
+
+    def may_state(self) -> bool:
+        return self.viewer.is_owner or self.viewer.keeps
 
     @property
     def may_lose_voucher(self) -> bool:
@@ -93,7 +110,7 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
     corrections = _corrections(vehicle, sale)
     happened = Happened(vehicle, sale, ownerships, standing, read, vouchers, corrections, resales)
     page = Paginator(timeline_of(happened, viewer), ON_A_PAGE).get_page(request.GET.get("page"))
-    periods = period_rows(standing.matter, read[0].km if read else 0) if standing.matter else ()
+    periods = period_rows(standing.matter, _last_km(read, seen)) if standing.matter else ()
     return CarPage(
         vehicle=vehicle,
         sale=sale,
@@ -113,6 +130,13 @@ def car_page(vehicle: Vehicle, person: User, request: HttpRequest, now: datetime
         may_resell=viewer.deals and owner is None and permissions.can_resell_somewhere(person, vehicle),
         looks=looks_at(vehicle) if viewer.is_owner else (),
     )
+
+
+def _last_km(read: Sequence[OdometerReading], visits: Sequence[ToldVisit]) -> int:
+    """The latest reading; or what an owner has stated of a later visit, of which there is no reading."""
+    told = [(one.began_at, one.mileage_km) for one in visits if one.row.is_stated and one.counts]
+    last = max([*told, *((one.read_at, one.km) for one in read[:1])], default=None)
+    return last[1] if last else 0
 
 
 def _with_car(visits: list[ToldVisit], vehicle: Vehicle) -> list[ToldVisit]:

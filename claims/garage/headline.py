@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +39,9 @@ def headline_of(
         return DecisionCard(title=str(_TITLE), outcome="undetermined", tag="", says=_brought_back(vehicle))
     outcome, sentence, reasons = _standing(standing, periods)
     open_scope = _open_scope(standing)
-    in_shop = [_in_shop(one, now) for one in standing.visits if one.row.state != State.CLOSED][-MOST_IN_SHOP:]
+    in_shop = [_in_shop(one, now) for one in standing.visits if one.row.state != State.CLOSED and one.counts][
+        -MOST_IN_SHOP:
+    ]
     return DecisionCard(
         title=str(_TITLE),
         outcome=outcome,
@@ -103,6 +104,10 @@ def _in_shop(visit: ToldVisit, now: datetime) -> str:
 
 def _to_do(standing: Standing, viewer: Viewer) -> Iterator[Action]:
     """What waits for the owner: of several answers the one about the latest visit, the others stand in the timeline."""
+    if viewer.is_owner or viewer.keeps:
+        for visit in standing.doubles:
+            label = _("确认：第{number}次送修是不是登记了两次").format(number=visit.row.number)
+            yield Action(label, _url(visit))
     if not viewer.is_owner:
         return
     waiting = [one for one in standing.visits if asks_owner(one)]
@@ -110,7 +115,7 @@ def _to_do(standing: Standing, viewer: Viewer) -> Iterator[Action]:
         label = _("回答：是不是同一个问题（第{number}次送修）").format(number=visit.row.number)
         yield Action(label, _url(visit))
     for visit in standing.visits:
-        if visit.row.state == State.OPEN and visit not in waiting[-1:]:
+        if visit.row.state == State.OPEN and visit not in waiting[-1:] and not visit.row.is_stated:
             yield Action(_("看修到哪一步"), _url(visit), quiet=True)
 
 
@@ -120,4 +125,4 @@ def asks_owner(visit: ToldVisit) -> bool:
 
 
 def _url(visit: ToldVisit) -> str:
-    return reverse("workshop:visit", args=[visit.row.public_id])
+    return visit.row.get_absolute_url()

@@ -69,12 +69,13 @@ def _sold(car: Happened) -> Iterator[TimelineEvent]:
     sale = car.sale
     if sale is None:
         return
-    yield _on(sale.invoiced_on, _("卖出新车，开具发票。销售者：{seller}").format(seller=sale.seller_named))
+    by = _("（车主填写）") if sale.is_stated else ""
+    yield _on(sale.invoiced_on, _("卖出新车，开具发票。销售者：{seller}").format(seller=sale.seller_named) + by)
     if sale.handover_on is not None:
         said = _("交车。")
         if sale.handover_km is not None:
             said = _("交车，里程{km}。").format(km=says.km(sale.handover_km))
-        yield _on(sale.handover_on, said)
+        yield _on(sale.handover_on, said + (_("车主填写。") if sale.is_stated else ""))
     if sale.replacement_handover_on is not None:
         yield _on(sale.replacement_handover_on, _("作为三包换来的车交付，三包期间从这一天重新起算。"))
 
@@ -111,25 +112,31 @@ def _corrected(car: Happened, viewer: Viewer) -> Iterator[TimelineEvent]:
 
 
 def _visits(car: Happened, viewer: Viewer) -> Iterator[TimelineEvent]:
-    rows = {visit.row.pk: row for visit, row in zip(car.standing.visits, car.standing.rows, strict=False)}
+    rows = car.standing.rows
     for visit in car.standing.visits:
         opens, complaint = viewer.may_open(visit), visit.row.complaint
         hears = viewer.hears(car.ownership(visit.row.ownership_id), visit.row.outlet_id)
         yield TimelineEvent(
             when=visit.began_at,
             says=_visit(visit, rows.get(visit.row.pk), asks=viewer.is_owner and asks_owner(visit)),
-            shown_when=says.moment(visit.began_at),
+            shown_when=says.day(visit.began_at) if _is_day(visit) else says.moment(visit.began_at),
             who=visit.row.place,
             kind="now" if visit.row.state == State.OPEN else "event",
-            link=reverse("workshop:visit", args=[visit.row.public_id]) if opens else "",
+            link=visit.row.get_absolute_url() if opens else "",
             link_label=_("第{number}次送修").format(number=visit.row.number) if opens else "",
             remarks=(complaint,) if complaint and hears else (),
         )
 
 
+def _is_day(visit: ToldVisit) -> bool:
+    """An owner knows of his slips the day; the time that is assumed for it says nothing here."""
+    return visit.row.is_stated and "received_at" in visit.assumed
+
+
 def _visit(visit: ToldVisit, row: VisitRow | None, *, asks: bool) -> str:
     """What was done, and what the law counts of it, in the words of the other pages."""
     asked = _("是不是同一个问题，等您回答。") if asks else ""
+    asked += _stated(visit)
     if row is not None:
         told = _("送修。{items}。{finished}。{says}。")
         return told.format(items=_("；").join(row.items), finished=row.finished, says=row.says) + asked
@@ -137,6 +144,17 @@ def _visit(visit: ToldVisit, row: VisitRow | None, *, asks: bool) -> str:
     done = (words.problem_and_work(item.row.problem, item.work(finished=is_finished)) for item in visit.items)
     items = _("；").join(done)
     return _("送修，里程{km}。{items}。").format(km=says.km(visit.mileage_km), items=items) + asked
+
+
+def _stated(visit: ToldVisit) -> str:
+    """That the owner tells it, and whether his repairer does, too."""
+    if not visit.row.is_stated:
+        return ""
+    if visit.row.same_as_id is not None:
+        return _("车主填写。与修理者的登记是同一次，次数和天数按修理者的登记算。")
+    if visit.double is not None:
+        return _("车主填写。可能和第{number}次送修是同一次，确认以前不计算。").format(number=visit.double.number)
+    return _("车主填写。")
 
 
 def _readings(car: Happened, viewer: Viewer) -> Iterator[TimelineEvent]:

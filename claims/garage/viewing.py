@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Subquery, When
 
 from claims.record.facts import Network, sale_known
 from claims.record.history import visits_seen_from
 from claims.repairs.told import ToldVisit
 from claims.vehicles.models import (
     BindingRequest,
+    CarStatement,
     KnownVehicle,
     OdometerReading,
     Ownership,
@@ -21,14 +22,17 @@ from claims.vehicles.models import (
     SaleCorrection,
     Vehicle,
 )
-from claims.vehicles.permissions import SEEING_ROLES, SELLING_ROLES, vehicles_visible_to
+from claims.vehicles.permissions import SEEING_ROLES, SELLING_ROLES, vehicles_visible_to, written_down_by
 from sanbao.accounts.held import Held
 from sanbao.accounts.models import User
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """`places`: where the person works and sees cars. `deals`: one of them knows the car and deals with its owner."""
+    """`places`: where the person works and sees cars. `deals`: one of them knows the car and deals with its owner.
+
+    `keeps`: a clerk who has written the car down for its owner.
+    """
 
     person: User
     places: frozenset[int]
@@ -36,19 +40,22 @@ class Viewer:
     deals: bool
     sold_it: bool
     makes_it: bool
+    keeps: bool = False
 
     def visits_seen(
         self, vehicle: Vehicle, visits: Sequence[ToldVisit], network: Network, now: datetime
     ) -> list[ToldVisit]:
-        """All: owner and producer. An outlet that the producer has appointed sees all as well, which is noted; others, also
+        """All: owner, the clerk for him, and producer. An outlet that the producer has appointed sees all as well, which is noted; others, also
         the seller of the car, see what was done at their own outlets.
         """
-        if self.is_owner or self.makes_it:
+        if self.is_owner or self.makes_it or self.keeps:
             return list(visits)
         return visits_seen_from(self.places, vehicle, network, visits, by=self.person, at=now)
 
     def may_open(self, visit: ToldVisit) -> bool:
-        """The visit's own page: its owner's and its workshop's."""
+        """The visit's own page: its owner's and its workshop's; of what was stated the clerk's, too."""
+        if visit.row.is_stated:
+            return self.is_owner or self.keeps
         return self.is_owner or visit.row.outlet_id in self.places
 
     def hears(self, ownership: Ownership | None, outlet_id: int | None) -> bool:
@@ -64,11 +71,14 @@ def cars_seen_by(person: User, held: Sequence[Held]) -> QuerySet[Vehicle]:
     """With sale and producer, and what `viewer_of` and the page ask of each car."""
     dealing = [one.organisation_id for one in held if one.role in SELLING_ROLES]
     asked = BindingRequest.objects.filter(vehicle=OuterRef("pk"), decision="").order_by("asked_at")
+    told = CarStatement.objects.filter(vehicle=OuterRef("pk"), stated_at__isnull=False, withdrawn_at=None)
     found = vehicles_visible_to(person).select_related("model_line__producer", "sale__seller", "sale__voucher")
     return found.annotate(
         deals=Exists(KnownVehicle.objects.filter(vehicle=OuterRef("pk"), outlet__in=dealing)),
         others_asked_at=Subquery(asked.values("asked_at")[:1]),
         is_corrected=Exists(SaleCorrection.objects.filter(sale__vehicle=OuterRef("pk"))),
+        is_stated=Exists(told),
+        is_kept=Case(When(written_down_by(person), then=True), default=False, output_field=BooleanField()),
         voucher_asked=Exists(ReissueRequest.objects.filter(sale__vehicle=OuterRef("pk"), answered_at=None)),
     )
 
@@ -85,4 +95,5 @@ def viewer_of(person: User, held: Sequence[Held], vehicle: Any, owner: Ownership
         deals=bool(vehicle.deals) and not is_owner,
         sold_it=sale is not None and sale.seller_id in places,
         makes_it=line is not None and line.producer_id in places,
+        keeps=bool(vehicle.is_kept),
     )

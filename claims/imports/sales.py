@@ -70,7 +70,8 @@ class SaleLoader(OneByOne):
 
     def one(self, line: Line) -> bool:
         values, seller = line.values, self.context.organisation
-        known = Sale.objects.filter(vehicle__vin=values["vin"]).select_related("vehicle").first()
+        # What an owner has stated from his papers gives way to what his seller registers.
+        known = Sale.objects.filter(vehicle__vin=values["vin"], seller__isnull=False).select_related("vehicle").first()
         if known is not None:
             self._compare(line, known)
             return False
@@ -129,7 +130,7 @@ class SaleLoader(OneByOne):
         """A car that is known as another one: a slip in the VIN, or a car of another producer."""
         values = line.values
         known = Vehicle.objects.filter(vin=values["vin"]).select_related("model_line").first()
-        if known is None:
+        if known is None or known.is_stated_by_owner:
             return
         is_same = (known.brand, known.model) == (values["brand"], values["model"])
         if not is_same or (known.model_line and filed and known.model_line != filed):

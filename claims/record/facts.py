@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from claims.filings.models import Appointment
-from claims.repairs.models import Wait
+from claims.repairs.models import InNetwork, Wait
 from claims.repairs.selectors import visits_of
 from claims.repairs.told import ToldItem, ToldVisit
 from claims.vehicles.models import Sale, Vehicle
@@ -38,8 +38,8 @@ def facts_of(
 ) -> CaseFacts:
     """The case of a car as it stood at `as_of`, by what is known today. Raises UnknownSaleError.
 
-    What came later is left out: a visit that began later, an end that came later. `visits` and `network` where they are
-    at hand.
+    What came later is left out: a visit that began later, an end that came later; and what an owner has stated beside the
+    repairer's own entry of it. `visits` and `network` where they are at hand.
     """
     sale = sale_known(vehicle)
     if sale is None:
@@ -48,9 +48,10 @@ def facts_of(
     voucher = voucher_facts(sale)
     listed = Listed(car, voucher)
     network = network or Network.of(vehicle)
-    told = visits_of(vehicle) if visits is None else visits
+    told = list(visits_of(vehicle) if visits is None else visits)
     end = end_of(as_of)
-    rows = [visit_facts(one, end, network, listed) for one in told if one.began_at <= end]
+    said = network_said(told)
+    rows = [visit_facts(one, end, network, listed, said) for one in told if one.counts and one.began_at <= end]
     return CaseFacts(as_of, car, voucher, tuple(_parted(rows)), demand, tuple(exemptions))
 
 
@@ -82,18 +83,26 @@ def voucher_facts(sale: Sale) -> Voucher:
 class Network:
     """Which outlets the car's producer had appointed to repair, and when; nobody where the producer is unknown."""
 
-    def __init__(self, appointments: Iterable[Appointment]) -> None:
+    def __init__(self, appointments: Iterable[Appointment], *, is_known: bool = True) -> None:
         self._appointments = [one for one in appointments if one.repairs]
+        self._is_known = is_known
 
     @classmethod
     def of(cls, vehicle: Vehicle) -> Network:
         if vehicle.model_line is None:
-            return cls(())
+            return cls((), is_known=False)
         return cls(Appointment.objects.filter(producer=vehicle.model_line.producer_id, repairs=True))
 
     def has(self, outlet_id: int | None, moment: datetime) -> bool:
         day = in_china(moment).date()
         return any(one.outlet_id == outlet_id and one.covers(day) for one in self._appointments)
+
+    def has_visit(self, told: ToldVisit, said: Mapping[int, str]) -> bool:
+        """By the appointment; of a repairer whom an owner has only named, or of a car of no known producer, as he says."""
+        row = told.row
+        if not self._is_known or (row.is_stated and row.stated_outlet_id is None):
+            return said.get(row.pk) == InNetwork.YES
+        return self.has(row.stated_outlet_id or row.outlet_id, told.began_at)
 
     def appoints(self, outlet: Organisation, moment: datetime) -> bool:
         return self.has(outlet.pk, moment)
@@ -116,12 +125,22 @@ class Listed:
         return own or told or None
 
 
-def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: Listed) -> Visit:
+def network_said(visits: Iterable[ToldVisit]) -> dict[int, str]:
+    """Whether the repairer was an appointed one, as the owner says: of his visits, and of those that they are again."""
+    said: dict[int, str] = {}
+    for one in visits:
+        if one.row.is_stated:
+            same = one.row.same_as_id or (one.double.pk if one.double else one.row.pk)
+            said[same] = said[one.row.pk] = one.row.stated_network
+    return said
+
+
+def visit_facts(told: ToldVisit, end: datetime, network: Network, listed: Listed, said: Mapping[int, str]) -> Visit:
     """What is finished by `end` with what was done, else with what is planned."""
     finished_at = told.finished_at if told.finished_at is not None and told.finished_at <= end else None
     return Visit(
         id=told.row.key,
-        repairer="network" if network.has(told.row.outlet_id, told.began_at) else "outside",
+        repairer="network" if network.has_visit(told, said) else "outside",
         received_at=in_china(told.began_at),
         mileage_km=told.mileage_km,
         items=tuple(item_facts(item, listed, finished=finished_at is not None) for item in told.items),

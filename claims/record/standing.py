@@ -34,7 +34,8 @@ class Standing:
         """What is counted, and what is in the shop now on top of it."""
         if self.matter is None:
             return ()
-        return drawn(tuple(_apart(self.matter, one) for one in meters(self.matter)))
+        told = (_apart(self.matter, one) for one in meters(self.matter))
+        return drawn(tuple(_told_by(self.matter, self.visits, one) for one in told))
 
     @property
     def close(self) -> tuple[CounterMeter, ...]:
@@ -52,13 +53,19 @@ class Standing:
         return () if self.matter is None else period_rows(self.matter)
 
     @property
-    def rows(self) -> tuple[VisitRow, ...]:
-        """A time that was assumed is said to be."""
+    def rows(self) -> dict[int, VisitRow]:
+        """By visit, those that the law sees. A time that was assumed is said to be."""
         if self.matter is None:
-            return ()
-        assumed = {visit.row.key for visit in self.visits if visit.assumed}
+            return {}
+        visits = {visit.row.key: visit for visit in self.visits}
         pairs = zip(visit_rows(self.matter), self.matter.visits, strict=True)
-        return tuple(_noted(row) if visit.id in assumed else row for row, visit in pairs)
+        told = ((visits[visit.id], row) for row, visit in pairs)
+        return {visit.row.pk: _noted(row) if visit.assumed else row for visit, row in told}
+
+    @property
+    def doubles(self) -> tuple[ToldVisit, ...]:
+        """Stated by the owner, and perhaps entered by the repairer, too: not counted until somebody says so."""
+        return tuple(one for one in self.visits if one.double is not None)
 
     @property
     def granted(self) -> tuple[str, ...]:
@@ -98,6 +105,26 @@ def _apart(matter: Matter, one: CounterMeter) -> CounterMeter:
         return one
     says = matter.run_on(one.meter.says, _("其中{count}次现在还在修。").format(count=current))
     return replace(one, meter=replace(one.meter, count=counted.count - current, current=current, says=says))
+
+
+def _told_by(matter: Matter, visits: tuple[ToldVisit, ...], one: CounterMeter) -> CounterMeter:
+    """How much of a count its owner alone has told, and that a visit told twice waits for an answer."""
+    stated = {visit.row.key for visit in visits if visit.row.is_stated}
+    counted = _visits_of(matter, one)
+    says = [one.meter.says]
+    if number := len(stated & counted):
+        says.append(_("其中{count}次是车主填写的。").format(count=number))
+    if any(visit.double is not None for visit in visits):
+        says.append(_("有送修可能登记了两次，确认以前只算一次。"))
+    return replace(one, meter=replace(one.meter, says=matter.run_on(*says)))
+
+
+def _visits_of(matter: Matter, one: CounterMeter) -> set[str]:
+    counters = matter.assessment.counters
+    if counters is not None and one.counter == "repair_days":
+        return {time.id for time in counters.repair_days.visits}
+    counted = _count(matter, one)
+    return set(counted.visits) if counted else set()
 
 
 def _count(matter: Matter, one: CounterMeter) -> Count | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.repairs.models import Item, Link, State, Visit, Wait
-from claims.vehicles.models import Ownership
-from claims.vehicles.permissions import is_owner
+from claims.repairs.models import Item, Link, State, Visit, VisitStatement, Wait
+from claims.vehicles.models import Ownership, Vehicle
+from claims.vehicles.permissions import can_state_for_owners, is_owner, keeps_for_owner
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import is_member, open_memberships
@@ -56,7 +56,9 @@ def can_see_visit(user: User, visit: Visit) -> bool:
 
 
 def can_see_words(user: User, visit: Visit) -> bool:
-    """The owner's words: of the workshop, and of the owner who said them, not of the next one."""
+    """The owner's words: of the workshop, and of the owner who said them, not of the next one; of the clerk who wrote them."""
+    if visit.is_stated and keeps_for_owner(user, visit.vehicle):
+        return True
     if visit.outlet is not None and is_member(user, visit.outlet, *SEEING_ROLES):
         return True
     return visit.ownership is not None and visit.ownership.consumer_id == user.pk
@@ -148,6 +150,39 @@ def can_print(user: User, visit: Visit) -> bool:
     return may(PRINT, visit, roles_at(user, visit.outlet))
 
 
+def can_state_visit(user: User, vehicle: Vehicle) -> bool:
+    """From a slip: the owner, also of a car that a seller has registered; the clerk who wrote the car down for him."""
+    return is_owner(user, vehicle) or keeps_for_owner(user, vehicle)
+
+
+def can_use_statement(user: User, statement: VisitStatement) -> bool:
+    """Who began it, and the other clerks of the body that wrote it down."""
+    if statement.organisation is not None:
+        return can_state_for_owners(user, statement.organisation)
+    return user.is_active and statement.begun_by_id == user.pk
+
+
+def can_see_stated(user: User, visit: Visit) -> bool:
+    """The page of what an owner has stated: his, and the clerk's who wrote it down."""
+    return visit.is_stated and can_state_visit(user, visit.vehicle)
+
+
+def can_change_stated(user: User, visit: Visit) -> bool:
+    """Who has stated it, until it is matched with a repairer's entry, withdrawn, or a claim rests on it."""
+    if not visit.is_stated or visit.same_as_id or visit.withdrawn_at or visit.relied_on_at:
+        return False
+    owner = visit.ownership
+    is_his = owner is not None and owner.consumer_id == user.pk and owner.until is None
+    return (user.is_active and is_his) or keeps_for_owner(user, visit.vehicle)
+
+
+def can_answer_sameness(user: User, visit: Visit, other: Visit) -> bool:
+    """Owner, clerk for him, or the people of the workshop that has entered the other one."""
+    if can_state_visit(user, visit.vehicle):
+        return True
+    return not roles_at(user, other.outlet).isdisjoint(RECEIVING_ROLES)
+
+
 def can_remark(user: User, visit: Visit) -> bool:
     return is_owner(user, visit.vehicle)
 
@@ -158,4 +193,4 @@ def can_remark_item(user: User, item: Item) -> bool:
 
 def can_answer_link(user: User, item: Item) -> bool:
     """Is it the same problem as before? The owner says, also when he thinks otherwise later."""
-    return item.link != Link.NEW and is_owner(user, item.visit.vehicle)
+    return item.link not in (Link.NEW, Link.STATED) and is_owner(user, item.visit.vehicle)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -204,6 +203,8 @@ def _may_add_evidence(user: User, visit: Visit) -> bool:
     """The workshop until the closing; the owner whenever he has something to show."""
     if visit.state != State.CLOSED and permissions.can_complete_record(user, visit):
         return True
+    if visit.is_stated and permissions.can_state_visit(user, visit.vehicle):
+        return True
     return permissions.can_work_on(user, visit) or permissions.can_remark(user, visit)
 
 
@@ -218,4 +219,4 @@ def _title(key: UUID, what: str) -> str:
 
 
 def _url(key: UUID) -> str:
-    return reverse("workshop:visit", args=[key])
+    return Visit.objects.get(public_id=key).get_absolute_url()

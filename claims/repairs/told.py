@@ -90,6 +90,7 @@ class ToldVisit:
     """`assumed`: of which moments the day alone is known, and the time was taken from the hours of outlets.
 
     `waits` as they stand; `written_waits` as they stood at the moment that is told of, in the form of corrections.
+    `double`: a repairer's visit that may be this one, which the owner has stated; nobody has said yet whether it is.
     """
 
     row: Visit
@@ -103,6 +104,12 @@ class ToldVisit:
     waits: tuple[Wait, ...]
     written_waits: tuple[str, ...]
     assumed: tuple[str, ...] = ()
+    double: Visit | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Not told twice: what is, or may be, a repairer's own entry again is counted there alone."""
+        return self.row.same_as_id is None and self.double is None
 
     @property
     def began_at(self) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.vehicles.models import BindingRequest, KnownVehicle, Ownership, Sale, SaleDraft, Vehicle
+from claims.vehicles.models import BindingRequest, CarStatement, KnownVehicle, Ownership, Sale, SaleDraft, Vehicle
 from sanbao.accounts.models import Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import is_member, open_memberships
@@ -14,14 +14,62 @@ SEEING_ROLES = (*SELLING_ROLES, Role.TECHNICIAN, Role.READER, Role.AUDITOR)
 
 
 def vehicles_visible_to(user: User) -> QuerySet[Vehicle]:
-    """The owner's own; those an outlet of his knows; those of a producer for whom he works."""
+    """The owner's own; those an outlet of his knows; those of a producer for whom he works; those he wrote down as a clerk."""
     if not user.is_active:
         return Vehicle.objects.none()
     own = Ownership.objects.filter(vehicle=OuterRef("pk"), until=None, consumer=user)
     places = _places(user)
     known = KnownVehicle.objects.filter(vehicle=OuterRef("pk"), outlet__in=places)
     made = Q(model_line__producer__in=places)
-    return Vehicle.objects.filter(Exists(own) | Exists(known) | made)
+    return Vehicle.objects.filter(Exists(own) | Exists(known) | made | written_down_by(user))
+
+
+def written_down_by(user: User) -> Q:
+    """Cars that the dispute body of this clerk has written down for their owners, until a seller registers the sale."""
+    places = _clerk_at(user).values("organisation")
+    written = CarStatement.objects.filter(vehicle=OuterRef("pk"), organisation__in=places, stated_at__isnull=False)
+    return Q(Exists(written.filter(withdrawn_at=None)), is_stated_by_owner=True)
+
+
+def keeps_for_owner(user: User, vehicle: Vehicle) -> bool:
+    return user.is_active and Vehicle.objects.filter(written_down_by(user), pk=vehicle.pk).exists()
+
+
+def _clerk_at(user: User) -> QuerySet[Membership]:
+    return open_memberships(user).filter(role=Role.CLERK, organisation__is_dispute_body=True)
+
+
+def can_state_for_owners(user: User, organisation: Organisation) -> bool:
+    """A clerk of a dispute body, for an owner who comes on paper or by telephone."""
+    return organisation.is_dispute_body and is_member(user, organisation, Role.CLERK)
+
+
+def can_state_car(user: User, organisation: Organisation | None) -> bool:
+    """Whoever can be told of what happens to his car; or a clerk for somebody else."""
+    return can_bind(user) if organisation is None else can_state_for_owners(user, organisation)
+
+
+def can_use_statement(user: User, statement: CarStatement) -> bool:
+    """Who began it, and the other clerks of the body that wrote it down; what was stated stays to be read."""
+    if statement.organisation is not None:
+        return can_state_for_owners(user, statement.organisation)
+    return user.is_active and statement.begun_by_id == user.pk
+
+
+def can_correct_car(user: User, vehicle: Vehicle) -> bool:
+    """What the owner has stated himself, or the clerk for him, until a seller registers the sale or a claim rests on it."""
+    latest = vehicle.statements.filter(stated_at__isnull=False, withdrawn_at=None).order_by("number").last()
+    return may_correct(user, vehicle, latest, vehicle.ownerships.filter(until=None).first())
+
+
+def may_correct(user: User, vehicle: Vehicle, latest: CarStatement | None, owner: Ownership | None) -> bool:
+    """With the latest statement and the owner of now at hand."""
+    if not vehicle.is_stated_by_owner or latest is None or latest.relied_on_at is not None:
+        return False
+    if latest.organisation_id is not None:
+        return keeps_for_owner(user, vehicle)
+    is_his = owner is not None and owner.consumer_id == user.pk
+    return user.is_active and is_his and latest.begun_by_id == user.pk
 
 
 def can_see_vehicle(user: User, vehicle: Vehicle) -> bool:
@@ -50,6 +98,19 @@ def can_sell_somewhere(user: User) -> bool:
 def can_use_draft(user: User, draft: SaleDraft) -> bool:
     """The people of the outlet, each other's too; once it is a sale it only leads there."""
     return can_sell(user, draft.outlet)
+
+
+def has_withdrawn(user: User, vehicle: Vehicle) -> bool:
+    """Whoever took back what he had stated, and is nobody to the car now."""
+    return user.is_active and vehicle.statements.filter(begun_by=user, withdrawn_at__isnull=False).exists()
+
+
+def can_see_stated_papers(user: User, ownership: Ownership) -> bool:
+    """Photos of the invoice and the like: of that owner alone, not of the next one; of the clerk who wrote it down."""
+    if not user.is_active:
+        return False
+    is_written = ownership.acquired_by == Ownership.Acquired.STATED and ownership.until is None
+    return ownership.consumer_id == user.pk or (is_written and keeps_for_owner(user, ownership.vehicle))
 
 
 def sales_visible_to(user: User) -> QuerySet[Sale]:

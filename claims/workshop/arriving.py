@@ -85,7 +85,7 @@ class Arriving:
         """`vehicle` is one of `arriving_cars`."""
         network = Network.of(vehicle)
         history = history_shown(vehicle, outlet, network, by=by, at=now)
-        still = tuple(one for one in history.shown if one.row.state == State.OPEN)
+        still = tuple(one for one in history.shown if one.row.state == State.OPEN and not one.row.is_stated)
         odd = _known_oddities(vehicle, bool(still), is_appointed=history.is_appointed)
         return cls(
             vehicle=vehicle,
@@ -111,9 +111,8 @@ class Arriving:
     @property
     def history(self) -> Sequence[Before]:
         """The latest first."""
-        rows = self.standing.rows or (None,) * len(self.standing.visits)
-        found = zip(self.standing.visits, rows, strict=False)
-        return [Before(visit, row, self._url(visit)) for visit, row in found][::-1]
+        rows = self.standing.rows
+        return [Before(visit, rows.get(visit.row.pk), self._url(visit)) for visit in self.standing.visits][::-1]
 
     @property
     def is_here(self) -> Sequence[tuple[ToldVisit, str]]:

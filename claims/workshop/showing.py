@@ -22,6 +22,7 @@ from claims.workshop.assumed import Assumption, assumptions
 from claims.workshop.clocks import law_of, shown, wait_told
 from claims.workshop.lacking import Lacking, lacking_fields
 from claims.workshop.rows import lacking
+from claims.workshop.stated_again import StatedAgain, stated_again
 from sanbao.accounts.models import User
 from sanbao.law.repair_time import in_china
 from sanbao.web.components import WorkshopClock
@@ -41,7 +42,8 @@ class ShownItem:
 
 @dataclass(frozen=True)
 class Showing:
-    """`seen`: what the workshop sees of the car; None for its owner, who sees all."""
+    """`seen`: what the workshop sees of the car; None for its owner, who sees all. `stated`: what the owner has told from his
+    slips and is, or may be, this visit."""
 
     visit: ToldVisit
     clock: WorkshopClock
@@ -54,6 +56,7 @@ class Showing:
     hand_over: tuple[Side, ...]
     remarks: tuple[Remark, ...]
     assumptions: tuple[Assumption, ...]
+    stated: tuple[StatedAgain, ...]
     sees_words: bool
     is_owner: bool
     works: bool
@@ -95,6 +98,7 @@ class Showing:
             hand_over=signed[HAND_OVER],
             remarks=tuple(one for one in remarks if one.item_id is None),
             assumptions=assumptions(told, remarks),
+            stated=stated_again(told, all_visits, answers=owns or bool(held & set(may.RECEIVING_ROLES))),
             sees_words=words,
             is_owner=owns,
             works=works,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("visits/items/<uuid:public_id>/same/", acts.link, name="link"),
     path("visits/items/<uuid:public_id>/remarks/", later.remark_item, name="remark_item"),
     path("visits/items/<uuid:public_id>/answer/", acts.answer, name="answer"),
+    path("visits/<uuid:public_id>/same/", acts.same, name="same"),
     path("visits/<uuid:public_id>/take/", acts.take, name="take"),
     path("visits/<uuid:public_id>/waits/", acts.start_wait, name="start_wait"),
     path("visits/waits/<uuid:public_id>/stop/", acts.stop_wait, name="stop_wait"),

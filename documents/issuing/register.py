@@ -37,7 +37,8 @@ class Kind:
     `seen_by` gives the papers of this kind that a person may see, `issued_by` the organisations for which a
     person may issue one, `items` what the law wants on this paper and the fields that give it, `replacing` the context of a paper
     that names the one it replaces, `correcting` the same where that one was not lost but wrong (None: no difference),
-    `following` of one that names the one withdrawn before it, `by_site` whether the site gives one to whoever asks,
+    `following` of one that names the one withdrawn before it, `by_site` whether the site issues it,
+    `is_kept` whether such a one belongs to something that keeps it: else it is given to whoever asks, and erased after some days,
     `of_issuer` what is wrong with a context in a paper of this issuer, `bilingual` the context of one that is printed in
     both languages (None: there is none).
     """
@@ -59,6 +60,7 @@ class Kind:
     following: Callable[[Any, str], Any] = lambda context, _number: context
     bilingual: Callable[[Any], Any] | None = None
     by_site: bool = False
+    is_kept: bool = False
     of_issuer: Callable[[Any, Organisation | None], Iterable[Problem]] = _nothing_wrong
 
     def numbered(self, context: Any, number: str) -> Any:
@@ -108,6 +110,11 @@ def kind_of(code: str) -> Kind:
 
 def kinds() -> Mapping[str, Kind]:
     return dict(_kinds)
+
+
+def kept_kinds() -> list[str]:
+    """Codes of what the site issues and nobody fetches by a code, nor is it erased."""
+    return [kind.code for kind in _kinds.values() if kind.is_kept]
 
 
 def candidates_of(organisation: Organisation) -> list[Candidate]:

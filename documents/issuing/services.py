@@ -53,9 +53,9 @@ def paper_issue(order: Order, *, by: User, at: datetime) -> Paper:
 
 
 def paper_issue_by_site(order: Order, *, at: datetime) -> Paper:
-    """For whoever asks, with nobody's name: for kinds that a person may take himself. Else as `paper_issue`."""
+    """With nobody's name: for kinds that a person may take himself, or that a step of an app asks for. Else as `paper_issue`."""
     kind = register.kind_of(order.kind)
-    if not kind.by_site or order.issuer or order.holder or order.replaces:
+    if not kind.by_site or order.issuer or order.holder or (order.replaces and not kind.is_kept):
         raise PermissionDenied
     return _issued(order, kind, by=None, at=at)
 
@@ -146,7 +146,8 @@ def _file(paper: Paper, printed: Printed, at: datetime) -> PaperFile:
 
 def papers_erase(issued_before: datetime, *, at: datetime) -> int:
     """Erase what people took from the site before then, one transaction each; how many there were."""
-    due = Paper.objects.filter(issuer=None, erased_at=None, issued_at__lt=issued_before)
+    taken = Paper.objects.filter(issuer=None).exclude(kind__in=register.kept_kinds())
+    due = taken.filter(erased_at=None, issued_at__lt=issued_before)
     numbers = list(due.order_by("id").values_list("pk", flat=True)[:_ERASED_AT_ONCE])
     return sum(_erase(number, at) for number in numbers)
 

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from documents.issuing import register
 from documents.issuing.models import Paper
 from documents.verifying import looking_up
 
 
 def sheet_by_code(number: str, check_code: str) -> Paper | None:
     paper = looking_up.by_code(number, check_code)
-    return paper if paper is not None and paper.issuer is None else None
+    if paper is None or paper.issuer is not None or paper.kind in register.kept_kinds():
+        return None
+    return paper
 
 
 def kept_until(paper: Paper) -> date:

@@ -10,6 +10,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now; what these modules connect, they connect when they are imported.
-        for module in ("signin.clearing", "signin.lifetime", "signin.mail", "signin.recording"):
+        for module in ("language", "signin.clearing", "signin.lifetime", "signin.mail", "signin.recording"):
             import_module(f"sanbao.accounts.{module}")
         import_module("sanbao.accounts.entries").add()

@@ -21,6 +21,7 @@ class Held:
     is_producer: bool
     is_seller: bool
     is_repairer: bool
+    is_dispute_body: bool
 
 
 def held_by(request: HttpRequest) -> tuple[Held, ...]:
@@ -33,6 +34,6 @@ def held_by(request: HttpRequest) -> tuple[Held, ...]:
 
 
 def _read(user: User) -> tuple[Held, ...]:
-    capacities = ("is_producer", "is_seller", "is_repairer")
+    capacities = ("is_producer", "is_seller", "is_repairer", "is_dispute_body")
     columns = ("role", "organisation_id", *(f"organisation__{name}" for name in capacities))
     return tuple(Held(*row) for row in open_memberships(user).values_list(*columns))

@@ -49,15 +49,22 @@ def due_date(duty: str, start: date, pauses: Sequence[Pause] = ()) -> DueDate:
 
 
 def deemed_refusal(regulation_id: str, reply_due_on: date | None) -> DueDate:
-    """Until when silence is not yet taken for a refusal: it is after `due_on`. None where the reply's day is not known.
-
-    The order's own rule goes before that of the law around it.
-    """
-    own = _REFUSAL in regulation(regulation_id).parameters
-    duty = f"{regulation_id}/{_REFUSAL}" if own else _REFUSAL
+    """Until when silence is not yet taken for a refusal: it is after `due_on`. None where the reply's day is not known."""
+    duty = _refusal_of(regulation_id)
     if reply_due_on is None:
         return DueDate(duty, None, _time_limit(duty).citation)
     return due_date(duty, reply_due_on)
+
+
+def refusal_days(regulation_id: str, on: date) -> int:
+    """The days between the end of the reply's limit and a deemed refusal, as on a day."""
+    return _time_limit(_refusal_of(regulation_id)).number_for(on)
+
+
+def _refusal_of(regulation_id: str) -> str:
+    """The order's own rule goes before that of the law around it."""
+    has_own = _REFUSAL in regulation(regulation_id).parameters
+    return f"{regulation_id}/{_REFUSAL}" if has_own else _REFUSAL
 
 
 def _time_limit(duty: str) -> Parameter:

@@ -59,14 +59,17 @@ def keep(response: HttpResponse, request: HttpRequest, chosen: Chosen) -> None:
     response.set_cookie(COOKIE, words, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
 
 
-def keep_language(response: HttpResponse, request: HttpRequest) -> None:
+def keep_language(response: HttpResponse, request: HttpRequest) -> str:
+    """What was wished and is there; empty: nothing."""
     wished = request.POST.get("language", "")
-    if wished in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            wished,
-            max_age=YEAR,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+    if wished not in dict(settings.LANGUAGES):
+        return ""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        wished,
+        max_age=YEAR,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return wished

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sanbao.web import choices as look
 from sanbao.web import health
 from sanbao.web.private import takes_null_origin
+from sanbao.web.signals import language_chosen
 
 PART = "text/x-part"  # what sanbao.js asks for: the form of choices alone
 
@@ -30,14 +31,16 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @takes_null_origin
 @require_POST
 def choices(request: HttpRequest) -> HttpResponse:
-    """Language, theme and size of type: kept in cookies, for everyone, without an account."""
+    """Language, theme and size of type: kept in cookies, for everyone, without an account; the language also with the account."""
     chosen, back = look.with_wishes(look.chosen_by(request), request.POST), _back(request)
     if request.headers.get("Accept") == PART:
         response = render(request, "web/choices.html", look.form_context(request, back, chosen))
     else:
         response = PostedAgain(back) if "state" in request.POST else HttpResponseRedirect(back)
     look.keep(response, request, chosen)
-    look.keep_language(response, request)
+    language = look.keep_language(response, request)
+    if language:
+        language_chosen.send(sender=None, request=request, language=language)
     return response
 
 

@@ -40,7 +40,7 @@ def test_a_consumer_is_led_to_the_check_and_asked_for_a_name():
     assert "填写姓名" not in tasks(consumer)
 
 
-DESK = ["查一查", "修理", "卖车交车", "出具文书"]
+DESK = ["查一查", "修理", "要办的请求", "卖车交车"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.page import result_page
-from sanbao.check.results.papers import papers
+from sanbao.check.results.papers import papers, steps
 from sanbao.check.results.sheets import duty_sheets
 from sanbao.check.results.suppositions import supposed
 from sanbao.law import CaseFacts
@@ -125,6 +125,20 @@ def test_a_passed_day_is_told_as_passed_and_not_put_into_a_calendar(today, ahead
     reply = next(one for one in duty_sheets(matter(told, today)) if one.duty == "reply")
     assert reply.due_on is not None
     assert (reply.is_ahead, says in reply.sheet.says, "已经过了" in reply.sheet.says) == (ahead, True, not ahead)
+
+
+@pytest.mark.parametrize(("today", "refused"), [(date(2019, 6, 18), False), (date(2019, 6, 19), True)])
+def test_under_order_150_silence_is_a_refusal_once_the_day_has_passed(today, refused):
+    """Asked on 3 June 2019: ten working days end on 18 June (7 June is a holiday); no further days are given."""
+    told = facts(order="aqsiq-150", as_of="2019-06-03", demand=demand("2019-06-03", trouble(quality_problem="yes")))
+    told_on = matter(told, today)
+    sheets = {one.duty: one.sheet.says for one in duty_sheets(told_on)}
+    assert ("视为故意拖延" in sheets["reply"]) is refused
+    often = [visit(f"2019-04-0{day}", quality_problem="yes") for day in range(1, 7)]
+    told_on = matter(facts(*often, order="aqsiq-150", as_of="2019-06-03", demand=demand("2019-06-03")), today)
+    waiting = next(step.says for step in steps(told_on) if step.title == "等答复，记住期限")
+    assert "十个工作日内书面答复。过了期限还没有答复的，视为" in waiting
+    assert "视为" not in sheets["certificate"]
 
 
 def test_time_limits_stand_in_the_order_of_their_days():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sanbao.law.deadlines import Pause, deemed_refusal, due_date
+from sanbao.law.deadlines import Pause, deemed_refusal, due_date, refusal_days
 from sanbao.law.regulations import Citation
 from tests.law.building import assessed, case, demand, notices
 
@@ -221,6 +221,10 @@ def test_silence_becomes_a_refusal_after_fifteen_more_days_or_at_once_by_order(o
     """Fifteen calendar days under Order 43, also into a year whose working days are not loaded; none under Order 150."""
     found = deemed_refusal(order, reply_due_on and D(reply_due_on))
     assert (found.due_on, found.citation) == (last_day and D(last_day), article)
+
+
+def test_the_days_until_a_deemed_refusal():
+    assert [refusal_days(order, D("2026-07-10")) for order in ("samr-43", "aqsiq-150")] == [15, 0]
 
 
 def test_of_an_unknown_order_there_is_no_deemed_refusal():

@@ -42,6 +42,22 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
     "cases:claim": lambda world: {"public_id": world.claim.public_id},
     "cases:step": lambda world: {"public_id": world.claim.public_id, "name": "withdraw"},
+    **{
+        f"cases:{name}": lambda world: {
+            "process_id": world.task.process.public_id,
+            "node": world.task.work,
+            "task_id": world.task.public_id,
+        }
+        for name in ("take_task", "give_back_task")
+    },
+    "cases:ask": lambda world: {"public_id": world.claim.vehicle.public_id},
+    "cases:asking": lambda world: {"public_id": world.draft_claim.public_id, "name": "kind", "number": 0},
+    "cases:drop": lambda world: {"public_id": world.draft_claim.public_id, "number": 1},
+    "cases:add": lambda world: {"public_id": world.draft_claim.public_id},
+    "cases:sent": lambda world: {"public_id": world.claim.public_id},
+    "cases:representative": lambda world: {"public_id": world.claim.public_id},
+    "cases:answer_offer": lambda world: {"public_id": world.offer_to_represent.public_id},
+    **{f"cases:{name}": lambda world: {"public_id": world.letter.public_id} for name in ("receipt", "answered")},
     "evidence:item": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:copy": lambda world: {"public_id": world.shown.item.public_id},
     "evidence:retry": lambda world: {"public_id": world.shown.item.public_id},
@@ -106,6 +122,18 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "vehicles:code": lambda world: {"public_id": world.unbound_sale.public_id},
     "vehicles:bring_back": lambda world: {"public_id": world.sale.public_id},
     "garage:car": lambda world: {"public_id": world.sale.vehicle.public_id},
+    "garage:car_statement": lambda world: {"public_id": world.car_statement.public_id},
+    "garage:car_statement_page": lambda world: {"public_id": world.car_statement.public_id, "name": "voucher"},
+    **{
+        f"garage:{name}": lambda world: {"public_id": world.stated_car.public_id}
+        for name in ("stated_car", "correct_car", "withdraw_car", "state_visit")
+    },
+    "garage:visit_statement": lambda world: {"public_id": world.visit_statement.public_id},
+    "garage:visit_statement_page": lambda world: {"public_id": world.visit_statement.public_id, "name": "item1"},
+    **{
+        f"garage:{name}": lambda world: {"public_id": world.stated_visit.public_id}
+        for name in ("stated_visit", "correct_visit", "withdraw_visit", "answer_same")
+    },
     "vehicles:transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:withdraw_transfer": lambda world: {"public_id": world.sale.vehicle.public_id},
     "vehicles:reading": lambda world: {"public_id": world.sale.vehicle.public_id},
@@ -131,6 +159,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
             "record",
             "print",
             "remark",
+            "same",
         )
     },
     **{
@@ -151,6 +180,12 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
     "accounts:correct_employment": lambda world: {},
     "accounts:leave_employment": lambda world: {},
+    "cases:give_back_task": lambda world: {},
+    "cases:take_task": lambda world: {},
+    "cases:add": lambda world: {"kind": "loaner_or_transport"},
+    "cases:answer_offer": lambda world: {"answer": "no"},
+    "cases:drop": lambda world: {},
+    "cases:from_check": lambda world: {"state": answers_of_the_example()},
     "check": lambda world: {"go": "result", "state": answers_of_the_example()},
     "check-calendar": lambda world: {"state": answers_of_the_example(), "duty": "reply"},
     "check-case": lambda world: {"state": answers_of_the_example()},
@@ -171,6 +206,11 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "filings:step_dates": lambda world: {},
     "filings:step_extra": lambda world: {"name_0": "减震器"},
     "filings:step_wear": lambda world: {"months_wear_tyre": "很多", "name_0": "大灯"},
+    "garage:answer_same": lambda world: {},
+    "garage:car_statement_page": lambda world: {"repair_warranty_months": "x"},
+    "garage:correct_car": lambda world: {},
+    "garage:correct_visit": lambda world: {},
+    "garage:visit_statement_page": lambda world: {"work": "assembly_replacement"},
     "imports:columns": lambda world: {},
     "imports:drop": lambda world: {},
     "imports:upload": lambda world: {},
@@ -211,6 +251,7 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshop:close": lambda world: {},
     "workshop:link": lambda world: {},
     "workshop:print": lambda world: {},
+    "workshop:same": lambda world: {},
     "workshop:start_wait": lambda world: {"reason": "other"},
     "workshop:stop_wait": lambda world: {},
     "workshop:take": lambda world: {},

@@ -16,18 +16,25 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.models import Claim
+from claims.cases.codes import Kind
+from claims.cases.models import Claim, DemandItem, DutyTask, RepresentationOffer
+from claims.cases.services.entering import representation_offer
+from claims.cases.services.opening import Respondent, respondent_put
+from claims.cases.services.submitting import claim_submit
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
 from claims.filings.filing import Filing
 from claims.filings.models import Draft, FilingVersion, ModelLine
 from claims.filings.selectors import filed_terms
 from claims.filings.services import filing_submit
+from claims.garage import demo as stated
 from claims.imports.models import Run
-from claims.repairs.models import Visit
+from claims.repairs.models import Visit, VisitStatement
+from claims.repairs.services.stating import visit_correct_begin
 from claims.repairs.services.working import wait_start
 from claims.vehicles import demo_cars
-from claims.vehicles.models import BindingRequest, Sale, SaleDraft, Vehicle
+from claims.vehicles.models import BindingRequest, CarStatement, Sale, SaleDraft, Vehicle
+from claims.vehicles.services.stating import car_correct_begin
 from documents.issuing.models import Paper
 from documents.issuing.printing import Printed
 from documents.issuing.services import paper_issue, paper_store
@@ -44,6 +51,7 @@ from tests.documents import showing
 from tests.documents.issuing.world import order
 from tests.snapshot import built
 
+STATED_VIN = "LYSCA15H2SA004719"
 HOME_PLACE = "澄岳汽车杭州西湖4S店"
 OTHERS = {
     "consumer": {"phone": "+8619900000001"},
@@ -177,11 +185,60 @@ class World:
         return Visit.objects.get(pk=visit.pk)
 
     @cached_property
+    def task(self) -> DutyTask:
+        """A claim to be answered, which nobody has taken yet."""
+        claim = claims.submitted(self._case, at=self.at - timedelta(days=1))
+        return DutyTask.objects.select_related("process").get(claim=claim)
+
+    @cached_property
     def claim(self) -> Claim:
         """Of the consumer, refused by the place: both have something to do."""
+        return claims.refused(self._case, self.at - timedelta(days=3))
+
+    @property
+    def _case(self) -> claims.Case:
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        return claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+
+    @cached_property
+    def draft_claim(self) -> Claim:
+        """Of the consumer, told as far as the trouble, about a car with visits."""
         shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
         case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
-        return claims.refused(case, self.at - timedelta(days=3))
+        problem = self.repaired.items.get().problem
+        return claims.draft(case, Kind.FREE_REPAIR, self.at, items=[DemandItem(problem=problem, group="gearbox")])
+
+    @cached_property
+    def letter(self) -> Claim:
+        """Asked of a seller without an account, who has not got the letter yet."""
+        shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
+        case = claims.Case(shop, self.person("consumer"), self.repaired.vehicle)
+        draft = claims.draft(case, Kind.REIMBURSEMENT, self.at)
+        respondent_put(claim=draft, respondent=Respondent(name="城东汽车救援服务部"), by=case.owner)
+        return claim_submit(claim=draft, doing=claims.doing(case.owner, self.at))
+
+    @cached_property
+    def offer_to_represent(self) -> RepresentationOffer:
+        """To the consumer, of somebody he may know."""
+        vehicle, by = self.repaired.vehicle, self.person("expert")
+        return representation_offer(vehicle=vehicle, words="同事", by=by, at=self.at)
+
+    def stated_car(self) -> Vehicle:
+        """The consumer has told it from his papers, with two visits."""
+        return stated.tell(self.person("consumer"), self.at, vin=STATED_VIN)
+
+    @cached_property
+    def stated_visit(self) -> Visit:
+        return self.stated_car.visits.order_by("number").last()
+
+    @cached_property
+    def car_statement(self) -> CarStatement:
+        """Told anew: every answer is there."""
+        return car_correct_begin(vehicle=self.stated_car, by=self.person("consumer"), at=self.at)
+
+    @cached_property
+    def visit_statement(self) -> VisitStatement:
+        return visit_correct_begin(visit=self.stated_visit, by=self.person("consumer"), at=self.at)
 
     @cached_property
     def checked_import(self) -> Run:

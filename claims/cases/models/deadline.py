@@ -45,3 +45,8 @@ class Deadline(models.Model):
     @property
     def is_statutory(self) -> bool:
         return self.law != ""
+
+    @property
+    def is_agreed(self) -> bool:
+        """The day that the two agreed on, which takes the place of the law's."""
+        return self.start_event == StartEvent.AGREEMENT and self.duty != Duty.SIGN

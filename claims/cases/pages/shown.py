@@ -10,9 +10,19 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from claims.cases.codes import Party
+from claims.cases.codes import OPEN_STATES, Party
 from claims.cases.facts import items_of
-from claims.cases.models import Claim, Deadline, DemandItem, Reply, Screening, Step
+from claims.cases.models import (
+    Claim,
+    ConsumerDelay,
+    Deadline,
+    DemandItem,
+    InformationRequest,
+    Offer,
+    Reply,
+    Screening,
+    Step,
+)
 from claims.cases.permissions import parties_of
 from claims.cases.sides import Sides, sides_of
 from claims.record.facts import names_of
@@ -89,3 +99,19 @@ class Shown:
     def names(self) -> Mapping[str, str]:
         """What is wrong, by the keys of the problems."""
         return names_of(self.visits) | {item.problem.key: str(item.problem) for item in self.items}
+
+    @property
+    def is_open(self) -> bool:
+        return self.claim.state in OPEN_STATES
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return list(self.claim.offers.order_by("number"))
+
+    @cached_property
+    def information_requests(self) -> list[InformationRequest]:
+        return list(self.claim.information_requests.order_by("number"))
+
+    @cached_property
+    def delays(self) -> list[ConsumerDelay]:
+        return list(self.claim.consumer_delays.order_by("number"))

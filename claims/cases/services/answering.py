@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.cases.codes import Duty, Remedy, VehicleOffered
 from claims.cases.comparing import grant_contradicts, refusal_contradicts
 from claims.cases.contradictions import Denial, codes_of
-from claims.cases.facts import facts_of_claim
 from claims.cases.keeping import keep_for
 from claims.cases.models import Claim, RaisedGround, RefusalReason, Reply
 from claims.cases.models.claim import PERFORMANCE
 from claims.cases.services.acting import Act, Doing, begin
+from claims.cases.sides import settled_facts
 from claims.cases.time_limits import mark_met
-from claims.record.facts import UnknownSaleError
 from sanbao.law import CaseFacts
 
 NO_REASON = _("拒绝要写明理由：哪一项事实，哪一条规定，有什么证据。")
@@ -84,7 +83,7 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
     if act.is_repeated:
         return current
     _check_grant(grant, current.about.remedy, timezone.localdate(current.moment))
-    facts = facts_known(current)
+    facts = settled_facts(current, current.moment)
     found = _grant_contradicts(current, grant, facts)
     current.remedy = grant.remedy
     _reply(
@@ -103,7 +102,7 @@ def claim_grant(*, claim: Claim, grant: Grant, doing: Doing, replied_on: date | 
         remedy=grant.remedy,
         fulfil_on=str(grant.fulfil_on),
         contradicts=bool(found),
-        assessment=facts and keep_for(current, "claim.grant", doing, facts),
+        assessment=keep_for(current, "claim.grant", doing, facts),
     )
 
 
@@ -116,7 +115,7 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
         return current
     _check_refusal(refusal)
     _raise_grounds(act, refusal.grounds)
-    facts = facts_known(current)
+    facts = settled_facts(current, current.moment)
     found = _refusal_contradicts(current, refusal, facts)
     reply = _reply(act, refusal.replied_on, grants=False, words=refusal.words, contradicts=",".join(found))
     RefusalReason.objects.bulk_create(
@@ -134,7 +133,7 @@ def claim_refuse(*, claim: Claim, refusal: Refusal, doing: Doing) -> Claim:
     return act.take(
         reasons=len(refusal.reasons),
         contradicts=bool(found),
-        assessment=facts and keep_for(current, "claim.refuse", doing, facts),
+        assessment=keep_for(current, "claim.refuse", doing, facts),
     )
 
 
@@ -149,14 +148,6 @@ def _grant_contradicts(claim: Claim, grant: Grant, facts: CaseFacts | None) -> t
         return ()
     due_on = claim.deadlines.filter(duty__in=PERFORMANCE).aggregate(last=Max("due_on"))["last"]
     return codes_of(grant_contradicts(claim, facts, grant.amount_fen, grant.fulfil_on, due_on))
-
-
-def facts_known(claim: Claim) -> CaseFacts | None:
-    """None where nothing is known of the car's sale."""
-    try:
-        return facts_of_claim(claim, claim.moment)
-    except UnknownSaleError:
-        return None
 
 
 def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.cases.codes import Party, Remedy, State, VehicleOffered
 from claims.cases.machine import UNDECIDED
 from claims.cases.models import Claim, Offer
+from claims.cases.models.offer import OfferState
 from claims.cases.permissions import parties_of
 from claims.cases.services.acting import CHANGED_MEANWHILE, Doing
 from claims.cases.services.noting import begin_note
@@ -55,10 +56,10 @@ def offer_make(*, claim: Claim, side: Party, terms: Terms, doing: Doing, answers
     note = begin_note(claim, doing, side, states=AGREEABLE)
     _check(terms, timezone.localdate(note.claim.moment))
     countered = _countered(note.claim, side, answers)
-    for one in note.claim.offers.filter(side=side, state=Offer.State.OPEN):
-        _end(one, Offer.State.WITHDRAWN, note.by, note.claim)
+    for one in note.claim.offers.filter(side=side, state=OfferState.OPEN):
+        _end(one, OfferState.WITHDRAWN, note.by, note.claim)
     if countered is not None:
-        _end(countered, Offer.State.COUNTERED, note.by, note.claim)
+        _end(countered, OfferState.COUNTERED, note.by, note.claim)
     made = Offer.objects.create(
         claim=note.claim,
         number=note.claim.offers.count() + 1,
@@ -77,11 +78,11 @@ def offer_make(*, claim: Claim, side: Party, terms: Terms, doing: Doing, answers
 def offer_decline(*, offer: Offer, words: str, doing: Doing) -> Offer:
     note = begin_note(offer.claim, doing, other_side(offer.side), states=AGREEABLE)
     row = Offer.objects.get(pk=offer.pk)
-    if row.state == Offer.State.DECLINED:
+    if row.state == OfferState.DECLINED:
         return row
     check_open(row, note.claim)
     row.settled_words = words.strip()
-    _end(row, Offer.State.DECLINED, note.by, note.claim)
+    _end(row, OfferState.DECLINED, note.by, note.claim)
     note.take("offer_declined", offer=row.number)
     return row
 
@@ -90,11 +91,11 @@ def offer_decline(*, offer: Offer, words: str, doing: Doing) -> Offer:
 def offer_withdraw(*, offer: Offer, doing: Doing) -> Offer:
     note = begin_note(offer.claim, doing, Party(offer.side))
     row = Offer.objects.get(pk=offer.pk)
-    if row.state == Offer.State.WITHDRAWN:
+    if row.state == OfferState.WITHDRAWN:
         return row
-    if row.state != Offer.State.OPEN:
+    if row.state != OfferState.OPEN:
         raise ValidationError(SETTLED_ALREADY, code="settled")
-    _end(row, Offer.State.WITHDRAWN, note.by, note.claim)
+    _end(row, OfferState.WITHDRAWN, note.by, note.claim)
     note.take("offer_withdrawn", offer=row.number)
     return row
 
@@ -105,7 +106,7 @@ def other_side(side: str) -> Party:
 
 def check_open(offer: Offer, claim: Claim) -> None:
     """Raises ValidationError for an offer that can no longer be answered."""
-    if offer.state != Offer.State.OPEN:
+    if offer.state != OfferState.OPEN:
         raise ValidationError(SETTLED_ALREADY, code="settled")
     if offer.is_expired(claim.moment):
         raise ValidationError(EXPIRED, code="expired")
@@ -117,9 +118,9 @@ def accepted(offer: Offer, claim: Claim, by: User) -> Offer:
     if other_side(row.side) not in parties_of(by, claim):
         raise PermissionDenied
     check_open(row, claim)
-    _end(row, Offer.State.ACCEPTED, by, claim)
-    for one in claim.offers.filter(state=Offer.State.OPEN):
-        _end(one, Offer.State.WITHDRAWN, by, claim)
+    _end(row, OfferState.ACCEPTED, by, claim)
+    for one in claim.offers.filter(state=OfferState.OPEN):
+        _end(one, OfferState.WITHDRAWN, by, claim)
     return row
 
 
@@ -129,12 +130,12 @@ def _countered(claim: Claim, side: Party, answers: Offer | None) -> Offer | None
     row = Offer.objects.filter(pk=answers.pk, claim=claim, side=other_side(side)).first()
     if row is None:
         raise PermissionDenied
-    if row.state != Offer.State.OPEN:
+    if row.state != OfferState.OPEN:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
     return row
 
 
-def _end(offer: Offer, state: Offer.State, by: User, claim: Claim) -> None:
+def _end(offer: Offer, state: OfferState, by: User, claim: Claim) -> None:
     offer.state, offer.settled_by, offer.settled_at = state, by, claim.moment
     offer.save(update_fields=["state", "settled_by", "settled_at", "settled_words"])
 

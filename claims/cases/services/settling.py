@@ -16,7 +16,7 @@ from claims.cases.services.offering import accepted, other_side
 from claims.cases.signing import BUSINESS, CONSUMER, ROLES, SETTLEMENT
 from claims.cases.time_limits import mark_met, set_limit
 from documents.signatures.models import Signature
-from documents.signatures.selectors import is_signed_by
+from documents.signatures.selectors import is_signed_by, signatures_of
 from documents.signatures.services import Signer, signature_request
 from documents.signatures.signables import Signable, signable_of
 from sanbao.accounts.models import Organisation, User
@@ -41,19 +41,24 @@ def offer_accept(*, offer: Offer, doing: Doing) -> Claim:
 
 @transaction.atomic
 def signatures_ask(*, settlement: Settlement, by: User, at: datetime) -> list[Signature]:
-    """Of both sides, with the names that are known; asked before, they are those that are there."""
-    signable, claim, offer = signable_for(settlement), settlement.claim, settlement.offer
+    """Of both sides, with the names that are known; who was asked before, or has signed, is not asked again."""
+    signable = signable_for(settlement)
+    asked = {one.role: one for one in signatures_of(signable).exclude(state=Signature.State.REFUSED)}
+    for role, signer in _signers(settlement).items():
+        if role not in asked:
+            asked[role] = signature_request(signable=signable, role=role, signer=signer, by=by, at=at)
+    return list(asked.values())
+
+
+def _signers(settlement: Settlement) -> dict[str, Signer]:
+    """For the business whoever of its people agreed; of one without an account its name alone."""
+    claim, offer, owner = settlement.claim, settlement.offer, settlement.claim.ownership
     person = offer.made_by if offer.side == Party.BUSINESS else settlement.agreed_by
-    owner = claim.ownership
-    signers = {
+    business = Signer(person.name or person.username, user=person)
+    return {
         CONSUMER: Signer(owner.name, owner.phone, claim.consumer),
-        BUSINESS: Signer(person.name or person.username, user=person)
-        if claim.respondent_id
-        else Signer(claim.respondent_name),
+        BUSINESS: business if claim.respondent_id else Signer(claim.respondent_name),
     }
-    return [
-        signature_request(signable=signable, role=role, signer=signer, by=by, at=at) for role, signer in signers.items()
-    ]
 
 
 def signable_for(settlement: Settlement) -> Signable:
@@ -96,7 +101,7 @@ def settlement_lapse(*, claim: Claim, body: Organisation | None, doing: Doing) -
     return act.take()
 
 
-def settlement_left(sender: type[Claim], *, claim: Claim, step: Step, at: datetime, **_rest: Any) -> None:
+def settlement_left(*, claim: Claim, step: Step, at: datetime, **_rest: Any) -> None:
     """Whoever led the claim on from there (a page, a timer): the settlement is signed, or it is none any more."""
     if step.from_state != State.SETTLED:
         return
@@ -104,7 +109,7 @@ def settlement_left(sender: type[Claim], *, claim: Claim, step: Step, at: dateti
     Settlement.objects.filter(claim=claim, signed_at=None, lapsed_at=None).update(**{field: at})
 
 
-def settlement_signed(sender: type[Signature], *, signature: Signature, at: datetime, **_rest: Any) -> None:
+def settlement_signed(*, signature: Signature, at: datetime, **_rest: Any) -> None:
     kind, _slash, public_id = signature.signable.partition("/")
     if kind != SETTLEMENT or signature.state != Signature.State.SIGNED:
         return

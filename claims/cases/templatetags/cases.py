@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django import template
 from django.utils.translation import get_language
 
@@ -21,6 +23,12 @@ def rule_named(rule: str) -> str:
 @register.filter
 def limit_named(law: str) -> str:
     return article_of_limit(law, _lang())
+
+
+@register.filter
+def titled(public_id: str, titles: Mapping[str, str]) -> str:
+    """A piece of evidence by its title."""
+    return titles.get(public_id, public_id)
 
 
 def _lang() -> str:

@@ -114,9 +114,11 @@ class Cars:
         )
 
     def _read_visits(self) -> None:
-        is_open = Count("id", filter=Q(finished_at=None))
+        # What an owner has stated overlaps with what his workshop tells of the same visit.
+        entered = ~Q(source=Visit.Source.OWNER)
+        is_open = Count("id", filter=entered & Q(finished_at=None))
         found = Visit.objects.values_list("vehicle_id").annotate(
-            number=Max("number"), finished=Max("finished_at"), is_open=is_open
+            number=Max("number"), finished=Max("finished_at", filter=entered), is_open=is_open
         )
         for car, (_id, number, finished_at, number_open) in self._of(found):
             car.last_visit, car.last_finished, car.has_open = number, finished_at, number_open > 0

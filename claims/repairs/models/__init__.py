@@ -3,7 +3,8 @@
 from claims.repairs.models.item import Answer, Event, Item, Link, Position, Resolved, Work
 from claims.repairs.models.later import AssumedMoment, Correction, Remark
 from claims.repairs.models.problem import QualityProblem
-from claims.repairs.models.visit import Mobility, Oddity, OddityCode, Precision, Source, State, Visit
+from claims.repairs.models.statement import Sameness, VisitStatement
+from claims.repairs.models.visit import InNetwork, Mobility, Oddity, OddityCode, Precision, Source, State, Visit
 from claims.repairs.models.wait import Wait, WaitReason
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "AssumedMoment",
     "Correction",
     "Event",
+    "InNetwork",
     "Item",
     "Link",
     "Mobility",
@@ -21,9 +23,11 @@ __all__ = [
     "QualityProblem",
     "Remark",
     "Resolved",
+    "Sameness",
     "Source",
     "State",
     "Visit",
+    "VisitStatement",
     "Wait",
     "WaitReason",
     "Work",

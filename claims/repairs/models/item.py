@@ -61,6 +61,7 @@ class Link(models.TextChoices):
     PROPOSED = "proposed", _("和以前是同一问题，等待车主确认")
     AGREED = "agreed", _("和以前是同一问题，车主同意")
     CONTESTED = "contested", _("车主有异议")
+    STATED = "stated", _("车主认为和以前是同一问题")
 
 
 class Item(models.Model):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +32,14 @@ class Precision(models.TextChoices):
     DAY = "day", _("只知道日期")
 
 
+class InNetwork(models.TextChoices):
+    """Whether a repairer was an appointed one, as the owner says who has stated the visit."""
+
+    YES = "yes", _("生产者或者销售者约定的店")
+    NO = "no", _("别的修理店")
+    UNKNOWN = "unknown", _("不清楚")
+
+
 class Mobility(models.TextChoices):
     """What the owner drives meanwhile, as the repair record has to say."""
 
@@ -46,12 +55,16 @@ class Visit(models.Model):
 
     `received_at`: the repair was agreed; `diagnosis_began_at` counts where it is earlier. `finished_at`: repaired and
     the owner told. `complaint`: the owner's words, for him (`ownership`) and the workshop alone. `lock` counts saves.
+
+    Of a visit that its owner has stated (`source`) no outlet has said anything: `outlet_name` is as he names it, and
+    `stated_outlet` the one of the system that he means. `same_as`: the repairer's own entry of it, which counts instead.
     """
 
     State = State
     Source = Source
     Precision = Precision
     Mobility = Mobility
+    InNetwork = InNetwork
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     vehicle = models.ForeignKey(Vehicle, models.PROTECT, related_name="visits", verbose_name=_("车辆"))
@@ -60,6 +73,11 @@ class Visit(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("修理者")
     )
     outlet_name = models.CharField(_("修理者名称"), max_length=200, blank=True, validators=[check_name])
+    stated_outlet = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    stated_network = models.CharField(max_length=10, choices=InNetwork.choices, blank=True)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stated_again")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    relied_on_at = models.DateTimeField(null=True, blank=True)
     order_number = models.CharField(_("工单号"), max_length=40, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.WORKSHOP)
     state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.OPEN)
@@ -111,12 +129,23 @@ class Visit(models.Model):
                 condition=Q(finished_at=None) | Q(finished_at__gte=F("received_at")), name="finished_after_received"
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.CLOSED) | Q(picked_up_at__isnull=False), name="visit_closed_says_when"
+                condition=~Q(state=State.CLOSED) | Q(picked_up_at__isnull=False) | Q(source=Source.OWNER),
+                name="visit_closed_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=Source.OWNER, outlet=None)
+                | Q(stated_outlet=None, stated_network="", same_as=None, withdrawn_at=None, relied_on_at=None),
+                name="what_an_owner_states_is_his",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.vehicle} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """What its owner has stated stands on a page above this app, where it is corrected, too."""
+        page = "garage:stated_visit" if self.is_stated else "workshop:visit"
+        return reverse(page, args=[self.public_id])
 
     @property
     def key(self) -> str:
@@ -126,6 +155,11 @@ class Visit(models.Model):
     @property
     def ledger_subject(self) -> str:
         return f"visit/{self.public_id}"
+
+    @property
+    def is_stated(self) -> bool:
+        """By the owner, from his papers."""
+        return self.source == Source.OWNER
 
     @property
     def place(self) -> str:

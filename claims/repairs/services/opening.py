@@ -13,7 +13,18 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from claims.filings.selectors import is_in_network
-from claims.repairs.models import Answer, Item, Link, Oddity, OddityCode, Precision, QualityProblem, Visit, Work
+from claims.repairs.models import (
+    Answer,
+    Item,
+    Link,
+    Oddity,
+    OddityCode,
+    Precision,
+    QualityProblem,
+    Source,
+    Visit,
+    Work,
+)
 from claims.repairs.moments import arrival_on, day_of
 from claims.repairs.permissions import can_receive
 from claims.repairs.services.recording import check, not_later, record_visit
@@ -138,7 +149,7 @@ def _visit(vehicle: Vehicle, arrival: Arrival, outlet: Organisation, key: UUID, 
 
 
 def _first_item(visit: Visit, arrival: Arrival) -> None:
-    problem = arrival.problem or problem_create(visit.vehicle, arrival.problem_name or _name_of(arrival.planned_work))
+    problem = arrival.problem or problem_create(visit.vehicle, arrival.problem_name or name_of(arrival.planned_work))
     is_problem = arrival.planned_work not in NO_PROBLEM_UNLESS_SAID
     Item.objects.create(
         visit=visit,
@@ -150,7 +161,7 @@ def _first_item(visit: Visit, arrival: Arrival) -> None:
     )
 
 
-def _name_of(planned: str) -> str:
+def name_of(planned: str) -> str:
     """Where nothing is wrong, what is done is its name; kept in Chinese, whatever language the adviser reads."""
     if planned not in NO_COMPLAINT:
         return ""
@@ -182,7 +193,7 @@ def _reading(visit: Visit, arrival: Arrival, by: User, at: datetime) -> None:
 
 def _overlaps(vehicle: Vehicle, arrival: Arrival) -> bool:
     lasting = Q(finished_at=None) | Q(finished_at__gt=arrival.began_at)
-    return vehicle.visits.filter(lasting).exists()
+    return vehicle.visits.exclude(source=Source.OWNER).filter(lasting).exists()
 
 
 def _is_appointed(vehicle: Vehicle, outlet: Organisation, moment: datetime) -> bool:

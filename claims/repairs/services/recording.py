@@ -53,6 +53,8 @@ _RELATIONS = (
     "problem",
     "made_by",
     "started_by",
+    "stated_outlet",
+    "same_as",
 )
 
 

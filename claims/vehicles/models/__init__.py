@@ -9,11 +9,13 @@ from claims.vehicles.models.ownership import Ownership
 from claims.vehicles.models.reissue import ReissueRequest
 from claims.vehicles.models.resale import Resale
 from claims.vehicles.models.sale import Sale
+from claims.vehicles.models.statement import CarStatement
 from claims.vehicles.models.vehicle import KnownVehicle, Vehicle
 
 __all__ = [
     "BindingCode",
     "BindingRequest",
+    "CarStatement",
     "HandoverDuty",
     "KnownVehicle",
     "OdometerReading",

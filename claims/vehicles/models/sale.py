@@ -22,7 +22,7 @@ FEN = 100
 class Sale(models.Model):
     """A car sold new to its consumer: what the periods, the price and the regulation rest on.
 
-    `seller` is an outlet of the system, or `seller_name` is told by the owner. `terms` are what the producer had filed for
+    `seller` is an outlet of the system, or `seller_name` is told by the owner, as is all the rest then. `terms` are what the producer had filed for
     the invoice day and the law makes of it, frozen when the sale is registered; null: nothing was filed, so the law's
     minimum holds. `handover_on` is empty until the car is handed over, `handed_over_at` the moment that was completed here.
     """
@@ -33,6 +33,8 @@ class Sale(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="sales", verbose_name=_("销售者")
     )
     seller_name = models.CharField(_("销售者名称"), max_length=200, blank=True, validators=[check_name])
+    seller_address = models.CharField(_("销售者地址"), max_length=200, blank=True)
+    seller_phone = models.CharField(_("销售者电话"), max_length=40, blank=True)
     invoice_number = models.CharField(_("发票号码"), max_length=30, blank=True)
     invoiced_on = models.DateField(_("开票日期"))
     price_fen = models.BigIntegerField(_("车价款"), null=True, blank=True)
@@ -70,6 +72,11 @@ class Sale(models.Model):
     @property
     def ledger_subject(self) -> str:
         return f"sale/{self.public_id}"
+
+    @property
+    def is_stated(self) -> bool:
+        """Told by the owner from his papers: no seller has confirmed it."""
+        return self.seller_id is None
 
     @property
     def law_day(self) -> date:

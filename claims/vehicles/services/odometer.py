@@ -39,6 +39,13 @@ def odometer_record(
 ) -> OdometerReading:
     """Recorded twice, it is there once. Raises ValidationError at `lower_because` where a reason is wanted."""
     demand(can_record_reading(by, vehicle))
+    return reading_keep(vehicle=vehicle, reading=reading, outlet=outlet, by=by, at=at)
+
+
+def reading_keep(
+    *, vehicle: Vehicle, reading: Reading, outlet: Organisation | None, by: User, at: datetime
+) -> OdometerReading:
+    """Part of another act: whoever calls has permitted it."""
     if reading.read_at > at:
         raise ValidationError({"read_at": NOT_YET})
     Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=vehicle.pk)
@@ -65,14 +72,18 @@ def odometer_record_of_day(  # noqa: PLR0913  each named at the call
     *, vehicle: Vehicle, km: int, on: date, source: str, outlet: Organisation | None, by: User, at: datetime
 ) -> OdometerReading:
     """With a paper that tells the day alone; where the meter showed more before, the reason is left open."""
-    reading = Reading(
+    reading = reading_of_day(km, on, source, at)
+    return odometer_record(vehicle=vehicle, reading=reading, outlet=outlet, by=by, at=at)
+
+
+def reading_of_day(km: int, on: date, source: str, at: datetime) -> Reading:
+    return Reading(
         km=km,
         read_at=min(moment_of_day(on), at),
         source=source,
         precision=OdometerReading.Precision.DAY,
         lower_because=OdometerReading.Lower.UNCLEAR,
     )
-    return odometer_record(vehicle=vehicle, reading=reading, outlet=outlet, by=by, at=at)
 
 
 def moment_of_day(day: date) -> datetime:

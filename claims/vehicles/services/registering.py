@@ -43,7 +43,7 @@ class Identity:
     plate: str = ""
 
 
-_OF_A_LINE = ("brand", "model", "vehicle_type", "specification", "kind", "energy")
+OF_A_LINE = ("brand", "model", "vehicle_type", "specification", "kind", "energy")
 
 
 @transaction.atomic
@@ -74,6 +74,16 @@ def vehicle_register(
 _TOLD = {field.name for field in fields(Identity)} - {"vin"} | {"is_stated_by_owner", "registered_at"}
 
 
+def retold(vehicle: Vehicle, identity: Identity, *, is_vin_kept: bool) -> None:
+    """The car as it is told now; not saved. Whoever calls has locked it."""
+    fresh = _vehicle(identity, is_stated_by_owner=vehicle.is_stated_by_owner, at=vehicle.registered_at)
+    kept = {"is_stated_by_owner", "registered_at"} | ({"is_vin_confirmed"} if is_vin_kept else set())
+    for name in _TOLD - kept:
+        setattr(vehicle, name, getattr(fresh, name))
+    if not is_vin_kept:
+        vehicle.vin = fresh.vin
+
+
 def vehicle_make_known(vehicle: Vehicle, outlet: Organisation, at: datetime) -> None:
     """From now on the outlet's people find the car by less than its VIN. Whoever calls has permitted it."""
     KnownVehicle.objects.get_or_create(vehicle=vehicle, outlet=outlet, defaults={"since": at})
@@ -95,5 +105,5 @@ def _vehicle(identity: Identity, *, is_stated_by_owner: bool, at: datetime) -> V
     told |= {"vin": written, "plate": plates.compact(identity.plate)}
     told["is_vin_confirmed"] = not vin.has_right_check_digit(written)
     if identity.model_line is not None:
-        told |= {name: getattr(identity.model_line, name) for name in _OF_A_LINE}
+        told |= {name: getattr(identity.model_line, name) for name in OF_A_LINE}
     return Vehicle(**told, is_stated_by_owner=is_stated_by_owner, registered_at=at)

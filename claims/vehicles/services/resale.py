@@ -17,7 +17,7 @@ from claims.vehicles.models.sale import FEN
 from claims.vehicles.paper_kinds import RESALE
 from claims.vehicles.permissions import can_bring_back, can_resell
 from claims.vehicles.resale_disclosure import disclosure
-from claims.vehicles.services.odometer import odometer_record_of_day
+from claims.vehicles.services.odometer import odometer_record_of_day, reading_keep, reading_of_day
 from claims.vehicles.services.recording import record_vehicle
 from claims.vehicles.services.selling import Buyer
 from documents.issuing.freezing import Order
@@ -29,6 +29,15 @@ from sanbao.accounts.services.recording import demand
 NOT_YET = _("日期不能晚于今天。")
 BEFORE_HANDOVER = _("交还车辆的日期不能早于交车日期。")
 BEFORE_RETURN = _("检验和销售的日期不能早于车辆交还的日期。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Back:
+    """A car that came back: exchanged or returned, on which day, with how many kilometres."""
+
+    how: str
+    on: date
+    km: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +65,19 @@ def car_bring_back(*, sale: Sale, how: str, on: date, km: int, by: User, at: dat
         raise ValidationError({"on": NOT_YET})
     if locked.handover_on is not None and on < locked.handover_on:
         raise ValidationError({"on": BEFORE_HANDOVER})
-    odometer_record_of_day(
-        vehicle=vehicle, km=km, on=on, source=OdometerReading.Source.RETURN, outlet=locked.seller, by=by, at=at
-    )
-    vehicle.brought_back_on, vehicle.brought_back_by = on, how
+    return take_back(sale=locked, vehicle=vehicle, back=Back(how=how, on=on, km=km), by=by, at=at)
+
+
+def take_back(*, sale: Sale, vehicle: Vehicle, back: Back, by: User, at: datetime) -> Vehicle:
+    """The car's rows, locked by whoever calls, who has permitted it, too."""
+    reading = reading_of_day(back.km, back.on, OdometerReading.Source.RETURN, at)
+    reading_keep(vehicle=vehicle, reading=reading, outlet=sale.seller, by=by, at=at)
+    vehicle.brought_back_on, vehicle.brought_back_by = back.on, back.how
     vehicle.full_clean(exclude={"vin_last6"})
     vehicle.save(update_fields=["brought_back_on", "brought_back_by"])
-    vehicle.ownerships.filter(until=None).update(until=on)
+    vehicle.ownerships.filter(until=None).update(until=back.on)
     vehicle.binding_codes.filter(used_at=None, ended_at=None).update(ended_at=at)
-    record_vehicle("car.brought_back", vehicle, by=by, at=at, outlet=locked.seller, how=how)
+    record_vehicle("car.brought_back", vehicle, by=by, at=at, outlet=sale.seller, how=back.how)
     return vehicle
 
 

@@ -19,13 +19,17 @@ from claims.vehicles.models import Ownership, Sale, SaleDraft, Vehicle
 from claims.vehicles.models.sale import ALREADY_SOLD, FEN
 from claims.vehicles.permissions import can_hand_over, can_sell
 from claims.vehicles.services.recording import record_vehicle
-from claims.vehicles.services.registering import Identity, vehicle_make_known, vehicle_register
+from claims.vehicles.services.registering import OF_A_LINE, Identity, vehicle_make_known, vehicle_register
+from claims.vehicles.services.telling import tell_owner
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.services.recording import demand
 
 NOT_YET = _("开票日期不能晚于今天。")
 BEFORE_ANY_LAW = _("这一天还没有三包规定，请核对开票日期。")
 BUILT_LATER = _("生产日期不能晚于开票日期。")
+TAKEN_OVER = _(
+    "销售者登记了您的车（车辆识别代号后六位{last6}）的销售。您以前填写的内容还在，可以对照；有不对的，请联系销售者。"
+)
 DRAFT_IS_DONE = _("这份草稿已经登记成销售。")
 
 
@@ -48,21 +52,36 @@ class Buyer:
 def sale_register(
     *, identity: Identity, invoice: Invoice, buyer: Buyer, outlet: Organisation, by: User, at: datetime
 ) -> Sale:
-    """One sale a car: whoever comes second is told at `vin`. What the producer had filed for the invoice day is frozen."""
+    """One sale a car: whoever comes second is told at `vin`. What the producer had filed for the invoice day is frozen.
+
+    What the owner had stated from his papers gives way; his statement itself stays.
+    """
     demand(can_sell(by, outlet))
     check_invoice(invoice, identity.built_on, at)
     vehicle, _is_new = vehicle_register(identity=identity, outlet=outlet, by=by, at=at)
     vehicle = Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=vehicle.pk)
-    if Sale.objects.filter(vehicle=vehicle).exists():
+    stated = Sale.objects.filter(vehicle=vehicle).first()
+    if stated is not None and not stated.is_stated:
         raise ValidationError({"vin": ALREADY_SOLD})
     vehicle_make_known(vehicle, outlet, at)
     _adopt(vehicle, identity)
-    sale = Sale(vehicle=vehicle, seller=outlet, sold_by=by, registered_at=at, **_told(invoice, vehicle.model_line))
+    sale = stated or Sale(vehicle=vehicle)
+    sale.seller, sale.sold_by, sale.registered_at = outlet, by, at
+    sale.seller_name = sale.seller_address = sale.seller_phone = ""
+    for name, value in _told(invoice, vehicle.model_line).items():
+        setattr(sale, name, value)
     sale.full_clean()
     sale.save()
+    if stated is not None:
+        _tell_taken_over(sale, at)
     _owned_from_now(vehicle, buyer, invoice.invoiced_on)
     record_vehicle("sale.registered", vehicle, by=by, at=at, outlet=outlet, **_codes(sale))
     return sale
+
+
+def _tell_taken_over(sale: Sale, at: datetime) -> None:
+    owner = sale.vehicle.ownerships.filter(until=None).select_related("consumer", "vehicle").first()
+    tell_owner(owner, str(TAKEN_OVER), f"sale.taken_over/{sale.public_id}", at)
 
 
 @transaction.atomic
@@ -86,7 +105,7 @@ def draft_answer(*, draft: SaleDraft, answers: dict[str, object], by: User, at: 
     demand(can_sell(by, locked.outlet))
     if locked.sale_id is not None:
         raise ValidationError(DRAFT_IS_DONE)
-    if "vin" in answers and Sale.objects.filter(vehicle__vin=answers["vin"]).exists():
+    if "vin" in answers and Sale.objects.filter(vehicle__vin=answers["vin"], seller__isnull=False).exists():
         raise ValidationError({"vin": ALREADY_SOLD})
     locked.answers, locked.changed_at = locked.answers | answers, at
     locked.save(update_fields=["answers", "changed_at"])
@@ -148,6 +167,8 @@ def binding_terms(line: ModelLine | None, day: date) -> FiledTerms | None:
 def _adopt(vehicle: Vehicle, identity: Identity) -> None:
     """The seller knows the car he sells: what an intake or an owner had stated of it gives way."""
     told = {"model_line": identity.model_line, "built_on": identity.built_on, "use": identity.use}
+    if vehicle.is_stated_by_owner:
+        told |= {name: getattr(identity.model_line or identity, name) for name in OF_A_LINE} | {"plate": identity.plate}
     changed: dict[str, object] = {
         name: value for name, value in told.items() if value not in (None, "", getattr(vehicle, name))
     }

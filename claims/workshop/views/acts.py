@@ -22,12 +22,14 @@ from claims.repairs.permissions import (
     can_press_close,
     can_print,
     can_request_signatures,
+    can_see_visit,
     can_stop_wait,
     can_work_on,
 )
 from claims.repairs.services.asking import signatures_ask
 from claims.repairs.services.finishing import visit_close
 from claims.repairs.services.later import link_answer
+from claims.repairs.services.sameness import sameness_answer
 from claims.repairs.services.working import item_save, visit_take, wait_start, wait_stop
 from claims.repairs.signing import DROP_OFF, HAND_OVER
 from claims.repairs.told import told
@@ -74,6 +76,19 @@ def link(request: HttpRequest, item: Item) -> HttpResponse:
         person, now = signed_in(request), timezone.now()
         _do(request, lambda: item_save(visit=item.visit, item=item, values={}, problem=problem, by=person, at=now))
     return to_visit(item.visit)
+
+
+@require_POST
+@requires(can_see_visit, bare_visits)
+def same(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Is this visit the one that the owner has told from his slip?"""
+    told_visits = Visit.objects.filter(vehicle=visit.vehicle, source=Visit.Source.OWNER)
+    stated = next((one for one in told_visits if str(one.public_id) == request.POST.get("stated")), None)
+    if stated is not None:
+        stated.vehicle = visit.vehicle
+        person, now, is_same = signed_in(request), timezone.now(), request.POST.get("same") == "yes"
+        _do(request, lambda: sameness_answer(visit=stated, other=visit, is_same=is_same, by=person, at=now))
+    return to_visit(visit)
 
 
 @require_POST

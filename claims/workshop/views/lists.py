@@ -108,6 +108,7 @@ def jobs(request: HttpRequest, outlet: Organisation) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The owner's: all visits of the cars he owns now, the latest first."""
-    visits = visits_of_owner(signed_in(request)).select_related("vehicle", "outlet").order_by("-received_at", "-id")
+    visits = visits_of_owner(signed_in(request)).filter(withdrawn_at=None).select_related("vehicle", "outlet")
+    visits = visits.order_by("-received_at", "-id")
     page = Paginator(visits, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "workshop/mine.html", {"page": page, "pagination": Pagination.of(page, request)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,6 +20,8 @@ from sanbao.accounts.held import held_by
 @require_safe
 @requires(can_see_visit, bare_visits)
 def visit(request: HttpRequest, visit: Visit) -> HttpResponse:
+    if visit.is_stated:
+        return redirect(visit)
     held = frozenset(one.role for one in held_by(request) if one.organisation_id == visit.outlet_id)
     showing = Showing.of(visit, signed_in(request), held, timezone.now())
     return render(request, "workshop/visit.html", {"it": showing})

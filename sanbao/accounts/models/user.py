@@ -35,6 +35,8 @@ class User(AbstractUser):
     name = models.CharField(_("姓名"), max_length=100, validators=[check_name])
     phone = models.CharField(_("手机号码"), max_length=20, unique=True, null=True, blank=True)
     phone_verified = models.BooleanField(_("手机号码已验证"), default=False)
+    # In which messages are written to him: the last that he chose on the pages; empty: the site's own.
+    language = models.CharField(max_length=10, blank=True, editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

@@ -30,6 +30,7 @@ RATES = {
     "paper_scan": "60/m/ip",
     # Each takes a number and is kept for months; whole offices share one address.
     "sheet_issue": "30/h/ip",
+    "representative": "20/h/user",
     # `key` is the end of a VIN. An account, which has a verified phone, is stopped long before the car is: it takes sixty
     # of them in an hour to close a car for its owner, and at this rate the 40 bits of a code are not guessed in lifetimes.
     "bind_car": "60/m/ip,10/h/user,600/h/key",

@@ -42,7 +42,7 @@ class RemedyCard:
 def cards(matter: Matter) -> tuple[RemedyCard, ...]:
     """Every remedy that may or might be demanded; one that may not only when it was asked for, or is a car."""
     return tuple(
-        RemedyCard(" ".join(codes), outcome_of(matter, codes), _card(matter, codes))
+        RemedyCard(" ".join(codes), outcome_of(matter, codes), card_of(matter, codes))
         for codes in groups(matter)
         if _is_told(matter, codes)
     )
@@ -56,7 +56,8 @@ def _is_told(matter: Matter, codes: tuple[str, ...]) -> bool:
     return outcome_of(matter, codes) != NOT_MET or matter.wants in codes or set(codes) <= set(VEHICLE)
 
 
-def _card(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+def card_of(matter: Matter, codes: tuple[str, ...]) -> DecisionCard:
+    """What the law makes of remedies that are told together."""
     outcome = outcome_of(matter, codes)
     return {MET: _granted, UNDETERMINED: _open, NOT_MET: _not_yet}[outcome](matter, codes)
 

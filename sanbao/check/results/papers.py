@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from sanbao.check.results.matter import NEWER, Matter
 from sanbao.check.results.open_questions import open_questions
 from sanbao.check.results.remedies import VEHICLE, capital, past_stays
+from sanbao.law.deadlines import refusal_days
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
-from sanbao.law.regulations import surrounding_law
 
 _FOR_REPAIR, _FOR_VEHICLE = "papers_for_repair", "papers_for_vehicle"
 
@@ -140,7 +140,11 @@ def _to_seller(matter: Matter) -> str:
 def _waiting(matter: Matter) -> str:
     number, parameters = matter.words.law_number, matter.governing.parameters
     reply = parameters["reply"].values[0][1]
-    late = surrounding_law()["deemed_refusal_days"].number_for(matter.today)
+    late = refusal_days(matter.governing.id, matter.today)
+    if not late:
+        return _(
+            "销售者应当在{reply}个工作日内书面答复。过了期限还没有答复的，视为故意拖延或者无理拒绝，可以向市场监督管理部门投诉、举报。"
+        ).format(reply=number(reply))
     return _(
         "销售者应当在{reply}个工作日内答复，不同意的要说明理由。期限过了又超过{late}日没有正当理由还不办的，视为故意拖延或者无理拒绝，可以向市场监督管理部门投诉、举报。"
     ).format(reply=number(reply), late=number(late))

@@ -11,7 +11,7 @@ from sanbao.web.components.frame import Breadcrumbs, Crumb, EmptyState, Notice, 
 from sanbao.web.components.meter import Meter
 from sanbao.web.components.question import QuestionPanel, Side
 from sanbao.web.components.timeline import Timeline, TimelineEvent
-from sanbao.web.components.worklist import Worklist, WorklistRow
+from sanbao.web.components.worklist import Worklist, WorklistAct, WorklistQueue, WorklistRow, WorklistTag
 from sanbao.web.components.workshop_clock import WorkshopClock
 
 __all__ = [
@@ -34,6 +34,9 @@ __all__ = [
     "Timeline",
     "TimelineEvent",
     "Worklist",
+    "WorklistAct",
+    "WorklistQueue",
     "WorklistRow",
+    "WorklistTag",
     "WorkshopClock",
 ]

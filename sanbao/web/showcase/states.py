@@ -22,7 +22,10 @@ from sanbao.web.components import (
     Timeline,
     TimelineEvent,
     Worklist,
+    WorklistAct,
+    WorklistQueue,
     WorklistRow,
+    WorklistTag,
     WorkshopClock,
 )
 from sanbao.web.components.deadline import Kind
@@ -210,6 +213,28 @@ def worklists() -> list[Component]:
     return [
         Worklist("待答复", rows, 2, "没有待答复的要求。"),
         Worklist("待履行", (), 0, "没有待履行的事项。"),
+        Worklist(
+            "全部",
+            (
+                WorklistRow(
+                    "换车：远航 EV 300，001133",
+                    HERE,
+                    "2026年11月16日",
+                    detail="QQ-2026-000123，请答复",
+                    due_detail="还有3天",
+                    tags=(WorklistTag("涉及安全", "run"),),
+                    act=WorklistAct("我来办", HERE, "，QQ-2026-000123"),
+                ),
+                WorklistRow(
+                    "退车：远航 EV 500，000402", HERE, "2026年11月30日", detail="等车主接受", taken_by="王小梅"
+                ),
+            ),
+            "999+",
+            "没有要办的。",
+            queues=(WorklistQueue("全部", HERE, "999+", current=True), WorklistQueue("我接的", HERE, "0")),
+            form="acts",
+            shows_takers=True,
+        ),
     ]
 
 

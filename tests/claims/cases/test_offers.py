@@ -1,5 +1,6 @@
 """Offers, counter-offers, the settlement signed by both; who may, until when, once."""
 
+import json
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -32,6 +33,7 @@ def made(claim, side, by, at=world.AT, **fields):
 
 
 def sign(settlement, *people):
+    settling.signatures_ask(settlement=settlement, by=people[0][1], at=world.AT + 2 * DAY)
     for role, person in people:
         signature = Signature.objects.get(signable=settlement.signable_name, role=role)
         shown = settling.signable_for(settlement).content_hash
@@ -69,7 +71,8 @@ def test_an_offer_is_countered_accepted_signed_by_both_and_carried_out(case, dja
     )
     assert current.deadlines.get(duty="sign").met_on == (world.AT + 3 * DAY).date()
     assert Settlement.objects.get(pk=settlement.pk).signed_at == world.AT + 3 * DAY
-    told = [event.action for event in Event.objects.filter(subject=claim.ledger_subject).order_by("sequence")]
+    bodies = Event.objects.filter(subject=claim.ledger_subject).order_by("sequence").values_list("body", flat=True)
+    told = [json.loads(body)["action"] for body in bodies]
     assert told[2:] == ["claim.offer_made", "claim.offer_made", "claim.agree", "claim.take_up"]
 
 

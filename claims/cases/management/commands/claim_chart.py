@@ -4,11 +4,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from claims.cases.chart import PLACE, chart
+from claims.cases import chart as life_cycle
+from claims.cases.flows import chart as flows
 
 
 class Command(BaseCommand):
-    help = "Write the chart of a claim's life cycle to docs/claim-life-cycle.md."
+    help = "Write the charts of a claim's life cycle and of its flows to docs/."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        Path(settings.BASE_DIR, PLACE).write_text(chart())
+        for one in (life_cycle, flows):
+            Path(settings.BASE_DIR, one.PLACE).write_text(one.chart())

@@ -36,3 +36,15 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, PATIENCE);
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// In a worklist the arrow keys move from entry to entry.
+const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+document.addEventListener("keydown", (event) => {
+  const list = event.target.closest?.("[data-moves]");
+  if (!list || !(event.key in STEPS) || event.altKey || event.ctrlKey || event.metaKey) return;
+  const entries = [...list.rows].map((row) => row.querySelector("a"));
+  const here = [...list.rows].indexOf(event.target.closest("tr"));
+  const there = Math.min(Math.max(here + STEPS[event.key], 0), entries.length - 1);
+  event.preventDefault();
+  entries[there].focus();
+});

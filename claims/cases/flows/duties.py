@@ -1,0 +1,50 @@
+"""Which duties are open in which state, whose they are, and which steps are their performance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claims.cases.codes import Party, State
+from claims.cases.models import Claim
+from claims.cases.models.duty import Work
+from sanbao.accounts.models import Organisation
+
+OPEN_IN: Mapping[str, tuple[Work, ...]] = {
+    State.SUBMITTED: (Work.ANSWER,),
+    State.GRANTED: (Work.FULFIL,),
+    State.SETTLED: (Work.FULFIL,),
+    State.FULFILLING: (Work.FULFIL,),
+    State.DISPUTED: (Work.SCREEN,),
+}
+# The limit to perform runs while the consumer has still to accept; nothing can be done before he does.
+WAITING_IN = (State.GRANTED,)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """`done_by`: the steps that perform it; any other step that ends it has overtaken it."""
+
+    work: Work
+    party: Party
+    done_by: tuple[str, ...]
+
+    def holder(self, claim: Claim) -> Organisation | None:
+        """None where nobody of this site is on that side: a seller without an account, a dispute without a body yet."""
+        return {Party.BUSINESS: claim.respondent, Party.CLERK: claim.body}[self.party]
+
+
+DUTIES: Mapping[str, Duty] = {
+    one.work: one
+    for one in (
+        Duty(Work.ANSWER, Party.BUSINESS, ("grant", "refuse")),
+        Duty(Work.FULFIL, Party.BUSINESS, ("confirm", "close_unconfirmed")),
+        Duty(Work.SCREEN, Party.CLERK, ("consult", "refer_outside")),
+    )
+}
+
+
+def open_works(claim: Claim) -> tuple[Work, ...]:
+    """What the table says of a claim as it stands."""
+    works = OPEN_IN.get(claim.state, ())
+    return tuple(work for work in works if DUTIES[work].holder(claim) is not None)

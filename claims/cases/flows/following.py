@@ -1,0 +1,90 @@
+"""The flows follow the claim: after each step the open tasks are those of the table (`claims.cases.flows.duties`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from claims.cases.flows.answering import AnswerFlow
+from claims.cases.flows.base import DutyFlow
+from claims.cases.flows.duties import DUTIES, OPEN_IN, open_works
+from claims.cases.flows.fulfilling import FulfilFlow
+from claims.cases.flows.screening import ScreenFlow
+from claims.cases.flows.shaping import SHAPE, shaped
+from claims.cases.models import Claim, Step
+from claims.cases.models.duty import DutyTask, Work
+from claims.cases.signals import claim_noted, claim_stepped
+from sanbao.accounts.models import User
+
+FLOWS: Mapping[str, type[DutyFlow]] = {
+    Work.ANSWER: AnswerFlow,
+    Work.FULFIL: FulfilFlow,
+    Work.SCREEN: ScreenFlow,
+}
+
+
+def add() -> None:
+    claim_stepped.connect(after_step, sender=Claim, dispatch_uid="flows")
+    claim_noted.connect(after_note, sender=Claim, dispatch_uid="flows")
+
+
+def after_step(claim: Claim, step: Step, at: datetime, **_kwargs: Any) -> None:
+    """In the transaction of the step, which holds the claim."""
+    if step.from_state in OPEN_IN:
+        follow(claim, at, step)
+    else:
+        for work in open_works(claim):
+            _open(claim, work, at)
+
+
+def after_note(claim: Claim, at: datetime, **_kwargs: Any) -> None:
+    """A record beside the state has moved a due day, named a dispute body, or said that it is done."""
+    if claim.state in OPEN_IN:
+        follow(claim, at, None)
+
+
+def follow(claim: Claim, at: datetime, step: Step | None) -> None:
+    claim.moment = at
+    wanted = set(open_works(claim))
+    for task in open_tasks(claim):
+        task.claim = claim
+        if task.work in wanted and task.organisation_id == _holder_id(claim, task.work):
+            wanted.remove(Work(task.work))
+            if shaped(task):
+                task.save(update_fields=[*SHAPE, "escalated_at"])
+        else:
+            close(task, at, step)
+    for work in sorted(wanted):
+        _open(claim, work, at)
+
+
+def open_tasks(claim: Claim) -> list[DutyTask]:
+    return list(DutyTask.objects.filter(claim=claim, finished=None).select_related("process").order_by("id"))
+
+
+def close(task: DutyTask, at: datetime, step: Step | None) -> None:
+    """Done by the step, or overtaken by it."""
+    with FLOWS[task.work].lock(task.process_id):
+        activation = task.flow_task.activation_class(task)
+        activation.process.moment = at
+        if step is not None and step.name in DUTIES[task.work].done_by:
+            activation.start(_of_the_house(step, task))
+            activation.execute()
+        else:
+            activation.cancel()
+
+
+def _open(claim: Claim, work: Work, at: datetime) -> None:
+    claim.moment = at
+    FLOWS[work].start.run(claim=claim, moment=at)
+
+
+def _holder_id(claim: Claim, work: str) -> int | None:
+    holder = DUTIES[work].holder(claim)
+    return holder.pk if holder else None
+
+
+def _of_the_house(step: Step, task: DutyTask) -> User | None:
+    """What the consumer or the site does, none of the house has done."""
+    return step.by if step.party == DUTIES[task.work].party else None

@@ -1,9 +1,0 @@
-from django.db import migrations
-
-from sanbao.ledger.append_only import guard
-
-
-class Migration(migrations.Migration):
-    dependencies = [("cases", "0050_dispute"), ("ledger", "0004_append_only_tree")]
-
-    operations = [migrations.RunPython(**guard("cases_statement", "cases_screening"))]
