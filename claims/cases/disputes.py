@@ -66,10 +66,6 @@ def disputes_of(user: User) -> QuerySet[Claim]:
     )
 
 
-def is_clerk(user: User) -> bool:
-    return open_memberships(user).filter(role__in=CLERK_ROLES, organisation__is_dispute_body=True).exists()
-
-
 def can_screen(user: User, claim: Claim) -> bool:
     return Party.CLERK in parties_of(user, claim)
 

@@ -62,9 +62,9 @@ def _owner(shown: Shown) -> Hint:
 
 def _asked_first(shown: Shown) -> Iterator[Hint]:
     """Refused, too little, or nothing in time: each is a dispute."""
-    replied_on = shown.claim.replies.order_by("number").values_list("replied_on", flat=True).last()
-    if replied_on is not None:
-        day = says.day(replied_on)
+    replies = [step for step in shown.steps if step.name in ("grant", "refuse")]
+    if replies:
+        day = says.day(replies[-1].at)
         yield Hint(NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=_("经营者在{day}作了答复。").format(day=day))
         return
     reply = shown.deadlines.get(Duty.REPLY)

@@ -65,7 +65,7 @@ def _sentences(matter: Matter, outcomes: Mapping[str, str]) -> Iterable[str]:
     for outcome, sentence in told.items():
         names = [matter.page.REMEDIES[code] for code in REMEDIES if outcomes.get(code) == outcome]
         if names:
-            yield sentence.format(remedies=matter.words.either(names))
+            yield sentence.format(remedies=matter.page.REMEDIES_JOINED.join(names))
 
 
 def _by_articles(matter: Matter, question: Question, granting: Collection[str]) -> str:

@@ -19,6 +19,7 @@ from sanbao.law.routes import Route, RouteLimit, routes
 from sanbao.web import says
 
 NEWEST = next(iter(FOLDERS))
+PANEL = "panel"  # asked here, by the clerk
 RECEIVED, ACCEPTED, ENDED, KNOWN = "complaint_received", "complaint_accepted", "mediation_ended", "wrong_known"
 
 
@@ -35,6 +36,7 @@ class RouteCard:
     cite: str
     barred: str
     is_unread: bool
+    is_outside: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def route_cards(claim: Claim, today: date) -> list[RouteCard]:
             cite=article_of(one.citation, _lang()),
             barred=_listed([names[code] for code in one.barred_by]),
             is_unread=one.read_in == "none",
+            is_outside=one.code != PANEL,
         )
         for one in found
     ]

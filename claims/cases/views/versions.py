@@ -33,6 +33,8 @@ from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
 from sanbao.law.errors import FactsError
 
+NUMBERED = ("visits/", "exemptions/")
+
 
 @never_cache
 @require_safe
@@ -66,29 +68,36 @@ def _summary(it: Shown, differing: Differing) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_see_claim, claims)
 def state(request: HttpRequest, claim: Claim) -> HttpResponse:
-    """Without a fact: which one? With one: what the side says of it, and why."""
+    """Without a fact: which one? (`of`: the visit it is about.) With one: what the side says of it, and why."""
     it = _shown(request, claim)
     side, differing = _side(request, stating_as(it.parties, claim)), Differing.of(it)
     if side is None or differing is None:
         return redirect("cases:versions", claim.public_id)
     fact = request.GET.get("fact", "")
     if not fact:
-        return render(request, "cases/versions_which.html", _which(it, differing, side))
+        context = _which(it, differing, side, request.GET.get("of", ""))
+        return render(request, "cases/versions_which.html", context)
     if not may_be_told(fact) or fact in differing.sides.settled:
         return redirect("cases:versions", claim.public_id)
     return _state(request, differing, side, fact)
 
 
-def _which(it: Shown, differing: Differing, side: Side) -> dict[str, Any]:
-    """Facts under the place they are about, each with what stands in the record."""
-    groups: dict[str, list[tuple[str, str, str]]] = {}
+def _which(it: Shown, differing: Differing, side: Side, of: str) -> dict[str, Any]:
+    """First the places that facts are about; of the one that was chosen, its facts with what stands in the record."""
     sides, words = differing.sides, differing.words
+    places: dict[str, list[str]] = {}
     for fact in facts_to_tell(sides.document):
         if fact not in sides.settled:
-            about = words.place(fact) if "/" in fact and fact.split("/")[0] != "vehicle" else _("车辆")
-            row = (fact, words.what(fact), words.value(fact, sides.recorded(fact)))
-            groups.setdefault(about, []).append(row)
-    return {"it": it, "claim": it.claim, "groups": groups, "side": side}
+            places.setdefault("/".join(fact.split("/")[: 2 if fact.startswith(NUMBERED) else 1]), []).append(fact)
+    facts = places.get(of, [])
+    return {
+        "it": it,
+        "claim": it.claim,
+        "side": side,
+        "places": [(place, words.head(facts[0])) for place, facts in places.items()],
+        "about": words.head(facts[0]) if facts else "",
+        "rows": [(fact, words.within(fact), words.value(fact, sides.recorded(fact))) for fact in facts],
+    }
 
 
 def _state(request: HttpRequest, differing: Differing, side: Side, fact: str) -> HttpResponse:

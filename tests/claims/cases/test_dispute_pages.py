@@ -46,6 +46,7 @@ class Pages:
 def test_a_side_states_and_the_other_agrees(pages, dispute):
     pages.enter(dispute.seller)
     assert "第3次送修" in pages.read("state")  # which fact?
+    assert "实际做了什么" in pages.read("state", of="visits/R3")
     page = pages.read("state", fact=UPDATE)
     assert "升级软件" in page
     assert "有争议" not in page
