@@ -21,7 +21,7 @@ _MODELS: dict[str, Any] = {
 
 
 def with_seldom(claims: QuerySet[Claim], *names: str) -> QuerySet[Claim]:
-    """Of all of them for a page, which writes none of them; a service that writes some does not ask for these."""
+    """Of all of them for a page, which writes none of them; of `names` for a step. Who writes one says so on the claim."""
     wanted = names or tuple(_MODELS)
     return claims.annotate(**{f"has_{name}": Exists(_rows(name)) for name in wanted})
 

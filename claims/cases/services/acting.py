@@ -138,7 +138,7 @@ def locked(claim: Claim) -> Claim:
     """The row, locked, with what the steps read."""
     rows = Claim.objects.select_for_update(of=("self",), no_key=True)
     related = ("vehicle__model_line", "vehicle__sale", "ownership", "respondent", "body", "demand")
-    return with_seldom(rows.select_related(*related), "grounds").get(pk=claim.pk)
+    return with_seldom(rows.select_related(*related), "grounds", "statements").get(pk=claim.pk)
 
 
 def save(claim: Claim) -> None:
