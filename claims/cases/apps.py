@@ -28,6 +28,7 @@ FEATURES = (
     "flows.unmounted",
     "papers.kinds",
     "papers.steps",
+    "papers.done",
     "papers.part",
 )
 

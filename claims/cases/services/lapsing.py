@@ -1,4 +1,4 @@
-"""Time runs out: an agreement nobody signed falls through, what was said to be done and not answered is closed."""
+"""Time runs out: an agreement that nobody signed falls through."""
 
 from __future__ import annotations
 
@@ -24,10 +24,3 @@ def agreement_fall_through(*, claim: Claim, doing: Doing) -> Claim:
     claim = act.take()
     mark_met(claim, [Duty.SIGN], today)
     return claim
-
-
-@transaction.atomic
-def claim_close_unconfirmed(*, claim: Claim, doing: Doing) -> Claim:
-    """Said to be done, and the consumer was silent for the days of the setting."""
-    act = begin(claim, "close_unconfirmed", doing)
-    return act.claim if act.is_repeated else act.take()

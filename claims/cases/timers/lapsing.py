@@ -11,7 +11,8 @@ from django.utils import timezone
 from claims.cases.codes import Duty, State
 from claims.cases.models import Deadline
 from claims.cases.services.acting import Doing
-from claims.cases.services.lapsing import agreement_fall_through, claim_close_unconfirmed
+from claims.cases.services.fulfilling import claim_close_unconfirmed
+from claims.cases.services.lapsing import agreement_fall_through
 from claims.cases.timers.batches import each
 from claims.cases.timers.keys import key_of
 
