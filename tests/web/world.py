@@ -16,22 +16,28 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.codes import Kind, VehicleOffered
+from claims.cases.codes import Kind, Party, VehicleOffered
 from claims.cases.messages.telling import TELL, tell
 from claims.cases.models import (
     Claim,
+    ConsumerDelay,
     DemandItem,
     DutyTask,
+    InformationRequest,
     Message,
+    Offer,
     RecourseCost,
     RecourseRequest,
     RepresentationOffer,
 )
 from claims.cases.services.answering import claim_grant
 from claims.cases.services.deciding import claim_accept
+from claims.cases.services.delaying import Delay, delay_record
 from claims.cases.services.done import Done
 from claims.cases.services.entering import representation_offer
 from claims.cases.services.fulfilling import fulfilment_say
+from claims.cases.services.informing import information_ask
+from claims.cases.services.offering import Terms, offer_make
 from claims.cases.services.opening import Respondent, respondent_put
 from claims.cases.services.recourse import Asked, recourse_send
 from claims.cases.services.submitting import claim_submit
@@ -272,6 +278,7 @@ class World:
         vehicle, by = self.repaired.vehicle, self.person("expert")
         return representation_offer(vehicle=vehicle, words="同事", by=by, at=self.at)
 
+    @cached_property
     def stated_car(self) -> Vehicle:
         """The consumer has told it from his papers, with two visits."""
         return stated.tell(self.person("consumer"), self.at, vin=STATED_VIN)
@@ -288,6 +295,34 @@ class World:
     @cached_property
     def visit_statement(self) -> VisitStatement:
         return visit_correct_begin(visit=self.stated_visit, by=self.person("consumer"), at=self.at)
+
+    @cached_property
+    def asked_claim(self) -> Claim:
+        """The place has not answered yet; the consumer was asked something, and is said to have put it off."""
+        return claims.submitted(self._case, at=self.at - timedelta(days=9))
+
+    @cached_property
+    def information_request(self) -> InformationRequest:
+        doing = claims.doing(self.asked_by_place, self.at)
+        return information_ask(claim=self.asked_claim, words="什么时候开始的？", doing=doing)
+
+    @cached_property
+    def consumer_delay(self) -> ConsumerDelay:
+        days = {"first_day": (self.at - timedelta(days=5)).date(), "last_day": (self.at - timedelta(days=3)).date()}
+        told = Delay(**days, words="约好检查，没有来。", proof="短信")
+        return delay_record(claim=self.asked_claim, delay=told, doing=claims.doing(self.asked_by_place, self.at))
+
+    @property
+    def asked_by_place(self) -> User:
+        return self.person(str(Role.ADVISER))
+
+    @cached_property
+    def offer(self) -> Offer:
+        """Of the place, for the claim that it has refused."""
+        day = self.at.date() + timedelta(days=7)
+        terms = Terms(remedy="money", amount_fen=500_000, fulfil_on=day, expires_on=day)
+        doing = claims.doing(self.asked_by_place, self.at)
+        return offer_make(claim=self.claim, side=Party.BUSINESS, terms=terms, doing=doing)
 
     @cached_property
     def checked_import(self) -> Run:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from claims.cases.codes import OPEN_STATES, Party, State
+from claims.cases.facts import items_of
 from claims.cases.models import (
     Claim,
     ConsumerDelay,
@@ -67,7 +68,7 @@ class Shown:
     @cached_property
     def items(self) -> list[DemandItem]:
         demand = getattr(self.claim, "demand", None)
-        return [] if demand is None else list(demand.items.select_related("problem").order_by("number"))
+        return [] if demand is None else items_of(demand)
 
     @cached_property
     def replies(self) -> list[Reply]:
@@ -130,12 +131,17 @@ class Shown:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return list(self.claim.offers.order_by("number"))
+        return list(self.claim.offers.order_by("number")) if self._has("offers") else []
 
     @cached_property
     def information_requests(self) -> list[InformationRequest]:
-        return list(self.claim.information_requests.order_by("number"))
+        rows = self.claim.information_requests.order_by("number")
+        return list(rows) if self._has("information_requests") else []
 
     @cached_property
     def delays(self) -> list[ConsumerDelay]:
-        return list(self.claim.consumer_delays.order_by("number"))
+        return list(self.claim.consumer_delays.order_by("number")) if self._has("delays") else []
+
+    def _has(self, name: str) -> bool:
+        """As it was read with the claim."""
+        return bool(getattr(self.claim, f"has_{name}", True))
