@@ -28,7 +28,6 @@ FEATURES = (
     "flows.unmounted",
     "papers.kinds",
     "papers.steps",
-    "papers.done",
     "papers.part",
 )
 

@@ -13,6 +13,7 @@ from claims.cases.codes import Duty, Party, Remedy, StartEvent, State, VehicleOf
 from claims.cases.models import Claim, Deadline, Fulfilment
 from claims.cases.models.claim import PERFORMANCE
 from claims.cases.services.acting import NOT_NOW, Doing, begin, locked
+from claims.cases.services.certifying import certificate_issue
 from claims.cases.services.done import WHOLE_CAR, Done, check, promised, row_of, sold_by_respondent
 from claims.cases.services.noting import begin_note
 from claims.cases.time_limits import mark_met, set_limit
@@ -30,7 +31,7 @@ SAY_WHAT_IS_WRONG = _("请写明哪里没有办好。")
 
 @transaction.atomic
 def fulfilment_say(*, claim: Claim, done: Done, doing: Doing) -> Fulfilment:
-    """Said twice under one key it is said once. The new car is sold here, a voucher issued anew; whoever listens prints the certificate."""
+    """Said twice under one key it is said once. The new car is sold here, a voucher issued anew, a certificate given."""
     known = locked(claim).fulfilments.filter(request_key=doing.key, said_by=doing.by).first()
     if known is not None:
         return known
@@ -44,6 +45,8 @@ def fulfilment_say(*, claim: Claim, done: Done, doing: Doing) -> Fulfilment:
     row.new_sale_id = _exchange(current, done, by)
     row.paper = _reissue(current, doing, by)
     row.save()
+    row.certificate = certificate_issue(row, by, current.moment)
+    row.save(update_fields=["certificate"])
     current.is_contested = False
     mark_met(current, PERFORMANCE, done.fulfilled_on)
     set_limit(current, Duty.CONFIRM, StartEvent.FULFILMENT, timezone.localdate(current.moment))

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.cases.codes import Kind, State
+from claims.cases.handlers import issue_recourse
 from claims.cases.models import Claim, Message, RecourseCost, RecourseRequest
-from claims.cases.papers.done import TOPIC, issue
+from claims.cases.papers.steps import RECOURSE_TOPIC
 from claims.cases.services import fulfilling
 from claims.cases.services.recourse import Answered, Asked, recourse_answer, recourse_send
 from sanbao.accounts.roles import Role
@@ -40,13 +41,6 @@ def page_for(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def printed(note: str) -> None:
-    """The papers of a note, by the worker; twice, for a worker may come again."""
-    job = Job.objects.filter(topic=TOPIC, payload__note=note).latest("id")
-    for attempt in (1, 2):
-        issue(job.payload, MessageInfo(key=job.key, attempt=attempt, at=world.AT))
 
 
 def of_day(name: str, day) -> dict[str, str]:
@@ -87,20 +81,11 @@ def test_the_seller_says_it_on_a_page_and_the_owner_contests_and_confirms_on_his
     assert Claim.objects.get(pk=returned.pk).state == State.CLOSED
 
 
-def test_a_certificate_is_printed_of_a_return_and_of_a_replacement(case, returned):
-    done = exchanged(case, given=None, paid_fen=17_512_500, paid_on=world.TODAY + 8 * DAY, returned_mileage_km=12_500)
-    row = fulfilling.fulfilment_say(claim=returned, done=done, doing=world.doing(case.seller, world.AT + 8 * DAY))
-    printed("claim.fulfilment_said")
-    row.refresh_from_db()
-    assert row.certificate.kind == "return_certificate"
-    assert '"refund":"175125.00"' in row.certificate.payload
-    other = taken(case, Kind.VEHICLE_REPLACEMENT)
-    row = fulfilling.fulfilment_say(
-        claim=other, done=exchanged(case), doing=world.doing(case.seller, world.AT + 8 * DAY)
-    )
-    fulfilling.fulfilment_confirm(claim=other, doing=world.doing(case.owner, world.AT + 8 * DAY))
-    printed("claim.fulfilment_said")
-    row.refresh_from_db()
+def test_a_certificate_of_a_replacement_names_the_new_car_its_voucher_and_its_periods(case):
+    file(case)
+    claim = taken(case, Kind.VEHICLE_REPLACEMENT)
+    doing = world.doing(case.seller, world.AT + 8 * DAY)
+    row = fulfilling.fulfilment_say(claim=claim, done=exchanged(case), doing=doing)
     assert row.certificate.kind == "replacement_certificate"
     for words in (cars.OTHER_VIN, "2029年11月10日", "2028年11月10日", row.new_sale.voucher.number):
         assert words in row.certificate.payload
@@ -121,10 +106,12 @@ def test_the_producer_is_asked_for_what_the_seller_has_borne_and_answers_once(ca
         assert seller.post(ask, told).status_code == 302
     request = RecourseRequest.objects.get()
     assert (request.total_fen, request.costs.count(), request.producer) == (17_542_500, 2, case.shop.producer)
-    printed("claim.recourse_sent")
-    assert [paper.kind for paper in request.papers.all()] == ["recourse_pack"]
+    job = Job.objects.get(topic=RECOURSE_TOPIC)
+    for attempt in (1, 2):
+        issue_recourse(job.payload, MessageInfo(key=job.key, attempt=attempt, at=world.AT))
     own = reverse("cases:recourse_request", args=[request.public_id])
     assert page_for(case.owner).get(own).status_code == 404
+    assert "向生产者追偿的材料" in seller.get(own).content.decode()
     assert returned.number in seller.get(reverse("cases:recourses")).content.decode()
     run_all(timezone.now())
     told = Message.objects.filter(code="claim.recourse_sent", channel=Message.Channel.IN_APP)
