@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.cases.codes import Kind, State
 from claims.cases.handlers import issue_recourse
+from claims.cases.messages.telling import TELL, tell
 from claims.cases.models import Claim, Message, RecourseCost, RecourseRequest
 from claims.cases.papers.steps import RECOURSE_TOPIC
 from claims.cases.services import fulfilling
@@ -18,7 +19,6 @@ from claims.cases.services.recourse import Answered, Asked, recourse_answer, rec
 from sanbao.accounts.roles import Role
 from sanbao.work import MessageInfo
 from sanbao.work.models import Job
-from sanbao.work.testing import run_all
 from tests.accounts import world as people
 from tests.claims.cases import world
 from tests.claims.cases.test_fulfilment import exchanged, file, taken
@@ -41,6 +41,12 @@ def page_for(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def tell_all() -> None:
+    """The messages alone: no paper is printed for them."""
+    for job in Job.objects.filter(topic=TELL, state=Job.State.WAITING):
+        tell(job.payload, MessageInfo(key=job.key, attempt=1, at=world.AT))
 
 
 def of_day(name: str, day) -> dict[str, str]:
@@ -113,7 +119,7 @@ def test_the_producer_is_asked_for_what_the_seller_has_borne_and_answers_once(ca
     assert page_for(case.owner).get(own).status_code == 404
     assert "向生产者追偿的材料" in seller.get(own).content.decode()
     assert returned.number in seller.get(reverse("cases:recourses")).content.decode()
-    run_all(timezone.now())
+    tell_all()
     told = Message.objects.filter(code="claim.recourse_sent", channel=Message.Channel.IN_APP)
     assert [one.recipient for one in told] == [clerk]
     part = Answered(answer="partly", amount_fen=17_512_500, words="拖车费不承担。")
@@ -129,7 +135,7 @@ def test_the_producer_is_asked_for_what_the_seller_has_borne_and_answers_once(ca
 
 
 def test_messages_are_listed_until_they_are_read_and_lead_to_where_one_acts(case, returned):
-    run_all(timezone.now())
+    tell_all()
     owner = page_for(case.owner)
     page = owner.get(reverse("cases:messages")).content.decode()
     assert "经营者同意了" in page
