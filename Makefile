@@ -14,7 +14,7 @@ SPREAD = --numprocesses $$(($$(nproc) + 1)) --maxschedchunk 8
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install packages packages-for-tests run test test-postgres journeys check format coverage mutation benchmark
+.PHONY: help install packages packages-for-tests run test test-postgres journeys transitions check format coverage mutation benchmark
 
 help:  ## 列出命令 / list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | awk -F '\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ journeys: packages-for-tests install  ## 浏览器测试全部跑一遍：更多
 
 test-postgres: packages-for-tests install  ## 在 PostgreSQL 上运行全部测试 / all tests on PostgreSQL
 	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m "not sqlite_only"
+
+transitions: packages-for-tests install  ## 请求的每两个步骤同时做，在 PostgreSQL 上 / every pair of a claim's steps at the same moment, on PostgreSQL
+	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m "postgres_only and thorough" tests/claims/cases/test_at_once.py
 
 check: install  ## 格式、静态检查、类型、依赖方向、迁移、部署设置 / everything but the tests
 	@$(UV) lock --check --offline --no-config --quiet

@@ -35,10 +35,16 @@ def facts_of_claim(
         claim.vehicle,
         as_of,
         demand_facts(claim),
-        exemptions=[exemption(ground) for ground in claim.grounds.order_by("number")],
+        exemptions=[exemption(ground) for ground in grounds_of(claim)],
         visits=visits,
         network=network,
     )
+
+
+def grounds_of(claim: Claim) -> list[RaisedGround]:
+    """Not looked for where the claim was read with its having none."""
+    rows = claim.grounds.all() if getattr(claim, "has_grounds", True) else ()
+    return sorted(rows, key=lambda ground: ground.number)
 
 
 def demand_facts(claim: Claim) -> Demand | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from claims.repairs.doubles import marked
-from claims.repairs.models import Correction, Item, QualityProblem, Sameness, State, Visit, Work
+from claims.repairs.models import Correction, Item, QualityProblem, State, Visit, Work
 from claims.repairs.told import ToldVisit, told
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import Organisation
@@ -24,17 +24,7 @@ def whole_visits() -> QuerySet[Visit]:
 def visits_of(vehicle: Vehicle) -> list[ToldVisit]:
     """In the order in which they began; without what an owner has withdrawn."""
     rows = [told(visit) for visit in whole_visits().filter(vehicle=vehicle, withdrawn_at=None)]
-    return marked(sorted(rows, key=lambda visit: (visit.began_at, visit.row.number)), _told_apart(rows))
-
-
-def _told_apart(visits: list[ToldVisit]) -> set[tuple[int, int]]:
-    """Pairs of which somebody has said that they are two visits; asked only of a car with visits that an owner stated."""
-    stated = [one.row.pk for one in visits if one.row.is_stated]
-    if not stated:
-        return set()
-    answers = Sameness.objects.filter(visit__in=stated).order_by("answered_at", "pk")
-    latest = {(one.visit_id, one.other_id): one.is_same for one in answers}
-    return {pair for pair, is_same in latest.items() if not is_same}
+    return marked(sorted(rows, key=lambda visit: (visit.began_at, visit.row.number)))
 
 
 def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:

@@ -7,7 +7,16 @@ from django.db import connection
 from sanbao.ledger.append_only import guards, without_guards
 
 # Rows that point at others first.
-RECORDS = ("record_reliance", "record_storedassessment", "record_lawdata", "record_look")
+RECORDS = (
+    "record_reliance",
+    "record_storedassessment",
+    "record_lawdata",
+    "record_look",
+    "cases_step",
+    "cases_statement",
+    "cases_screening",
+    "cases_factevidence",
+)
 TABLES = (
     *RECORDS,
     "ledger_delivery",

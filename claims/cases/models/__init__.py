@@ -20,11 +20,13 @@ from claims.cases.models.offer import Offer, Settlement
 from claims.cases.models.paper import ClaimPaper
 from claims.cases.models.recourse import RecourseCost, RecourseRequest
 from claims.cases.models.reply import RefusalReason, Reply
+from claims.cases.models.review import ChangedAnswer, Review
 from claims.cases.models.statement import RaisedGround, Side, Statement
 from claims.cases.models.step import Step
 
 __all__ = [
     "AskingProgress",
+    "ChangedAnswer",
     "Claim",
     "ClaimNumber",
     "ClaimPaper",
@@ -50,6 +52,7 @@ __all__ = [
     "RefusalReason",
     "Reply",
     "RepresentationOffer",
+    "Review",
     "Screening",
     "Settlement",
     "Side",

@@ -8,7 +8,7 @@ from claims.cases.codes import OPEN_STATES, Party
 from claims.cases.models import Claim, Deadline
 from claims.cases.services.acting import Doing, locked, record_claim
 from claims.cases.signals import claim_noted
-from claims.cases.time_limits import counted_again, set_next_due
+from claims.cases.time_limits import counted_again, pauses_of, set_next_due
 from claims.cases.timers.batches import each
 from claims.cases.timers.keys import key_of
 
@@ -24,7 +24,7 @@ def _count(pk: int, at: datetime) -> bool:
     """No form that is open becomes stale by it: the claim itself stays as it was."""
     claim = locked(Deadline.objects.select_related("claim").get(pk=pk).claim)
     deadline = Deadline.objects.get(pk=pk)
-    due_on = counted_again(deadline, ())
+    due_on = counted_again(deadline, pauses_of(deadline))
     if due_on is None or deadline.due_on is not None:
         return False
     Deadline.objects.filter(pk=pk).update(due_on=due_on)

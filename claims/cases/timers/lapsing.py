@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,12 +12,13 @@ from django.utils import timezone
 from claims.cases.codes import Duty, State
 from claims.cases.models import Deadline
 from claims.cases.services.acting import Doing
-from claims.cases.services.lapsing import agreement_fall_through, claim_close_unconfirmed
+from claims.cases.services.fulfilling import claim_close_unconfirmed
+from claims.cases.services.settling import settlement_lapse
 from claims.cases.timers.batches import each
 from claims.cases.timers.keys import key_of
 
 LAPSES: Mapping[str, tuple[str, Callable[..., object]]] = {
-    Duty.SIGN: (State.SETTLED, agreement_fall_through),
+    Duty.SIGN: (State.SETTLED, partial(settlement_lapse, body=None)),
     Duty.CONFIRM: (State.FULFILLING, claim_close_unconfirmed),
 }
 

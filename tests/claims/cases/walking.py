@@ -12,7 +12,7 @@ from django.utils import timezone
 from claims.cases.chart import moves
 from claims.cases.codes import Duty, Outcome, Party, StartEvent, State
 from claims.cases.models import Claim
-from claims.cases.services import answering, deciding, lapsing
+from claims.cases.services import answering, deciding, fulfilling, settling
 from claims.cases.services.acting import Doing, begin, locked, record_claim, save
 from claims.cases.services.submitting import claim_submit
 from claims.cases.signals import claim_noted
@@ -57,7 +57,7 @@ STEPS: dict[str, Taken] = {
     "dispute": lambda claim, doing, case: deciding.claim_dispute(claim=claim, body=case.body, doing=doing),
     "agree": _raw("agree", _to_be_signed),
     "take_up": _raw("take_up"),
-    "fall_through": lambda claim, doing, case: lapsing.agreement_fall_through(claim=claim, doing=doing),
+    "fall_through": lambda claim, doing, case: settling.settlement_lapse(claim=claim, body=None, doing=doing),
     "consult": _raw("consult", _asks),
     "take_back": _raw("take_back"),
     "refer_outside": lambda claim, doing, case: deciding.claim_refer_outside(claim=claim, doing=doing),
@@ -65,7 +65,7 @@ STEPS: dict[str, Taken] = {
         claim=claim, outcome=Outcome.DECIDED_OUTSIDE, doing=doing
     ),
     "confirm": _raw("confirm"),
-    "close_unconfirmed": lambda claim, doing, case: lapsing.claim_close_unconfirmed(claim=claim, doing=doing),
+    "close_unconfirmed": lambda claim, doing, case: fulfilling.claim_close_unconfirmed(claim=claim, doing=doing),
     "withdraw": lambda claim, doing, case: deciding.claim_withdraw(claim=claim, doing=doing),
 }
 # The shortest ways to each state.

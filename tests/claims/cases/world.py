@@ -22,6 +22,7 @@ from tests.claims.vehicles import world as cars
 
 AT = datetime(2026, 11, 2, 10, 0, tzinfo=cars.SHANGHAI)  # a Monday, thirty working days without a holiday ahead
 TODAY = AT.date()
+COLLEAGUE = "林一"
 
 
 @dataclass
@@ -39,6 +40,12 @@ class Case:
     @cached_property
     def clerk(self) -> User:
         return people.member(self.body, Role.CLERK, name="徐文")
+
+    def colleague(self, of: User) -> User:
+        """Of the seller, or of the clerk."""
+        place, role = (self.body, Role.CLERK) if of == self.clerk else (self.shop.place, Role.ADVISER)
+        found = User.objects.filter(name=COLLEAGUE, memberships__organisation=place).first()
+        return found or people.member(place, role, name=COLLEAGUE)
 
     @property
     def seller(self) -> User:
