@@ -746,43 +746,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FactEvidence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[
-                            ("consumer", "消费者"),
-                            ("business", "经营者"),
-                            ("agreed", "双方都同意"),
-                            ("panel", "技术咨询人员"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("fact", models.CharField(max_length=100)),
-                ("evidence", models.UUIDField()),
-                ("named_at", models.DateTimeField()),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="fact_evidence", to="cases.claim"
-                    ),
-                ),
-                (
-                    "named_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "事实的证据",
-                "verbose_name_plural": "事实的证据",
-            },
-        ),
-        migrations.CreateModel(
             name="Fulfilment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1444,6 +1407,7 @@ class Migration(migrations.Migration):
                 ("fact", models.CharField(max_length=100)),
                 ("value", models.TextField()),
                 ("words", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                ("evidence", models.CharField(blank=True, default="", max_length=400)),
                 ("stated_at", models.DateTimeField()),
                 (
                     "claim",
@@ -1844,12 +1808,6 @@ class Migration(migrations.Migration):
             model_name="dutytask",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("finished", None)), fields=("process",), name="a_duty_has_one_task"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="factevidence",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "side", "fact", "evidence"), name="evidence_is_named_once"
             ),
         ),
         migrations.AddConstraint(

@@ -59,7 +59,7 @@ class Shown:
 
     @cached_property
     def steps(self) -> list[Step]:
-        return list(self.claim.steps.select_related("organisation").order_by("number"))
+        return list(self.claim.steps.select_related("organisation", "screening").order_by("number"))
 
     @cached_property
     def deadlines(self) -> dict[str, Deadline]:
@@ -102,9 +102,9 @@ class Shown:
         """All of the car: a claim is decided on the whole record, so its parties see it within the claim."""
         return visits_of(self.claim.vehicle)
 
-    @cached_property
+    @property
     def screenings(self) -> list[Screening]:
-        return list(self.claim.screenings.order_by("pk")) if self.claim.body_id else []
+        return [step.screening for step in self.steps if hasattr(step, "screening")]
 
     @cached_property
     def sides(self) -> Sides | None:
