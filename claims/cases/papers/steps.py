@@ -74,6 +74,8 @@ def _papers(claim: Claim, step: Step) -> Iterator[tuple[str, CasePaper]]:
         yield codes.DEMAND_LETTER, letters.demand_letter(told)
         if claim.respondent_id is not None:
             yield codes.ACKNOWLEDGEMENT, letters.acknowledgement(told)
+        if claim.representative is not None:
+            yield codes.AUTHORISATION, letters.authorisation(told, claim.representative.name)
     elif step.name in ("agree", "take_up"):
         yield from _agreements(told)
     elif step.name == "refer_outside":

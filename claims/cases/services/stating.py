@@ -59,8 +59,8 @@ def fact_state(  # noqa: PLR0913  a statement has that many parts, each named at
         stated_by=doing.by,
         stated_at=max(doing.at, last.stated_at) if last else doing.at,
     )
-    if current.state != State.DRAFT:  # what a draft says becomes known when it is sent
-        record_statement(current, row, doing)
+    record_statement(current, row, doing)
+    if current.state != State.DRAFT:  # what a draft says nobody else hears before it is sent
         claim_noted.send(sender=Claim, claim=current, note="claim.fact_stated", by=doing.by, at=doing.at)
     return row
 

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from claims.cases.codes import Outcome
-from claims.cases.models import RecourseCost
+from claims.cases.codes import Outcome, Party
+from claims.cases.models import RecourseCost, Settlement
 from claims.cases.papers import certificates, codes, endings, letters
 from claims.cases.papers.contexts import TermTold
 from claims.cases.papers.issuing import claim_paper_issue, papers_of
 from claims.cases.papers.steps import issue_papers_of_step, issue_recourse_papers
 from claims.cases.papers.told import ClaimTold
-from claims.cases.services import fulfilling
+from claims.cases.services import fulfilling, settling
 from claims.cases.services.deciding import claim_refer_outside
 from claims.cases.services.done import Done
 from claims.cases.services.recourse import Asked, recourse_send
@@ -24,6 +24,7 @@ from documents.sheets.looking_up import sheet_by_code
 from sanbao.work.models import Job
 from tests.accounts import world as people
 from tests.claims.cases import world
+from tests.claims.cases.test_offers import made, sign
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
 
@@ -137,3 +138,21 @@ def test_a_replacement_says_from_when_the_new_car_counts(case):
     paper = claim_paper_issue(claim=claim, code=codes.SETTLEMENT, context=agreement, doing=world.doing(case.owner))
     again = letters.authorisation(told, "李㛃")
     assert (paper.issuer, again.representative) == (None, "李㛃")
+
+
+def test_a_settlement_is_printed_to_be_signed_and_once_more_signed(case):
+    claim = world.refused(case)
+    offer = made(claim, Party.BUSINESS, case.seller, world.AT + timedelta(days=1))
+    settling.offer_accept(offer=offer, doing=world.doing(case.owner, world.AT + timedelta(days=2)))
+    unsigned = put_on_paper(claim)[codes.SETTLEMENT]
+    sign(Settlement.objects.get(claim=claim), ("consumer", case.owner), ("business", case.seller))
+    signed = put_on_paper(claim)[codes.SETTLEMENT]
+    assert (signed.replaces, papers_of(claim).filter(kind=codes.SETTLEMENT).count()) == (unsigned, 2)
+    assert content(unsigned)["signatures"] == []
+    told = content(signed)
+    assert told["terms"] == [{"who": "经营者", "does": "付款；付给消费者5,000.00元", "due_on": "2026-11-20"}]
+    assert [(one["role"], one["name"], one["path"] != "") for one in told["signatures"]] == [
+        ("消费者", "周敏", True),
+        ("经营者", case.seller.name, True),
+    ]
+    assert (told["replaces"], len(told["content_hash"])) == (unsigned.number, 64)
