@@ -11,7 +11,7 @@ from claims.cases.codes import State
 from claims.cases.consulting import answers_taken_back, changes_of, ended_without_answers, questions_handed
 from claims.cases.disputes import disputes_of, step_to_screen
 from claims.cases.eligibility import hints, years_on
-from claims.cases.models import Claim, Consultation, DisputeQuestion, Side, Statement
+from claims.cases.models import Claim, Consultation, DisputeQuestion, DutyTask, Side, Statement
 from claims.cases.pages.follows import impossible_says
 from claims.cases.pages.shown import Shown
 from claims.cases.services import agreeing
@@ -38,6 +38,8 @@ def test_an_update_that_counts_or_not_is_asked_and_agreement_closes_it(dispute):
     turned = {turn.of: (turn.with_first, turn.with_second) for turn in question.remedies}
     assert turned["vehicle_return"] == ("met", "not_met")
     dispute.accept()
+    task = DutyTask.objects.get(claim=dispute.claim, work="screen")
+    assert (task.status, task.owner) == ("DONE", dispute.clerk)
     row = DisputeQuestion.objects.get()
     assert (row.state, row.round, row.consumer_value, dispute.fresh().has_open_questions) == (
         "open", 1, '"software_update"', True,
