@@ -42,8 +42,6 @@ _OFFER_WITHDRAWN = Telling(_("三包请求{number}：对方收回了和解提议
 _OFFERED = Telling(_("三包请求{number}：对方提出了和解方案，请在有效期内答复。"))
 _DECLINED = Telling(_("三包请求{number}：对方没有接受您的和解方案。"))
 _OFFER_WITHDRAWN = Telling(_("三包请求{number}：对方收回了和解方案。"))
-_TAKEN = Telling(_("三包请求{number}：争议已经受理。请写明您对事实的说法。"), "cases:versions")
-_AGREED = Telling(_("三包请求{number}：对方同意了您对一项事实的说法。"), "cases:versions")
 _SOON = Telling(_("三包请求{number}：期限快到了，请按时办理。"))
 _LATE = Telling(_("三包请求{number}：期限已经过了，还没有办，请马上办理。"))
 _THEIRS_IS_LATE = Telling(_("三包请求{number}：期限已经过了。对方没有按时办的，您可以提出争议。"))
@@ -99,8 +97,6 @@ TOLD: Mapping[str, Mapping[str, Telling]] = {
     },
     "claim.delay_conceded": {BUSINESS: Telling(_("三包请求{number}：消费者同意登记的延误，期限顺延。"))},
     "claim.delay_contested": {BUSINESS: Telling(_("三包请求{number}：消费者不同意登记的延误，请查看。"))},
-    "claim.dispute_accepted": {CONSUMER: _TAKEN, BUSINESS: _TAKEN},
-    "claim.fact_agreed": {CONSUMER: _AGREED, BUSINESS: _AGREED},
     "claim.reminded": {CONSUMER: _SOON, BUSINESS: _SOON, CLERK: _SOON},
     "claim.overdue": {CONSUMER: _THEIRS_IS_LATE, BUSINESS: _LATE, CLERK: _LATE},
     "claim.deemed_refused": {
