@@ -62,11 +62,13 @@ def _owner(shown: Shown) -> Hint:
 
 def _asked_first(shown: Shown) -> Iterator[Hint]:
     """Refused, too little, or nothing in time: each is a dispute."""
-    reply = shown.deadlines.get(Duty.REPLY)
-    if shown.replies:
-        day = says.day(shown.replies[-1].replied_on)
+    replies = [step for step in shown.steps if step.name in ("grant", "refuse")]
+    if replies:
+        day = says.day(replies[-1].at)
         yield Hint(NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=_("经营者在{day}作了答复。").format(day=day))
-    elif reply is not None and reply.due_on is not None:
+        return
+    reply = shown.deadlines.get(Duty.REPLY)
+    if reply is not None and reply.due_on is not None:
         day = says.day(reply.due_on)
         told = _("经营者应当在{day}以前答复，没有答复。").format(day=day)
         yield Hint(NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=told)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from claims.cases.keeping import KEEP, keep
-from claims.cases.papers.steps import TOPIC, issue_papers_of_step
+from claims.cases.papers.steps import RECOURSE_TOPIC, TOPIC, issue_papers_of_step, issue_recourse_papers
 from claims.cases.timers.counting import count_again
 from claims.cases.timers.lapsing import lapse
 from claims.cases.timers.reminding import remind
@@ -30,3 +30,8 @@ def count_due_days_again(_payload: dict[str, Any], message: MessageInfo) -> None
 @handler(TOPIC)
 def issue_papers(message_payload: dict[str, Any], _message: MessageInfo) -> None:
     issue_papers_of_step(message_payload["claim"], message_payload["step"])
+
+
+@handler(RECOURSE_TOPIC)
+def issue_recourse(message_payload: dict[str, Any], _message: MessageInfo) -> None:
+    issue_recourse_papers(message_payload["claim"])

@@ -37,13 +37,22 @@ def can_see_claim(user: User, claim: Claim) -> bool:
 
 
 def parties_of(user: User, claim: Claim) -> frozenset[Party]:
-    """In which parts the person may act on this claim now.
+    """In which parts the person may act on this claim now. Read once for a claim in hand, as long as its parties stay.
 
     The consumer, or who represents him; a clerk of the dispute body for a consumer without an account. Where the
     respondent has no account, whoever acts for the consumer records what it answered.
     """
     if not user.is_active:
         return frozenset()
+    names = ("respondent_id", "body_id", "consumer_id", "representative_id", "entered_by_id")
+    key = (user.pk, *(getattr(claim, name) for name in names))
+    known: dict[tuple[object, ...], frozenset[Party]] = claim.__dict__.setdefault("_parties", {})
+    if key not in known:
+        known[key] = _parties(user, claim)
+    return known[key]
+
+
+def _parties(user: User, claim: Claim) -> frozenset[Party]:
     held = open_memberships(user).filter(organisation__in=_places(claim)).values_list("role", "organisation")
     roles = {(role, organisation) for role, organisation in held}
     parties: set[Party] = set()

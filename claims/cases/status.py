@@ -55,9 +55,11 @@ class Told:
 Sentence = tuple[str, Party | None, tuple[str, ...]]  # what it says, whose turn it is, the duties that give the day
 
 
-def status_of(claim: Claim, parties: Collection[Party], now: datetime) -> Status:
-    """`parties`: what the reader is (`parties_of`). One query, and none where the deadlines were read with the claim."""
-    told = _told(claim, parties, now)
+def status_of(
+    claim: Claim, parties: Collection[Party], now: datetime, due: Mapping[str, Deadline] | None = None
+) -> Status:
+    """`parties`: what the reader is (`parties_of`). `due` where the time limits are at hand, else one query."""
+    told = _told(claim, parties, now, due)
     sentence, turn, duties = _STATES[State(claim.state)](told)
     return Status(
         says=sentence,
@@ -69,7 +71,7 @@ def status_of(claim: Claim, parties: Collection[Party], now: datetime) -> Status
     )
 
 
-def _told(claim: Claim, parties: Collection[Party], now: datetime) -> Told:
+def _told(claim: Claim, parties: Collection[Party], now: datetime, due: Mapping[str, Deadline] | None) -> Told:
     you = pgettext("at the beginning of a sentence", "您")
     is_owner = _is(Party.CONSUMER, parties)
     return Told(
@@ -77,7 +79,7 @@ def _told(claim: Claim, parties: Collection[Party], now: datetime) -> Told:
         owner=you if is_owner else pgettext("at the beginning of a sentence", "车主"),
         asked=you if _is(Party.BUSINESS, parties) else claim.respondent_called or _("对方"),
         body=claim.body.name if claim.body else _("争议处理机构"),
-        due={one.duty: one for one in claim.deadlines.all()},
+        due={one.duty: one for one in claim.deadlines.all()} if due is None else due,
         today=timezone.localdate(now),
     )
 

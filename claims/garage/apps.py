@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,6 @@ class GarageConfig(AppConfig):
     name = "claims.garage"
     label = "garage"
     verbose_name = _("车辆页面")
+
+    def ready(self) -> None:
+        import_module("claims.garage.entries").add()

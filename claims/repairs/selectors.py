@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from claims.repairs.doubles import marked
-from claims.repairs.models import Correction, Item, QualityProblem, Sameness, State, Visit, Work
+from claims.repairs.models import Correction, Item, QualityProblem, State, Visit, Work
 from claims.repairs.told import ToldVisit, told
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import Organisation
@@ -31,21 +31,11 @@ def visits_of(vehicle: Vehicle) -> list[ToldVisit]:
 
 def visits_by_car(vehicle_ids: Collection[int]) -> dict[int, list[ToldVisit]]:
     """The same of many cars, in as many queries as of one."""
+    found = defaultdict(list)
     rows = [told(visit) for visit in whole_visits().filter(vehicle__in=vehicle_ids, withdrawn_at=None)]
-    apart, found = _told_apart(rows), defaultdict(list)
     for one in sorted(rows, key=lambda visit: (visit.began_at, visit.row.number)):
         found[one.row.vehicle_id].append(one)
-    return {pk: marked(visits, apart) for pk, visits in found.items()}
-
-
-def _told_apart(visits: list[ToldVisit]) -> set[tuple[int, int]]:
-    """Pairs of which somebody has said that they are two visits; asked only of a car with visits that an owner stated."""
-    stated = [one.row.pk for one in visits if one.row.is_stated]
-    if not stated:
-        return set()
-    answers = Sameness.objects.filter(visit__in=stated).order_by("answered_at", "pk")
-    latest = {(one.visit_id, one.other_id): one.is_same for one in answers}
-    return {pair for pair, is_same in latest.items() if not is_same}
+    return {pk: marked(visits) for pk, visits in found.items()}
 
 
 def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:

@@ -12,6 +12,7 @@ from claims.filings.selectors import model_lines_search, public_model_lines
 from claims.vehicles import vin
 from claims.vehicles.models import (
     BindingRequest,
+    CarStatement,
     KnownVehicle,
     OdometerReading,
     Ownership,
@@ -177,3 +178,13 @@ def _phone(text: str) -> str:
         return mobile_number(text)
     except NumberError:
         return ""
+
+
+def written_down_at(organisation: Organisation) -> tuple[list[CarStatement], list[Vehicle]]:
+    """What its clerks have begun to write down for owners, and the cars they have; the latest first."""
+    told = CarStatement.objects.filter(organisation=organisation, withdrawn_at=None)
+    begun = told.filter(vehicle=None).exclude(answers={}).order_by("-changed_at", "-id")
+    cars = Vehicle.objects.filter(
+        is_stated_by_owner=True, pk__in=told.filter(stated_at__isnull=False).values("vehicle")
+    )
+    return list(begun[:MOST_DRAFTS]), list(cars.order_by("-id")[:MOST_DRAFTS])

@@ -98,7 +98,7 @@ class Showing:
             hand_over=signed[HAND_OVER],
             remarks=tuple(one for one in remarks if one.item_id is None),
             assumptions=assumptions(told, remarks),
-            stated=stated_again(told, all_visits, answers=owns or bool(held & set(may.RECEIVING_ROLES))),
+            stated=stated_again(told, all_visits, owns=owns, receives=bool(held & set(may.RECEIVING_ROLES))),
             sees_words=words,
             is_owner=owns,
             works=works,

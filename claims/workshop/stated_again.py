@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from claims.repairs import words
+from claims.repairs.doubles import is_same_place
 from claims.repairs.models import Visit
 from claims.repairs.told import ToldVisit
 
@@ -31,11 +32,13 @@ class StatedAgain:
         return _("；").join(told)
 
 
-def stated_again(visit: ToldVisit, all_visits: Sequence[ToldVisit], *, answers: bool) -> tuple[StatedAgain, ...]:
-    """For workshop and owner; whoever only reads sees what was matched alone."""
-    found = [StatedAgain(one, one.row.same_as_id == visit.row.pk, answers) for one in all_visits if _is_it(one, visit)]
-    return tuple(one for one in found if one.is_matched or answers)
-
-
-def _is_it(one: ToldVisit, visit: ToldVisit) -> bool:
-    return one.row.same_as_id == visit.row.pk or (one.double is not None and one.double.pk == visit.row.pk)
+def stated_again(
+    visit: ToldVisit, all_visits: Sequence[ToldVisit], *, owns: bool, receives: bool
+) -> tuple[StatedAgain, ...]:
+    """For owner and workshop, which does not see what was told of another place; whoever only reads sees what is matched."""
+    found = [
+        StatedAgain(one, one.row.same_as_id == visit.row.pk, owns or receives)
+        for one in all_visits
+        if one.row.same_as_id == visit.row.pk or (one.double is not None and one.double.pk == visit.row.pk)
+    ]
+    return tuple(one for one in found if one.is_matched or owns or (receives and is_same_place(one.visit, visit)))

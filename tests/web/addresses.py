@@ -41,7 +41,29 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:invitation": lambda world: {"token": world.invitation[1]},
     "account_reset_password_from_key": lambda world: {"uidb36": "1", "key": "abc-def"},
     "cases:claim": lambda world: {"public_id": world.claim.public_id},
+    "cases:answer": lambda world: {"public_id": world.asked_claim.public_id},
+    "cases:calendar": lambda world: {"public_id": world.claim.public_id, "duty": "complete"},
+    **{
+        f"cases:{name}": lambda world: {"public_id": world.claim.public_id}
+        for name in ("ask_information", "limits", "offer", "sign_settlement")
+    },
+    "cases:delay": lambda world: {"public_id": world.asked_claim.public_id},
+    "cases:give_information": lambda world: {"public_id": world.information_request.public_id},
+    **{
+        f"cases:{name}": lambda world: {"public_id": world.consumer_delay.public_id}
+        for name in ("contest_delay", "concede_delay")
+    },
+    **{
+        f"cases:{name}_offer": lambda world: {"public_id": world.offer.public_id}
+        for name in ("counter", "accept", "decline", "withdraw")
+    },
     "cases:step": lambda world: {"public_id": world.claim.public_id, "name": "withdraw"},
+    "cases:fulfil": lambda world: {"public_id": world.replacing.public_id},
+    "cases:turn": lambda world: {"public_id": world.replacing.public_id},
+    "cases:confirm": lambda world: {"public_id": world.returned_claim.public_id},
+    "cases:recourse": lambda world: {"public_id": world.returned_claim.public_id},
+    "cases:recourse_request": lambda world: {"public_id": world.recourse.public_id},
+    "cases:open_message": lambda world: {"public_id": world.message.public_id},
     **{
         f"cases:{name}": lambda world: {
             "process_id": world.task.process.public_id,
@@ -55,6 +77,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:drop": lambda world: {"public_id": world.draft_claim.public_id, "number": 1},
     "cases:add": lambda world: {"public_id": world.draft_claim.public_id},
     "cases:sent": lambda world: {"public_id": world.claim.public_id},
+    **{
+        f"cases:{name}": lambda world: {"public_id": world.dispute.public_id}
+        for name in ("versions", "state", "agree", "screen", "routes", "route_begin")
+    },
+    "cases:route": lambda world: {"public_id": world.dispute.outside_routes.get().public_id},
     "cases:representative": lambda world: {"public_id": world.claim.public_id},
     "cases:answer_offer": lambda world: {"public_id": world.offer_to_represent.public_id},
     **{f"cases:{name}": lambda world: {"public_id": world.letter.public_id} for name in ("receipt", "answered")},
@@ -180,6 +207,16 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "accounts:contact": lambda world: {},
     "accounts:correct_employment": lambda world: {},
     "accounts:leave_employment": lambda world: {},
+    "cases:answer": lambda world: {"act": "check"},
+    "cases:delay": lambda world: {},
+    "cases:offer": lambda world: {"remedy": "money"},
+    "cases:sign_settlement": lambda world: {},
+    "cases:confirm": lambda world: {"contest": "1"},
+    "cases:fulfil": lambda world: {},
+    "cases:open_message": lambda world: {},
+    "cases:read_messages": lambda world: {},
+    "cases:recourse": lambda world: {},
+    "cases:recourse_request": lambda world: {},
     "cases:give_back_task": lambda world: {},
     "cases:take_task": lambda world: {},
     "cases:add": lambda world: {"kind": "loaner_or_transport"},

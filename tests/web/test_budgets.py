@@ -24,8 +24,9 @@ FIRST_LOAD_BYTES = 40 * 1024  # and what they name: scripts, pictures
 QUERIES = 15
 CACHE_QUERIES = 30  # more, for the counters of limits: this site's cache is a table of its own database
 ONLY_FOR_DEVELOPERS = ("components",)  # shows everything at once
-# Acts that lead on to a page, and write more than a page may ask: both sides' requests, contents, messages and events.
-MORE_QUERIES = {"post workshop:ask_signatures": 45}
+# Acts that lead on to a page, and write more than a page may ask: both sides' requests, contents, messages and events;
+# a whole draft beside another.
+MORE_QUERIES = {"post workshop:ask_signatures": 45, "post cases:add": 24}
 SITE_CSS = "web/sanbao.css"
 Counted = tuple[HttpResponse, int, int]  # the page, its queries, those of the cache
 

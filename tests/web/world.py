@@ -16,10 +16,32 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from claims.cases.codes import Kind
-from claims.cases.models import Claim, DemandItem, DutyTask, RepresentationOffer
+from claims.cases.codes import Kind, Party, VehicleOffered
+from claims.cases.messages.telling import TELL, tell
+from claims.cases.models import (
+    Claim,
+    ConsumerDelay,
+    DemandItem,
+    DutyTask,
+    InformationRequest,
+    Message,
+    Offer,
+    RecourseCost,
+    RecourseRequest,
+    RepresentationOffer,
+)
+from claims.cases.services.agreeing import version_state
+from claims.cases.services.answering import claim_grant
+from claims.cases.services.deciding import claim_accept
+from claims.cases.services.delaying import Delay, delay_record
+from claims.cases.services.done import Done
 from claims.cases.services.entering import representation_offer
+from claims.cases.services.fulfilling import fulfilment_say
+from claims.cases.services.informing import information_ask
+from claims.cases.services.offering import Terms, offer_make
 from claims.cases.services.opening import Respondent, respondent_put
+from claims.cases.services.recourse import Asked, recourse_send
+from claims.cases.services.routes import Begun, route_begin
 from claims.cases.services.submitting import claim_submit
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
@@ -42,6 +64,7 @@ from sanbao.accounts import demo, invitation_mail, services
 from sanbao.accounts.models import Employment, Membership, Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.web.management.commands import demo as demo_command
+from sanbao.work import MessageInfo
 from sanbao.work.models import Job
 from tests.claims.cases import world as claims
 from tests.claims.imports import world as imports
@@ -195,6 +218,59 @@ class World:
         """Of the consumer, refused by the place: both have something to do."""
         return claims.refused(self._case, self.at - timedelta(days=3))
 
+    @cached_property
+    def dispute(self) -> Claim:
+        """Before the clerk's body; the seller says something else of a visit, and the consumer has been elsewhere, too."""
+        case, at = self._case, self.at - timedelta(days=3)
+        clerk = self.person("dispute_clerk")
+        case.__dict__["body"] = Organisation.objects.get(is_dispute_body=True, memberships__user=clerk)
+        claim = claims.disputed(case, at)
+        version_state(
+            claim=claim,
+            side="business",
+            fact="visits/R1/items/0/work",
+            value="inspection_only",
+            words="只做了检查。",
+            doing=claims.doing(case.seller, self.at),
+        )
+        begun = Begun(route="association", body_name="示例市消费者协会", begun_on=at.date())
+        route_begin(claim=claim, begun=begun, known=frozenset({"association"}), doing=claims.doing(case.owner, self.at))
+        return claim
+
+    def _taken(self, kind: Kind, **granted: object) -> Claim:
+        """Granted and accepted: it is to be done."""
+        claim = claims.submitted(self._case, kind, self.at - timedelta(days=3))
+        grant = claims.grant(kind, fulfil_on=timezone.localdate(self.at), **granted)
+        claim = claim_grant(claim=claim, grant=grant, doing=claims.doing(self._case.seller, self.at))
+        return claim_accept(claim=claim, doing=claims.doing(self._case.owner, self.at))
+
+    @cached_property
+    def replacing(self) -> Claim:
+        """There is no car to give."""
+        return self._taken(Kind.VEHICLE_REPLACEMENT, vehicle_offered=VehicleOffered.NONE)
+
+    @cached_property
+    def returned_claim(self) -> Claim:
+        """The seller says that the money is paid back; the consumer has not answered."""
+        claim, today = self._taken(Kind.VEHICLE_RETURN), timezone.localdate(self.at)
+        done = Done(fulfilled_on=today, returned_on=today, returned_mileage_km=2400, paid_fen=12_000_000, paid_on=today)
+        fulfilment_say(claim=claim, done=done, doing=claims.doing(self._case.seller, self.at))
+        return claim
+
+    @cached_property
+    def recourse(self) -> RecourseRequest:
+        cost = RecourseCost(what=RecourseCost.What.REFUND, amount_fen=12_000_000)
+        asked = Asked(words="变速器的质量问题，修了五次。", costs=[cost])
+        doing = claims.doing(self._case.seller, self.at)
+        return recourse_send(claim=self.returned_claim, asked=asked, doing=doing)
+
+    @cached_property
+    def message(self) -> Message:
+        """To the consumer, on the site."""
+        key = f"{TELL}/{self.returned_claim.public_id}/2"  # that it was granted
+        tell(Job.objects.get(key=key).payload, MessageInfo(key=key, attempt=1, at=self.at))
+        return Message.objects.filter(recipient=self._case.owner, channel=Message.Channel.IN_APP).latest("id")
+
     @property
     def _case(self) -> claims.Case:
         shop = repairs.Shop(self.place, self.person(str(Role.ADVISER)))
@@ -223,6 +299,7 @@ class World:
         vehicle, by = self.repaired.vehicle, self.person("expert")
         return representation_offer(vehicle=vehicle, words="同事", by=by, at=self.at)
 
+    @cached_property
     def stated_car(self) -> Vehicle:
         """The consumer has told it from his papers, with two visits."""
         return stated.tell(self.person("consumer"), self.at, vin=STATED_VIN)
@@ -239,6 +316,34 @@ class World:
     @cached_property
     def visit_statement(self) -> VisitStatement:
         return visit_correct_begin(visit=self.stated_visit, by=self.person("consumer"), at=self.at)
+
+    @cached_property
+    def asked_claim(self) -> Claim:
+        """The place has not answered yet; the consumer was asked something, and is said to have put it off."""
+        return claims.submitted(self._case, at=self.at - timedelta(days=9))
+
+    @cached_property
+    def information_request(self) -> InformationRequest:
+        doing = claims.doing(self.asked_by_place, self.at)
+        return information_ask(claim=self.asked_claim, words="什么时候开始的？", doing=doing)
+
+    @cached_property
+    def consumer_delay(self) -> ConsumerDelay:
+        days = {"first_day": (self.at - timedelta(days=5)).date(), "last_day": (self.at - timedelta(days=3)).date()}
+        told = Delay(**days, words="约好检查，没有来。", proof="短信")
+        return delay_record(claim=self.asked_claim, delay=told, doing=claims.doing(self.asked_by_place, self.at))
+
+    @property
+    def asked_by_place(self) -> User:
+        return self.person(str(Role.ADVISER))
+
+    @cached_property
+    def offer(self) -> Offer:
+        """Of the place, for the claim that it has refused."""
+        day = self.at.date() + timedelta(days=7)
+        terms = Terms(remedy="money", amount_fen=500_000, fulfil_on=day, expires_on=day)
+        doing = claims.doing(self.asked_by_place, self.at)
+        return offer_make(claim=self.claim, side=Party.BUSINESS, terms=terms, doing=doing)
 
     @cached_property
     def checked_import(self) -> Run:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.cases.codes import OPEN_STATES, Channel, Kind, State
-from claims.cases.facts import facts_of_claim
+from claims.cases.facts import demand_facts
 from claims.cases.models import AskingProgress, Claim, Demand, Side, Statement
 from claims.cases.pages.shown import Shown
 from claims.cases.regulation import regulation_of
@@ -21,7 +21,7 @@ from claims.cases.services.stating import latest_statements
 from claims.cases.versions.differences import Version, compare
 from claims.cases.versions.paths import facts_of
 from claims.record.facts import Network, UnknownSaleError
-from claims.repairs.models import QualityProblem
+from claims.record.facts import facts_of as record_of
 from claims.vehicles.models import Vehicle
 from sanbao.accounts.models import User
 from sanbao.check.results.matter import Matter
@@ -47,15 +47,9 @@ class Draft(Shown):
         """A clerk writes it down for somebody who came with his papers or called."""
         return self.claim.channel != Channel.ONLINE
 
-    @cached_property
+    @property
     def demand(self) -> Demand | None:
-        return Demand.objects.filter(claim=self.claim).first()
-
-    @cached_property
-    def problems(self) -> list[QualityProblem]:
-        """Of the car, the latest first; what this draft has made itself is told in its own items."""
-        known = {item.row.problem for visit in self.visits for item in visit.items}
-        return sorted(known, key=lambda problem: -problem.number)
+        return getattr(self.claim, "demand", None)
 
     @cached_property
     def network(self) -> Network:
@@ -79,7 +73,8 @@ class Draft(Shown):
         asked = claim.kind
         claim.kind = asked if claim.about.wants else Kind.FREE_REPAIR
         try:
-            return facts_of_claim(claim, self.now, visits=self.visits, network=self.network)
+            asked_for = demand_facts(claim)
+            return record_of(claim.vehicle, self.now, asked_for, visits=self.visits, network=self.network)
         except UnknownSaleError:
             return None
         finally:
@@ -125,6 +120,11 @@ class Draft(Shown):
         """Claims about the same car and owner that are not ended, the latest first."""
         found = Claim.objects.filter(ownership=self.claim.ownership_id, state__in=OPEN_STATES)
         return list(found.exclude(pk=self.claim.pk).order_by("-submitted_at"))
+
+    @cached_property
+    def further(self) -> Sequence[Claim]:
+        """Added to this one, about the same trouble."""
+        return [row.claim for row in self.claim.further.select_related("claim").order_by("id")]
 
     @property
     def is_sold_on(self) -> bool:

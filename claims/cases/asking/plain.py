@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.cases.asking.page import Page
+from claims.cases.evidence import count_of, strip_of
 from claims.cases.forms.asking import MileageForm, OwnWordsForm, PapersForm, ReceivedForm
 from claims.cases.services.drafting import demand_change
-from documents.evidence.strip import evidence_strip
-from documents.evidence.subjects import subject_of
 from sanbao.web import says
 
 
@@ -82,10 +81,8 @@ class Photos(Page):
     template = "cases/asking_evidence.html"
 
     def context(self) -> Mapping[str, Any]:
-        subject = subject_of(f"claim/{self.draft.claim.public_id}")
-        assert subject is not None  # noqa: S101  registered when the app is ready
-        return {"strip": evidence_strip(subject, self.draft.person)}
+        return {"strip": strip_of(self.draft.claim, self.draft.parties)}
 
     def told(self) -> str:
-        count = len(self.context()["strip"].items)
+        count = count_of(self.draft.claim)
         return _("{count}件").format(count=count) if count else _("没有")

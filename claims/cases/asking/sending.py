@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from claims.cases.asking import route
 from claims.cases.asking.draft import Draft
 from claims.cases.asking.rights import rights_of
-from claims.cases.asking.wanted import further_of
 from claims.cases.codes import Duty, StartEvent
 from claims.cases.kinds import Limit
 from claims.cases.time_limits import days_of_setting
@@ -32,7 +31,7 @@ def summary_of(draft: Draft) -> Mapping[str, Any]:
         "card": card_of(draft),
         "will": list(what_follows(draft)),
         "sheets": sheets_of(draft),
-        "further": further_of(draft.claim),
+        "further": draft.further,
     }
 
 
@@ -91,6 +90,7 @@ def next_says(draft: Draft) -> str:
         return ""
     if claim.is_respondent_gone:
         return _("经营者已经不存在：已经告诉生产者。到期没有答复的，可以提出争议。")
-    return _("请把要求书打印出来，当面交或者用快递寄给{asked}，留好签收的凭证，然后在这里登记收到的日期。").format(
-        asked=claim.respondent_called
-    )
+    return _(
+        "要求书正在生成，几分钟以后在这份请求的页面上下载。请打印出来，当面交或者用快递寄给{asked}，"
+        "留好签收的凭证，然后在这里登记收到的日期。"
+    ).format(asked=claim.respondent_called)

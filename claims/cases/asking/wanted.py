@@ -88,7 +88,7 @@ class Also(Page):
 
     def asked_beside(self) -> Sequence[Claim]:
         """Added already, with everything that was told here."""
-        return further_of(self.draft.claim)
+        return self.draft.further
 
     def _rights(self) -> list[Right]:
         return rights.rights_of(self.draft.matter, self.draft.regulation)
@@ -98,10 +98,6 @@ class Also(Page):
 
     def told(self) -> str:
         return _("、").join(str(one.get_kind_display()) for one in self.asked_beside())
-
-
-def further_of(claim: Claim) -> list[Claim]:
-    return [row.claim for row in claim.further.select_related("claim").order_by("id")]
 
 
 class Losses(Page):

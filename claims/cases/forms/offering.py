@@ -41,6 +41,7 @@ class OfferForm(BareForm):
             required=False,
             min_value=1,
             max_value=120,
+            widget=forms.NumberInput({"class": "w4"}),
             help_text=_("延长包修期的，写月数、公里数，或者只写一项。"),
         )
         self.fields["km"] = KilometresField(label=_("延长多少公里"), required=False)

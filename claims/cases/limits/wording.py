@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from claims.cases.limits.silence import deemed_on
@@ -16,7 +16,13 @@ from sanbao.web import says
 
 def limit_says(one: Deadline, now: datetime) -> str:
     """请在2026年11月16日以前答复 … with where it starts and stands; late, and from when silence is taken for a refusal."""
-    return "".join(part for part in (until_says(one, now), start_says(one), basis_says(one)) if part)
+    told = _("{duty}：{until}").format(duty=one.get_duty_display(), until=until_says(one, now))
+    return run_on(told, start_says(one), basis_says(one))
+
+
+def run_on(*sentences: str) -> str:
+    """One after the other, with the space that English has between them."""
+    return (" " if get_language() == "en" else "").join(sentence for sentence in sentences if sentence)
 
 
 def until_says(one: Deadline, now: datetime) -> str:
@@ -25,11 +31,11 @@ def until_says(one: Deadline, now: datetime) -> str:
     if one.due_on is None:
         return _("最后一天还不知道：那一年的放假安排还没有公布，公布以后再算。")
     late = (timezone.localdate(now) - one.due_on).days
-    duty = one.get_duty_display()
     if late <= 0:
-        return _("{duty}：最晚在{day}。").format(duty=duty, day=says.day(one.due_on))
-    told = _("{duty}：应当在{day}以前，已经晚了{late}日。").format(duty=duty, day=says.day(one.due_on), late=late)
-    return told + _refusal_says(one, now)
+        return _("最晚在{day}。").format(day=says.day(one.due_on))
+    told = ngettext("最晚在{day}，已经晚了{late}日。", "最晚在{day}，已经晚了{late}日。", late)
+    told = told.format(day=says.day(one.due_on), late=late)
+    return run_on(told, _refusal_says(one, now))
 
 
 def start_says(one: Deadline) -> str:

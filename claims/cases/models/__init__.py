@@ -7,7 +7,6 @@ from claims.cases.models.demand import Demand, DemandItem
 from claims.cases.models.dispute import (
     Consultation,
     DisputeQuestion,
-    FactEvidence,
     NotAccepted,
     OutsideRoute,
     Screening,
@@ -38,7 +37,6 @@ __all__ = [
     "DisputeQuestion",
     "DutyProcess",
     "DutyTask",
-    "FactEvidence",
     "Fulfilment",
     "InformationRequest",
     "Message",

@@ -22,7 +22,7 @@ class Statement(AppendOnly):
     """What a side says of one fact; the latest of a side about a fact counts. The record itself is never changed by it.
 
     `fact`: the path of the contract, visits by their key (`visits/R2/finished_at`); `value`: JSON as the contract writes
-    it, `null` for absent. `words`: why.
+    it, `null` for absent. `words`: why. `evidence`: public ids of items of the claim, separated by commas.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="statements")
@@ -30,6 +30,7 @@ class Statement(AppendOnly):
     fact = models.CharField(max_length=100)
     value = models.TextField()
     words = models.CharField(_("理由"), max_length=500, blank=True)
+    evidence = models.CharField(max_length=400, blank=True, default="")
     stated_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     stated_at = models.DateTimeField()
 

@@ -72,11 +72,7 @@ class DoneShown:
 
 def shown_of(shown: Shown) -> list[DoneShown]:
     """The latest first."""
-    related = ("visit", "new_sale__vehicle", "new_sale__voucher", "paper", "certificate")
-    rows = list(shown.claim.fulfilments.select_related(*related).order_by("-number"))
-    for row in rows:
-        row.claim = shown.claim
-    return [DoneShown(row) for row in rows]
+    return [DoneShown(row) for row in reversed(shown.fulfilments)]
 
 
 def money_lines(claim: Claim, remedy: str, figures: Figures) -> list[MoneyLine]:
@@ -115,14 +111,13 @@ def _how(claim: Claim, figures: Figures) -> str:
 
 
 def done(shown: Shown) -> Part | None:
-    told = shown_of(shown) if shown.claim.state in (State.FULFILLING, State.CLOSED, State.DISPUTED) else []
+    told = shown_of(shown)
     return Part("cases/done_part.html", {"told": told}) if told else None
 
 
 def events(shown: Shown) -> Iterator[TimelineEvent]:
-    claim = shown.claim
-    business = claim.respondent_called
-    for row in claim.fulfilments.order_by("number"):
+    business = shown.claim.respondent_called
+    for row in shown.fulfilments:
         said, contested = row.said_at, row.contested_at
         yield TimelineEvent(when=said, says=_("说已经办好"), shown_when=says.moment(said), who=business)
         if contested is not None:
@@ -134,7 +129,7 @@ def actions(shown: Shown) -> Iterator[Action]:
     claim = shown.claim
     claim.moment = shown.now
     if claim.state == State.FULFILLING:
-        waits = claim.fulfilments.filter(confirmed_at=None, contested_at=None).exists()
+        waits = any(row.is_waiting for row in shown.fulfilments)
         if Party.BUSINESS in shown.parties and not waits:
             yield Action(_("登记已经办好"), reverse("cases:fulfil", args=[claim.public_id]), quiet=shown.is_consumer)
         if shown.is_consumer:

@@ -12,6 +12,7 @@ from claims.cases.codes import Party
 from claims.cases.models import ConsumerDelay
 from claims.cases.pages.registry import Part, add_events, add_part
 from claims.cases.pages.shown import Shown
+from sanbao.web import says
 from sanbao.web.components import Action
 from sanbao.web.components.timeline import TimelineEvent
 
@@ -56,6 +57,11 @@ def events(shown: Shown) -> Iterator[TimelineEvent]:
         asker = (
             shown.claim.respondent_called if one.asked_party == Party.BUSINESS else str(Party(one.asked_party).label)
         )
-        yield TimelineEvent(when=one.asked_at, says=_("询问情况"), who=asker)
+        yield TimelineEvent(when=one.asked_at, shown_when=says.moment(one.asked_at), says=_("询问情况"), who=asker)
         if one.answered_at is not None:
-            yield TimelineEvent(when=one.answered_at, says=_("回答询问"), who=str(Party.CONSUMER.label))
+            yield TimelineEvent(
+                when=one.answered_at,
+                shown_when=says.moment(one.answered_at),
+                says=_("回答询问"),
+                who=str(Party.CONSUMER.label),
+            )

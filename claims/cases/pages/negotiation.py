@@ -20,6 +20,7 @@ from claims.cases.services.acting import Doing
 from claims.cases.services.offering import SIDES, other_side
 from claims.cases.services.settling import settlement_lapse, signable_for
 from documents.signatures.component import signature_list
+from sanbao.web import says
 from sanbao.web.components import Action
 from sanbao.web.components.timeline import TimelineEvent
 
@@ -96,6 +97,7 @@ def events(shown: Shown) -> Iterator[TimelineEvent]:
         side = Party(offer.side).label
         yield TimelineEvent(
             when=offer.made_at,
+            shown_when=says.moment(offer.made_at),
             says=_("第{number}个提议：{remedy}").format(number=offer.number, remedy=offer.get_remedy_display()),
             who=str(side),
         )
@@ -107,6 +109,7 @@ def events(shown: Shown) -> Iterator[TimelineEvent]:
             by = other_side(offer.side) if offer.state == Offer.State.DECLINED else Party(offer.side)
             yield TimelineEvent(
                 when=offer.settled_at,
+                shown_when=says.moment(offer.settled_at),
                 says=told[Offer.State(offer.state)].format(number=offer.number),
                 who=str(by.label),
             )

@@ -8,19 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.cases.codes import State
+from claims.cases.evidence import strip_of
 from claims.cases.pages.registry import Part, add_actions, add_part
 from claims.cases.pages.shown import Shown
+from claims.cases.status import status_of
 from claims.cases.views.outside import may_record_answer, may_record_receipt
 from claims.cases.views.representing import can_name_representative
-from documents.evidence.strip import evidence_strip
-from documents.evidence.subjects import subject_of
 from sanbao.web.components import Action
 
 
 def add() -> None:
+    add_part("status", 5, status)
     add_actions("outside", outside)
     add_part("evidence", 75, evidence)
     add_part("representative", 85, representative)
+
+
+def status(shown: Shown) -> Part:
+    """For every side in its own words."""
+    told = status_of(shown.claim, shown.parties, shown.now, shown.deadlines)
+    return Part("cases/status_part.html", {"status": told})
 
 
 def outside(shown: Shown) -> Iterator[Action]:
@@ -35,10 +42,9 @@ def outside(shown: Shown) -> Iterator[Action]:
 
 
 def evidence(shown: Shown) -> Part | None:
-    subject = subject_of(f"claim/{shown.claim.public_id}")
-    if subject is None or shown.claim.state == State.DRAFT:
+    if shown.claim.state == State.DRAFT:
         return None
-    return Part("cases/evidence_part.html", {"strip": evidence_strip(subject, shown.person)})
+    return Part("cases/evidence_part.html", {"strip": strip_of(shown.claim, shown.parties)})
 
 
 def representative(shown: Shown) -> Part | None:

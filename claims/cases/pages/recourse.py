@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.cases.models import Claim, RecourseRequest
+from claims.cases.codes import State
+from claims.cases.models import Claim
 from claims.cases.pages.registry import Part, add_actions, add_part
 from claims.cases.pages.shown import Shown
-from claims.cases.recourse_permissions import PRODUCER_ROLES, can_ask_recourse, recourses_visible_to
+from claims.cases.recourse_permissions import PRODUCER_ROLES, producer_of, recourses_visible_to
 from documents.issuing.models import Paper
 from sanbao.accounts.held import held_by
 from sanbao.accounts.models import User
@@ -27,15 +28,16 @@ def add() -> None:
 
 
 def actions(shown: Shown) -> Iterator[Action]:
-    if shown.is_business and can_ask_recourse(shown.person, shown.claim) and not _waits(shown.claim):
+    """As `can_ask_recourse`, of what is read already; while one waits for its answer there is no other."""
+    said = any(row.contested_at is None for row in shown.fulfilments)
+    is_time = shown.is_business and said and shown.claim.state in (State.FULFILLING, State.CLOSED)
+    waits = any(one.answered_at is None for one in shown.recourses)
+    if is_time and not waits and producer_of(shown.claim) is not None:
         yield Action(_("向生产者追偿"), reverse("cases:recourse", args=[shown.claim.public_id]), quiet=True)
 
 
 def part(shown: Shown) -> Part | None:
-    """For the seller's people alone."""
-    if not shown.is_business:
-        return None
-    rows = list(shown.claim.recourses.prefetch_related("costs").select_related("producer").order_by("-sent_at"))
+    rows = shown.recourses
     return Part("cases/recourse_part.html", {"rows": rows}, aside=True) if rows else None
 
 
@@ -56,7 +58,3 @@ def papers_of(claim: Claim) -> list[Paper]:
     subjects = [claim.ledger_subject, claim.vehicle.ledger_subject]
     rows = Paper.objects.filter(subject__in=subjects, withdrawn_at=None, replaced_by=None, issuer__isnull=False)
     return list(rows.exclude(kind="handover").defer("payload").order_by("issued_at", "id"))
-
-
-def _waits(claim: Claim) -> bool:
-    return RecourseRequest.objects.filter(claim=claim, answered_at=None).exists()

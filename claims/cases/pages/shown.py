@@ -10,14 +10,17 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from claims.cases.codes import OPEN_STATES, Party
+from claims.cases.codes import OPEN_STATES, Party, State
+from claims.cases.facts import items_of
 from claims.cases.models import (
     Claim,
     ConsumerDelay,
     Deadline,
     DemandItem,
+    Fulfilment,
     InformationRequest,
     Offer,
+    RecourseRequest,
     Reply,
     Screening,
     Step,
@@ -56,7 +59,7 @@ class Shown:
 
     @cached_property
     def steps(self) -> list[Step]:
-        return list(self.claim.steps.select_related("organisation").order_by("number"))
+        return list(self.claim.steps.select_related("organisation", "screening").order_by("number"))
 
     @cached_property
     def deadlines(self) -> dict[str, Deadline]:
@@ -65,20 +68,43 @@ class Shown:
     @cached_property
     def items(self) -> list[DemandItem]:
         demand = getattr(self.claim, "demand", None)
-        return [] if demand is None else list(demand.items.select_related("problem").order_by("number"))
+        return [] if demand is None else items_of(demand)
 
     @cached_property
     def replies(self) -> list[Reply]:
         return list(self.claim.replies.prefetch_related("reasons").order_by("number"))
 
     @cached_property
+    def was_to_be_done(self) -> bool:
+        """Before that nothing can have been said to be done."""
+        return any(step.to_state == State.FULFILLING for step in self.steps)
+
+    @cached_property
+    def fulfilments(self) -> list[Fulfilment]:
+        if not self.was_to_be_done:
+            return []
+        related = ("visit__outlet", "new_sale__vehicle", "new_sale__voucher", "paper", "certificate")
+        rows = list(self.claim.fulfilments.select_related(*related).order_by("number"))
+        for row in rows:
+            row.claim = self.claim
+        return rows
+
+    @cached_property
+    def recourses(self) -> list[RecourseRequest]:
+        """For the seller's people alone."""
+        if not (self.is_business and self.was_to_be_done):
+            return []
+        rows = self.claim.recourses.select_related("producer").prefetch_related("costs")
+        return list(rows.order_by("-sent_at", "-id"))
+
+    @cached_property
     def visits(self) -> list[ToldVisit]:
         """All of the car: a claim is decided on the whole record, so its parties see it within the claim."""
         return visits_of(self.claim.vehicle)
 
-    @cached_property
+    @property
     def screenings(self) -> list[Screening]:
-        return list(self.claim.screenings.order_by("pk")) if self.claim.body_id else []
+        return [step.screening for step in self.steps if hasattr(step, "screening")]
 
     @cached_property
     def sides(self) -> Sides | None:
@@ -105,12 +131,17 @@ class Shown:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return list(self.claim.offers.order_by("number"))
+        return list(self.claim.offers.order_by("number")) if self._has("offers") else []
 
     @cached_property
     def information_requests(self) -> list[InformationRequest]:
-        return list(self.claim.information_requests.order_by("number"))
+        rows = self.claim.information_requests.order_by("number")
+        return list(rows) if self._has("information_requests") else []
 
     @cached_property
     def delays(self) -> list[ConsumerDelay]:
-        return list(self.claim.consumer_delays.order_by("number"))
+        return list(self.claim.consumer_delays.order_by("number")) if self._has("delays") else []
+
+    def _has(self, name: str) -> bool:
+        """As it was read with the claim."""
+        return bool(getattr(self.claim, f"has_{name}", True))

@@ -1,10 +1,9 @@
-"""Who was told of what about a claim, and whether it arrived: for one's own side, for the clerk of all."""
+"""What was sent about a claim, and whether it arrived."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.cases.codes import Party
 from claims.cases.messages import words
 from claims.cases.models import Message
 from claims.cases.models.message import Channel, State
@@ -27,11 +26,10 @@ class Line:
 
 
 def part(shown: Shown) -> Part | None:
-    """What left the site: that it stands on the site its reader sees."""
-    rows = Message.objects.filter(claim=shown.claim).exclude(channel=Channel.IN_APP).order_by("-queued_at", "-id")
+    """For the clerk, who has to know whether somebody could hear of it: what left the site, to whichever side."""
     if not shown.is_clerk:
-        sides = [str(one) for one in shown.parties & {Party.CONSUMER, Party.BUSINESS}]
-        rows = rows.filter(side__in=sides, recipient=shown.person)
+        return None
+    rows = Message.objects.filter(claim=shown.claim).exclude(channel=Channel.IN_APP).order_by("-queued_at", "-id")
     lines = [_line(row, shown) for row in rows[:MOST_SHOWN]]
     return Part("cases/told_part.html", {"lines": lines}, aside=True) if lines else None
 

@@ -14,6 +14,7 @@ from django.utils import translation
 from claims.cases.models import Claim
 from claims.cases.papers.codes import RECOURSE
 from claims.cases.papers.told import ClaimTold
+from claims.record.facts import sale_known
 from claims.repairs import papers as repair_papers
 from claims.repairs.models import Visit
 from documents.bundles.pages import Entry
@@ -76,7 +77,7 @@ def _parts(claim: Claim, reader: User) -> Iterator[Part]:
 
 
 def _voucher_of(claim: Claim) -> list[int]:
-    sale = getattr(claim.vehicle, "sale", None)
+    sale = sale_known(claim.vehicle)
     return [sale.voucher_id] if sale and sale.voucher_id else []
 
 

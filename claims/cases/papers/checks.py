@@ -42,7 +42,7 @@ _NEEDED = {
     "costs": gettext_lazy("款项"),
     "new_vin": gettext_lazy("换来的车的车辆识别代号"),
 }
-_MAY_BE_EMPTY = {"demand_letter": ("representative",)}
+_MAY_BE_EMPTY = {"demand_letter": ("representative",), "recourse_pack": ("consumer",)}
 
 
 def check(code: str, context: CasePaper) -> None:

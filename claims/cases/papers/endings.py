@@ -38,9 +38,8 @@ from sanbao.law.routes import Route, RouteLimit, routes
 from sanbao.web import says
 
 CLAUSES = (
+    "双方签字以后，按上面写的办；办好以前，消费者依法享有的权利不变。",
     "一方没有照办的，另一方可以继续提出争议，也可以走别的途径。",
-    "车辆以后出现新的问题，三包的权利不受本协议影响。",
-    "双方都签字以后生效。",
 )
 NEWER = "samr-43"  # for a car whose sale is not known: the ways are the same
 WHY = {
@@ -134,12 +133,12 @@ def _limit(limit: RouteLimit) -> str:
 
 
 def recourse_pack(told: ClaimTold, *, costs: Sequence[MoneyLine], facts: Rows, papers: Iterable[Paper]) -> RecoursePack:
-    """`facts`: what was done, and when. `papers`: what goes with it."""
+    """`facts`: what was done, and when. `papers`: what goes with it. Nothing in it names the consumer."""
     order = regulation(regulation_of(told.claim) or NEWER)
     rule = order.parameters["recourse"]
     line = told.claim.vehicle.model_line
     return RecoursePack(
-        **told.head(),
+        **told.head() | {"consumer": ""},
         producer=line.producer.name if line else "",
         rule=rule.paraphrase_zh,
         citation=cited(rule.citation),

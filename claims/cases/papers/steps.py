@@ -7,33 +7,51 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import QuerySet
 from django.utils import translation
 
 from claims.cases.models import Claim, Step
-from claims.cases.papers import codes, endings, letters, replies
+from claims.cases.papers import certifying, codes, endings, letters, replies
 from claims.cases.papers.contexts import CasePaper
 from claims.cases.papers.issuing import claim_paper_issue, papers_of, watch
 from claims.cases.papers.told import ClaimTold
 from claims.cases.services.acting import Doing
-from claims.cases.signals import claim_stepped
+from claims.cases.signals import claim_noted, claim_stepped
 from documents.issuing.models import Paper
 from documents.papers.language import CHINESE
 from sanbao.work import enqueue
 
-TOPIC = "claims.papers"
+TOPIC, RECOURSE_TOPIC = "claims.papers", "claims.recourse_papers"
 _KEYS = UUID("2d6a3c1e-7f0b-4c59-9a52-5d8f0f2f7b11")
 STEPS = ("submit", "grant", "refuse", "agree", "take_up", "refer_outside")
 
 
 def add() -> None:
     watch()
+    certifying.add()
     claim_stepped.connect(ask_for_papers, dispatch_uid="cases.papers")
+    claim_noted.connect(ask_for_recourse, dispatch_uid="cases.recourse_papers")
 
 
 def ask_for_papers(*, claim: Claim, step: Step, at: datetime, **_signal: Any) -> None:
     if step.name in STEPS:
         payload = {"claim": str(claim.public_id), "step": step.number}
         enqueue(topic=TOPIC, payload=payload, key=f"{TOPIC}/{claim.public_id}/{step.number}", at=at)
+
+
+def ask_for_recourse(*, claim: Claim, note: str, at: datetime, **_signal: Any) -> None:
+    if note == "claim.recourse_sent":
+        number = claim.recourses.count()
+        payload = {"claim": str(claim.public_id)}
+        enqueue(topic=RECOURSE_TOPIC, payload=payload, key=f"{RECOURSE_TOPIC}/{claim.public_id}/{number}", at=at)
+
+
+def issue_recourse_papers(public_id: str) -> None:
+    certifying.recourse_papers(_claims().get(public_id=public_id))
+
+
+def _claims() -> QuerySet[Claim]:
+    return Claim.objects.select_related("vehicle__model_line__producer", "ownership", "respondent", "body", "demand")
 
 
 def issue_papers_of_step(public_id: str, number: int) -> None:
@@ -56,6 +74,8 @@ def _papers(claim: Claim, step: Step) -> Iterator[tuple[str, CasePaper]]:
         yield codes.DEMAND_LETTER, letters.demand_letter(told)
         if claim.respondent_id is not None:
             yield codes.ACKNOWLEDGEMENT, letters.acknowledgement(told)
+        if claim.representative is not None:
+            yield codes.AUTHORISATION, letters.authorisation(told, claim.representative.name)
     elif step.name in ("agree", "take_up"):
         yield from _agreements(told)
     elif step.name == "refer_outside":

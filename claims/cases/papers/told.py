@@ -42,7 +42,8 @@ _TAX = "purchase_tax_reduction_per_year"
 
 @dataclass
 class ClaimTold:
-    """`before_answers`: as the demand was made, whatever grounds the business has raised meanwhile."""
+    """`before_answers`: as the demand was made, whatever the business has said meanwhile; else with what both agreed on or
+    a panel found."""
 
     claim: Claim
     now: datetime

@@ -18,7 +18,7 @@ from claims.cases.models import AskingProgress, Claim, Demand, DemandItem, State
 from claims.cases.services.acting import NOT_NOW, Doing, record_claim, save
 from claims.cases.services.opening import Asked, Respondent, claim_open, demand_put, respondent_put
 from claims.cases.services.stating import record_statement
-from claims.cases.services.submitting import claim_submit
+from claims.cases.services.submitting import claim_submit, receipt_record
 from claims.cases.signals import claim_noted
 from claims.repairs.models import QualityProblem
 from claims.repairs.services.opening import problem_create
@@ -159,7 +159,8 @@ def further_open(*, claim: Claim, kind: Kind, by: User, at: datetime, key: UUID)
     AskingProgress.objects.create(claim=further, answered=",".join(names), beside=claim)
     for said in claim.statements.order_by("id"):
         values = {name: getattr(said, name) for name in ("side", "fact", "value", "words", "stated_by", "stated_at")}
-        Statement.objects.create(claim=further, **values)
+        copy = Statement.objects.create(claim=further, **values)
+        record_statement(further, copy, Doing(by=by, at=at, key=key))
     return further
 
 
@@ -169,29 +170,26 @@ def claim_send(*, claim: Claim, doing: Doing) -> Claim:
 
     Of a respondent that is gone nobody can sign a receipt: its time begins with the demand, and its producer is told.
     """
-    current = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
-    if current.state == State.DRAFT and doing.by is not None and hasattr(current, "demand"):
-        _tell_day(current, doing)
-    is_first = current.state == State.DRAFT
-    sent = claim_submit(claim=current, doing=doing)
-    if not is_first:
-        return sent
-    for row in sent.statements.order_by("id"):
-        record_statement(sent, row, doing)
-    if sent.is_respondent_gone:
-        record_claim("claim.respondent_gone", sent, doing, Party.CONSUMER, {})
-        claim_noted.send(sender=Claim, claim=sent, note="claim.respondent_gone", by=doing.by, at=doing.at)
+    is_first = claim.state == State.DRAFT
+    today = timezone.localdate(doing.at)
+    if is_first and claim.channel == Channel.ONLINE and hasattr(claim, "demand") and claim.demand.made_on != today:
+        Demand.objects.filter(claim=claim, claim__state=State.DRAFT).update(made_on=today)
+    sent = claim_submit(claim=claim, doing=doing)
+    if is_first and sent.is_respondent_gone:
+        sent = _nobody_can_sign(sent, doing)
     return sent
 
 
-def _tell_day(claim: Claim, doing: Doing) -> None:
-    row, today = claim.demand, timezone.localdate(doing.at)
-    if claim.channel == Channel.ONLINE:
-        row.made_on = today
-    if claim.is_respondent_gone and row.received_on is None:
+def _nobody_can_sign(claim: Claim, doing: Doing) -> Claim:
+    if claim.demand.received_on is None:
         with translation.override("zh-hans"):
-            row.received_on, row.receipt_words = row.made_on, str(GONE)
-    row.save(update_fields=["made_on", "received_on", "receipt_words"])
+            words = str(GONE)
+        claim = receipt_record(
+            claim=claim, received_on=claim.demand.made_on, words=words, doing=replace(doing, lock=None)
+        )
+    record_claim("claim.respondent_gone", claim, doing, Party.CONSUMER, {})
+    claim_noted.send(sender=Claim, claim=claim, note="claim.respondent_gone", by=doing.by, at=doing.at)
+    return claim
 
 
 def _draft(claim: Claim, by: User) -> Claim:

@@ -19,6 +19,11 @@ from claims.cases.regulation import regulation_of
 from claims.cases.services.acting import NOT_NOW, Doing, begin, locked, record_claim, save
 from claims.cases.services.opening import BEFORE_MADE, LATER_THAN_TODAY
 from claims.cases.time_limits import set_limits, set_next_due
+from claims.record.facts import sale_known
+from claims.repairs.models import Visit
+from claims.repairs.services.stating import stated_visits_rely
+from claims.vehicles.services.stating import car_statement_rely
+from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
 
 PREFIX = "QQ"
@@ -48,6 +53,7 @@ def claim_submit(*, claim: Claim, doing: Doing) -> Claim:
     current.submitted_at = current.moment
     current.is_priority = any(item.serious_safety == _YES or item.event for item in items_of(row))
     _begin_limits(current, row.made_on, row.received_on)
+    _rely_on_statements(current, act.person)
     return act.take(
         assessment=keep_for(current, "claim.submit", doing),
         kind=current.kind,
@@ -80,6 +86,15 @@ def receipt_record(*, claim: Claim, received_on: date, words: str, doing: Doing)
     party = next(iter(parties_of(doing.by, current)))  # type: ignore[arg-type]  # demanded above
     record_claim("claim.receipt_recorded", current, doing, party, {"received_on": str(received_on)})
     return current
+
+
+def _rely_on_statements(claim: Claim, by: User) -> None:
+    """What the owner has told of car and visits from his papers is not changed any more."""
+    sale = sale_known(claim.vehicle)
+    if sale is not None and sale.is_stated:
+        car_statement_rely(vehicle=claim.vehicle, by=by, at=claim.moment)
+    if claim.vehicle.visits.filter(source=Visit.Source.OWNER, relied_on_at=None).exists():
+        stated_visits_rely(vehicle=claim.vehicle, by=by, at=claim.moment)
 
 
 def _written(day: date | None) -> str | None:

@@ -21,7 +21,6 @@ from claims.cases.asking import route
 from claims.cases.asking.draft import Draft, begun_says, drafts_about
 from claims.cases.asking.page import Page
 from claims.cases.asking.sending import next_says, summary_of
-from claims.cases.asking.wanted import further_of
 from claims.cases.codes import OPEN_STATES, Kind, State
 from claims.cases.forms.asking import SendForm, StartForm
 from claims.cases.models import Claim
@@ -112,10 +111,8 @@ def _again(draft: Draft) -> Draft:
 
 
 def _context(draft: Draft, page: Page, form: Any) -> Mapping[str, Any]:
-    names = [one.name for one in route.main_pages(draft)]
-    about = {"place": "problems", "part": "problems", "danger": "problems", "problem": "problems", "entry": "record"}
-    place = names.index(about.get(page.name, page.name)) + 1
-    progress = _("第{number}步，共{all}步").format(number=place, all=len(names) + 1)
+    number, among = route.place_of(draft, page)
+    progress = _("第{number}步，共{all}步").format(number=number, all=among)
     return {
         "draft": draft,
         "claim": draft.claim,
@@ -196,7 +193,7 @@ def sent(request: HttpRequest, claim: Claim) -> HttpResponse:
     draft = Draft(claim, signed_in(request), timezone.now())
     if claim.state == State.DRAFT:
         return redirect(route.first_open(draft))
-    waiting = [one for one in further_of(claim) if one.state == State.DRAFT]
+    waiting = [one for one in draft.further if one.state == State.DRAFT]
     context = {
         "claim": claim,
         "status": status_of(claim, draft.parties, draft.now),

@@ -53,4 +53,4 @@ def enter(request: HttpRequest) -> HttpResponse:
             else:
                 found = claims().select_related("asking").get(pk=draft.pk)
                 return redirect(route.first_open(Draft(found, person, now)))
-    return render(request, "cases/enter.html", {"form": form})
+    return render(request, "cases/enter.html", {"form": form, "bodies": bodies})

@@ -8,6 +8,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.cases.codes import State
 from claims.cases.forms.asking import OfferForm, PhoneForm
 from claims.cases.models import Claim, RepresentationOffer
+from claims.cases.papers.authorising import authorisation_issue
 from claims.cases.permissions import can_see_claim
 from claims.cases.services.acting import Doing
 from claims.cases.services.entering import representation_answer, representation_offer, representative_name
@@ -58,7 +60,9 @@ def representative(request: HttpRequest, claim: Claim) -> HttpResponse:
             form.add_error("phone", _("试得太多了，请过一个小时再试。"))
         else:
             try:
-                representative_name(claim=claim, phone=form.cleaned_data["phone"], doing=doing)
+                with transaction.atomic():
+                    named = representative_name(claim=claim, phone=form.cleaned_data["phone"], doing=doing)
+                    authorisation_issue(claim=named, doing=doing)
             except ValidationError as error:
                 add_errors(form, error)
             else:

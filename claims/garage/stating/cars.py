@@ -33,6 +33,7 @@ from claims.vehicles.permissions import (
     can_use_statement,
     has_withdrawn,
 )
+from claims.vehicles.selectors import written_down_at
 from claims.vehicles.services.stating import (
     car_correct_begin,
     car_state,
@@ -62,7 +63,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         statement = car_statement_begin(organisation=body, by=person, at=timezone.now())
         return redirect("garage:car_statement", statement.public_id)
-    return render(request, "garage/stating/begin.html", {"body": body, "may_state": body or can_bind(person)})
+    begun, cars = written_down_at(body) if body else ([], [])
+    context = {"body": body, "may_state": body or can_bind(person), "begun": begun, "cars": cars}
+    return render(request, "garage/stating/begin.html", context)
 
 
 def _body(request: HttpRequest) -> Organisation | None:

@@ -57,7 +57,8 @@ class Visit(models.Model):
     the owner told. `complaint`: the owner's words, for him (`ownership`) and the workshop alone. `lock` counts saves.
 
     Of a visit that its owner has stated (`source`) no outlet has said anything: `outlet_name` is as he names it, and
-    `stated_outlet` the one of the system that he means. `same_as`: the repairer's own entry of it, which counts instead.
+    `stated_outlet` the one of the system that he means. `same_as`: the repairer's own entry of it, which counts instead;
+    `told_apart`: keys of entries that are said to be other visits (`Sameness` has who said so).
     """
 
     State = State
@@ -76,6 +77,7 @@ class Visit(models.Model):
     stated_outlet = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     stated_network = models.CharField(max_length=10, choices=InNetwork.choices, blank=True)
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stated_again")
+    told_apart = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     relied_on_at = models.DateTimeField(null=True, blank=True)
     order_number = models.CharField(_("工单号"), max_length=40, blank=True)

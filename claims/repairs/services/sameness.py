@@ -35,10 +35,17 @@ def sameness_answer(*, visit: Visit, other: Visit, is_same: bool, by: User, at: 
     is_outlet = other.outlet is not None and not row.vehicle.ownerships.filter(until=None, consumer=by).exists()
     body = other.outlet if is_outlet else None
     Sameness.objects.create(visit=row, other=other, is_same=is_same, answered_by=by, organisation=body, answered_at=at)
+    _settle(row, other, is_same=is_same)
+    save(row)
+    record_visit("visit.sameness_answered", row, by=by, at=at, other=str(other.public_id), same=is_same)
+    return row
+
+
+def _settle(row: Visit, other: Visit, *, is_same: bool) -> None:
+    """As it holds now."""
     if is_same:
         row.same_as = other
     elif row.same_as_id == other.pk:
         row.same_as = None
-    save(row)
-    record_visit("visit.sameness_answered", row, by=by, at=at, other=str(other.public_id), same=is_same)
-    return row
+    apart = set(row.told_apart) - {other.key}
+    row.told_apart = sorted(apart if is_same else apart | {other.key})

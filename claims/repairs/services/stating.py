@@ -69,8 +69,11 @@ class StatedVisit:
 
 
 def visit_statement_begin(*, vehicle: Vehicle, by: User, at: datetime) -> VisitStatement:
-    """For an owner who has no account the body that wrote down his car is noted."""
+    """He goes on where he stopped. For an owner who has no account the body that wrote down his car is noted."""
     demand(can_state_visit(by, vehicle))
+    begun = vehicle.visit_statements.filter(begun_by=by, visit=None, stated_at=None).first()
+    if begun is not None:
+        return begun
     written = vehicle.statements.filter(stated_at__isnull=False, withdrawn_at=None).order_by("number").last()
     is_own = vehicle.ownerships.filter(until=None, consumer=by).exists()
     body = None if is_own or written is None else written.organisation
@@ -92,7 +95,7 @@ def visit_statement_answer(
 @transaction.atomic
 def visit_state(*, statement: VisitStatement, told: StatedVisit, by: User, at: datetime) -> Visit:
     """Sent twice, it is one visit. Raises ValidationError for the impossible."""
-    vehicle = Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=statement.vehicle_id)
+    vehicle = _lock_car(statement.vehicle_id)
     row = _locked(statement, by)
     if row.stated_at is not None and row.visit is not None:
         return row.visit
@@ -153,7 +156,8 @@ def car_and_visits_withdraw(*, vehicle: Vehicle, by: User, at: datetime) -> None
 @transaction.atomic
 def stated_visits_rely(*, vehicle: Vehicle, by: User, at: datetime) -> None:
     """A claim rests on what was stated: from now on it is not changed. Whoever calls has permitted it."""
-    for visit in vehicle.visits.filter(source=Source.OWNER, withdrawn_at=None, relied_on_at=None):
+    locked = _lock_car(vehicle.pk)
+    for visit in locked.visits.filter(source=Source.OWNER, withdrawn_at=None, relied_on_at=None):
         visit.relied_on_at = at
         save(visit)
         record_visit("visit.relied_on", visit, by=by, at=at)
@@ -167,8 +171,13 @@ def _locked(statement: VisitStatement, by: User) -> VisitStatement:
 
 
 def _locked_visit(visit: Visit) -> Visit:
-    found = Visit.objects.select_for_update(of=("self",), no_key=True).select_related("vehicle", "ownership")
-    return found.get(pk=visit.pk)
+    """Read once its car is locked, as whoever states, corrects or matches a visit of the car does."""
+    _lock_car(visit.vehicle_id)
+    return Visit.objects.select_related("vehicle", "ownership").get(pk=visit.pk)
+
+
+def _lock_car(vehicle_id: int) -> Vehicle:
+    return Vehicle.objects.select_for_update(of=("self",), no_key=True).get(pk=vehicle_id)
 
 
 def _fresh(vehicle: Vehicle, by: User, at: datetime) -> Visit:

@@ -36,6 +36,7 @@ HERE_ALREADY = _(
 HANDOVER_NOT_YET = _("交车日期不能晚于今天。")
 NO_PRICE = _("车价款应当大于0。")
 STATED_ALREADY = _("已经登记过了。要改的，请在车辆页面办理。")
+TAKEN_BACK = _("这辆车刚刚撤回了，没有保存。")
 KNOWN_ELSEWHERE = _("修理者接待过这辆车，车辆识别代号是对的，不能再改。")
 
 
@@ -63,7 +64,11 @@ class StatedCar:
 
 
 def car_statement_begin(*, organisation: Organisation | None, by: User, at: datetime) -> CarStatement:
+    """An owner goes on where he stopped; a clerk, who has many to write down, begins anew."""
     demand(can_state_car(by, organisation))
+    begun = CarStatement.objects.filter(begun_by=by, organisation=None, vehicle=None, stated_at=None).first()
+    if begun is not None and organisation is None:
+        return begun
     return CarStatement.objects.create(begun_by=by, organisation=organisation, changed_at=at)
 
 
@@ -127,7 +132,7 @@ def car_withdraw(*, vehicle: Vehicle, by: User, at: datetime) -> None:
 @transaction.atomic
 def car_statement_rely(*, vehicle: Vehicle, by: User, at: datetime) -> None:
     """A claim rests on what was stated: from now on it is not changed. Whoever calls has permitted it."""
-    resting = vehicle.statements.filter(stated_at__isnull=False, withdrawn_at=None, relied_on_at=None)
+    resting = _locked_car(vehicle).statements.filter(stated_at__isnull=False, withdrawn_at=None, relied_on_at=None)
     if resting.update(relied_on_at=at):
         record_vehicle("car.statement_relied_on", vehicle, by=by, at=at)
 
@@ -152,8 +157,13 @@ def _open(statement: CarStatement, by: User) -> CarStatement:
 
 
 def _locked(statement: CarStatement, by: User) -> CarStatement:
+    """After its car, where it is one already: all lock in this order."""
+    if statement.vehicle is not None:
+        _locked_car(statement.vehicle)
     found = CarStatement.objects.select_for_update(of=("self",)).select_related("vehicle", "organisation")
-    row = found.get(pk=statement.pk)
+    row = found.filter(pk=statement.pk).first()
+    if row is None:  # a correction goes with the car
+        raise ValidationError(TAKEN_BACK)
     demand(can_use_statement(by, row))
     return row
 

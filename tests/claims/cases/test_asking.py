@@ -2,16 +2,21 @@
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from claims.cases.asking.draft import Draft
 from claims.cases.codes import Kind
 from claims.cases.models import Claim, DemandItem, RepresentationOffer, Statement
+from claims.cases.papers.codes import AUTHORISATION
+from claims.cases.papers.issuing import papers_of
 from claims.cases.services.drafting import claim_send
 from claims.cases.services.opening import Respondent, respondent_put
 from claims.cases.services.stating import fact_state
@@ -25,6 +30,8 @@ from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
 
 AT = world.AT
+SUBMIT = 25  # queries
+DOOR = 6  # those of every page: session, person, second factor, the claim, whether he may see it
 
 
 @pytest.fixture
@@ -121,10 +128,14 @@ def test_a_return_is_asked_for_page_by_page_and_sent_once(db, client, now):
         "2026年11月30日",
     ):
         assert words in walk.text
-    summary = walk.url
-    walk.send()
+    summary, draft = walk.url, Claim.objects.get()
+    with CaptureQueriesContext(connection) as queries:
+        sent = client.post(summary, {"key": uuid4(), "lock": draft.lock})
+    asked = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+    assert len(asked) <= DOOR + SUBMIT, asked
     claim = Claim.objects.get()
-    assert walk.url == reverse("cases:sent", args=[claim.public_id])
+    assert sent.url == reverse("cases:sent", args=[claim.public_id])
+    walk.get(sent.url)
     assert claim.number in walk.text
     assert (claim.state, claim.kind, claim.respondent) == ("submitted", "vehicle_return", case.shop.place)
     demand, item = claim.demand, claim.demand.items.get()
@@ -185,7 +196,7 @@ def test_what_the_record_says_is_disputed_beside_it_and_counts_in_his_version(db
         )
     sent = claim_send(claim=claim, doing=world.doing(case.owner))
     told = [one.body for one in Event.objects.filter(subject=sent.ledger_subject).order_by("sequence")]
-    assert ["claim.submit" in told[0], '"fact":"visits/r1/items/0/work"' in "".join(told)] == [True, True]
+    assert ["claim.submit" in told[-1], '"fact":"visits/r1/items/0/work"' in "".join(told)] == [True, True]
 
 
 def test_rights_nobody_asked_for_are_one_press_away(db, client, now):
@@ -271,6 +282,11 @@ def test_somebody_acts_for_the_owner_only_with_his_word(db, client, now):
     client.post(url, {"phone": "13800001499", "is_agreed": "on"})
     claim.refresh_from_db()
     assert claim.representative == friend
+    assert not papers_of(claim).exists()  # it has no number yet
+    respondent_put(claim=claim, respondent=Respondent(organisation=case.shop.place), by=friend)
+    sent = claim_send(claim=claim, doing=world.doing(friend))
+    client.post(url, {"phone": "13800001499", "is_agreed": "on"})
+    assert [one.kind for one in papers_of(sent)] == [AUTHORISATION]
 
 
 def test_a_clerk_writes_down_what_came_on_paper(db, client, now):
@@ -292,8 +308,8 @@ def test_a_clerk_writes_down_what_came_on_paper(db, client, now):
     respondent_put(claim=claim, respondent=Respondent(organisation=case.shop.place), by=case.clerk)
     sent = claim_send(claim=claim, doing=world.doing(case.clerk))
     assert (sent.demand.made_on, sent.demand.received_on) == (date(2026, 10, 30), date(2026, 10, 30))
-    # Ten working days after Friday, 30 October 2026.
-    assert sent.deadlines.get(duty="reply").due_on == date(2026, 11, 13)
+    # For a repair no order sets a time limit: ten days by the setting of the site, from the receipt on paper.
+    assert sent.deadlines.get(duty="reply").due_on == date(2026, 11, 9)
     client.force_login(case.owner)
     assert client.get(reverse("cases:enter")).status_code == 403
 

@@ -1,6 +1,5 @@
 """A dispute: two versions of the facts, the questions that they make, the screening, consultants, other routes."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -18,58 +17,9 @@ from claims.cases.services.agreeing import fact_agree, version_state
 from claims.cases.services.routes import Begun, Progress, route_begin, route_update
 from claims.cases.services.screening import dispute_accept, dispute_turn_away
 from claims.cases.sides import sides_of
-from sanbao.accounts.models import User
 from sanbao.ledger.models import Event
 from tests.claims.cases import world
-from tests.claims.repairs import world as repairs
-from tests.snapshot import built
-
-UPDATE = "visits/R3/items/0/work"
-LATER = world.AT + timedelta(days=3)
-
-
-def repaired_five_times(case: world.Case) -> None:
-    """Of one problem; at the third time with an update of the software. Four other times are not more than four."""
-    for number in range(5):
-        came = repairs.MARCH + timedelta(days=20 * number)
-        work = "software_update" if number == 2 else "repair"
-        repairs.repaired(case.vehicle, case.shop, came, 1_000 * (number + 1), work=work)
-
-
-def build() -> None:
-    case = world.case()
-    repaired_five_times(case)
-    world.disputed(case)
-    assert case.clerk
-
-
-@dataclass
-class Dispute:
-    claim: Claim
-    owner: object
-    seller: object
-    clerk: object
-
-    def fresh(self) -> Claim:
-        return Claim.objects.get(pk=self.claim.pk)
-
-    def state(self, fact=UPDATE, value="inspection_only", words="只看了一下，没有升级。", by=None, at=LATER):
-        person = by or self.seller
-        side = Side.CONSUMER if person == self.owner else Side.BUSINESS
-        return version_state(
-            claim=self.claim, side=side, fact=fact, value=value, words=words, doing=world.doing(person, at)
-        )
-
-    def accept(self, at=LATER):
-        return dispute_accept(claim=self.claim, words="", doing=world.doing(self.clerk, at, lock=self.fresh().lock))
-
-
-@pytest.fixture
-def dispute(db) -> Dispute:
-    built("a dispute", build)
-    claim = Claim.objects.select_related("vehicle__sale").get()
-    clerk = User.objects.get(name="徐文")
-    return Dispute(claim, claim.consumer, User.objects.get(name="林晓"), clerk)
+from tests.claims.cases.disputing import LATER, UPDATE
 
 
 def outcome(claim, remedy="vehicle_return", at=LATER):

@@ -145,7 +145,7 @@ def test_one_is_written_to_in_the_language_that_one_chose(case, network, client)
     assert case.owner.language == "en"
     refuse(case, world.submitted(case))
     run_all(SOON)
-    assert network.texts_to(case.owner.phone)[0].startswith("Claim QQ-2026-000001: the seller has refused")
+    assert network.texts_to(case.owner.phone)[0].startswith("Claim QQ-2026-000001: it is refused")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -2,17 +2,20 @@
 
 import json
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
-from claims.cases.codes import Outcome
-from claims.cases.papers import certificates, codes, endings, letters, money
-from claims.cases.papers.contexts import MoneyLine, TermTold
+from claims.cases.codes import Outcome, Party
+from claims.cases.models import RecourseCost, Settlement
+from claims.cases.papers import certificates, codes, endings, letters
+from claims.cases.papers.contexts import TermTold
 from claims.cases.papers.issuing import claim_paper_issue, papers_of
-from claims.cases.papers.steps import issue_papers_of_step
+from claims.cases.papers.steps import issue_papers_of_step, issue_recourse_papers
 from claims.cases.papers.told import ClaimTold
+from claims.cases.services import fulfilling, settling
 from claims.cases.services.deciding import claim_refer_outside
+from claims.cases.services.done import Done
+from claims.cases.services.recourse import Asked, recourse_send
 from documents.issuing.models import Paper
 from documents.issuing.permissions import can_view_paper
 from documents.issuing.services import papers_erase
@@ -21,6 +24,7 @@ from documents.sheets.looking_up import sheet_by_code
 from sanbao.work.models import Job
 from tests.accounts import world as people
 from tests.claims.cases import world
+from tests.claims.cases.test_offers import made, sign
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
 
@@ -92,20 +96,28 @@ def test_each_step_is_put_on_paper_once_for_the_parties_alone(case):
 def test_a_granted_return_to_its_certificate_and_the_sellers_recourse(case):
     claim = world.accepted(case, registration_fen=12_500)
     assert codes.GRANT in put_on_paper(claim)
-    told, doing = ClaimTold(claim, world.AT), world.doing(case.seller)
-    sheet = money.refund_sheet(told)
+    day = date(2026, 11, 6)
+    done = Done(fulfilled_on=day, returned_on=day, returned_mileage_km=12_100, paid_fen=18_692_500, paid_on=day)
+    later = world.AT + timedelta(days=4)
+    row = fulfilling.fulfilment_say(claim=claim, done=done, doing=world.doing(case.seller, later))
+    papers = {paper.kind: paper for paper in papers_of(claim)}
+    assert row.certificate == papers[codes.RETURN]
+    certificate, sheet = content(row.certificate), content(papers[codes.REFUND_SHEET])
     # 186,800 + 125; no coefficient on a voucher: nothing for the use.
-    assert (sheet.basis, sheet.refund) == (REASON, Decimal("186925.00"))
-    back = certificates.HandedBack(on=date(2026, 11, 20), mileage_km=12_100)
-    certificate = certificates.return_certificate(told, back, paid_on=date(2026, 11, 20), paid_how="转账")
-    paper = claim_paper_issue(claim=claim, code=codes.RETURN, context=certificate, doing=doing)
-    costs = [MoneyLine(name="退款", amount=certificate.refund)]
-    pack = endings.recourse_pack(told, costs=costs, facts=(("办完日期", "2026年11月20日"),), papers=[paper])
-    pack = claim_paper_issue(claim=claim, code=codes.RECOURSE, context=pack, doing=world.doing(case.seller))
-    assert [content(pack)["papers"][0]["title"], content(pack)["total"]] == ["退车证明", "186925.00"]
+    assert [certificate["refund"], sheet["refund"]] == ["186925.00", "186925.00"]
+    assert (certificate["basis"], certificate["paid_on"], certificate["paid_how"]) == (REASON, "2026-11-06", "")
+    assert can_view_paper(case.owner, row.certificate)
+
+    costs = [RecourseCost(what="refund", amount_fen=18_692_500), RecourseCost(what="loaner", amount_fen=240_000)]
+    asked = Asked(words="变速器是生产的问题", costs=costs, papers=[row.certificate])
+    recourse_send(claim=claim, asked=asked, doing=world.doing(case.seller, later))
+    for _time in range(2):
+        issue_recourse_papers(str(claim.public_id))
+    pack = papers_of(claim).get(kind=codes.RECOURSE)
+    told = content(pack)
+    assert (told["papers"][0]["title"], told["total"], told["consumer"]) == ("退车证明", "189325.00", "")
     producer = people.member(case.shop.producer, "owner", name="生产者的人")
     assert [can_view_paper(person, pack) for person in (case.seller, producer, case.owner)] == [True, True, False]
-    assert can_view_paper(case.owner, paper)
 
 
 def test_a_replacement_says_from_when_the_new_car_counts(case):
@@ -126,3 +138,21 @@ def test_a_replacement_says_from_when_the_new_car_counts(case):
     paper = claim_paper_issue(claim=claim, code=codes.SETTLEMENT, context=agreement, doing=world.doing(case.owner))
     again = letters.authorisation(told, "李㛃")
     assert (paper.issuer, again.representative) == (None, "李㛃")
+
+
+def test_a_settlement_is_printed_to_be_signed_and_once_more_signed(case):
+    claim = world.refused(case)
+    offer = made(claim, Party.BUSINESS, case.seller, world.AT + timedelta(days=1))
+    settling.offer_accept(offer=offer, doing=world.doing(case.owner, world.AT + timedelta(days=2)))
+    unsigned = put_on_paper(claim)[codes.SETTLEMENT]
+    sign(Settlement.objects.get(claim=claim), ("consumer", case.owner), ("business", case.seller))
+    signed = put_on_paper(claim)[codes.SETTLEMENT]
+    assert (signed.replaces, papers_of(claim).filter(kind=codes.SETTLEMENT).count()) == (unsigned, 2)
+    assert content(unsigned)["signatures"] == []
+    told = content(signed)
+    assert told["terms"] == [{"who": "经营者", "does": "付款；付给消费者5,000.00元", "due_on": "2026-11-20"}]
+    assert [(one["role"], one["name"], one["path"] != "") for one in told["signatures"]] == [
+        ("消费者", "周敏", True),
+        ("经营者", case.seller.name, True),
+    ]
+    assert (told["replaces"], len(told["content_hash"])) == (unsigned.number, 64)
