@@ -33,28 +33,29 @@ def _vin() -> str:
 
 
 def copied(row: Any, **changes: Any) -> Any:
-    """An unsaved row like this one."""
+    """An unsaved row like this one, with names and keys of its own."""
+    from django.db.models import UUIDField  # noqa: PLC0415
+
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.generated}  # noqa: SLF001  Django's own way
-    values |= {"id": None, "public_id": uuid4()} if "public_id" in values else {"id": None}
+    fresh = {field.attname: uuid4() for field in row._meta.concrete_fields if isinstance(field, UUIDField)}  # noqa: SLF001
+    values |= {"id": None, **fresh}
     return type(row)(**(values | changes))
 
 
-def claims_to_answer(case: Any, number: int, *, cars: list[Any] | None = None) -> list[Any]:
+def claims_to_answer(case: Any, number: int, *, owned: list[Any] | None = None) -> list[Any]:
     """Each with its demand, its open duty and its due day; on one car, or on many in turn."""
     from claims.cases.models import Claim, Demand, DutyProcess, DutyTask  # noqa: PLC0415
 
     world = import_module("tests.claims.cases.world")
     first = world.submitted(case)
     demand, task = first.demand, DutyTask.objects.select_related("process").get(claim=first)
-    owned = cars or [case.vehicle]
-    owners = {car.pk: car.ownerships.get().pk if cars is None else car.kept_ownership for car in owned}
+    owners = owned or [case.vehicle.ownerships.get()]
     claims = [
         copied(
             first,
             number=f"QQ-B-{next(_numbers):08d}",
-            vehicle_id=owned[one % len(owned)].pk,
-            ownership_id=owners[owned[one % len(owned)].pk],
-            request_key=uuid4(),
+            vehicle_id=owners[one % len(owners)].vehicle_id,
+            ownership_id=owners[one % len(owners)].pk,
             next_due_on=first.next_due_on + timedelta(days=one % 40),
         )
         for one in range(number - 1)
@@ -75,8 +76,8 @@ def claims_to_answer(case: Any, number: int, *, cars: list[Any] | None = None) -
     return [first, *claims]
 
 
-def cars_with_visits(case: Any, number: int) -> list[Any]:
-    """Sold like the car of the case, each with three repairs of one problem."""
+def owned_cars_with_visits(case: Any, number: int) -> list[Any]:
+    """The ownerships of cars sold like that of the case, each with three repairs of one problem."""
     from claims.repairs.models import Item, QualityProblem, Visit  # noqa: PLC0415
     from claims.vehicles.models import Ownership, Sale, Vehicle  # noqa: PLC0415
 
@@ -88,15 +89,13 @@ def cars_with_visits(case: Any, number: int) -> list[Any]:
     ownership = case.vehicle.ownerships.get()
     owners = Ownership.objects.bulk_create([copied(ownership, vehicle_id=car.pk) for car in cars], batch_size=BATCH)
     problems = QualityProblem.objects.bulk_create([copied(problem, vehicle_id=car.pk) for car in cars], batch_size=BATCH)  # fmt: skip
-    for car, owner in zip(cars, owners, strict=True):
-        car.kept_ownership = owner.pk
     for visit in made:
         item = world.repairs.only_item(visit)
         visits = Visit.objects.bulk_create(
-            [copied(visit, vehicle_id=car.pk, ownership_id=car.kept_ownership) for car in cars], batch_size=BATCH
+            [copied(visit, vehicle_id=owner.vehicle_id, ownership_id=owner.pk) for owner in owners], batch_size=BATCH
         )
         Item.objects.bulk_create(
             [copied(item, visit_id=one.pk, problem_id=about.pk) for one, about in zip(visits, problems, strict=True)],
             batch_size=BATCH,
         )
-    return list(cars)
+    return list(owners)

@@ -115,7 +115,6 @@ def test_the_page_asks_the_same_few_questions_whatever_it_shows(client, case, ta
     with CaptureQueriesContext(connection) as queries:
         shown = client.get(reverse("cases:work")).content.decode()
     asked = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
-    print(len(asked), *[a[:110] for a in asked], sep="\n")
     assert len(asked) <= 8, asked
     for words in ("退车", tasks[0].claim.number, "我来办", "交回", "还不知道", "请答复"):
         assert words in shown
