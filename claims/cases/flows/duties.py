@@ -11,9 +11,9 @@ from claims.cases.models import Claim
 from claims.cases.models.duty import Work
 from sanbao.accounts.models import Organisation
 
+# What is granted is carried out once the consumer has accepted it; until then it is his turn.
 OPEN_IN: Mapping[str, tuple[Work, ...]] = {
     State.SUBMITTED: (Work.ANSWER,),
-    State.GRANTED: (Work.FULFIL,),
     State.SETTLED: (Work.FULFIL,),
     State.FULFILLING: (Work.FULFIL,),
     State.DISPUTED: (Work.SCREEN,),
