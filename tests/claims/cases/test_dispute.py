@@ -1,5 +1,6 @@
 """A dispute: two versions of the facts, the questions that they make, the screening, consultants, other routes."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from claims.cases.services.agreeing import fact_agree, version_state
 from claims.cases.services.routes import Begun, Progress, route_begin, route_update
 from claims.cases.services.screening import dispute_accept, dispute_turn_away
 from claims.cases.sides import sides_of
+from claims.repairs.models import Item
 from sanbao.ledger.models import Event
 from tests.claims.cases import world
 from tests.claims.cases.disputing import LATER, UPDATE
@@ -145,6 +147,28 @@ def test_consultants_answer_in_another_version_and_what_changed_is_told_line_by_
     assert claim.statements.get(side=Side.PANEL).value == '"inspection_only"'
     assert step_to_screen(claim) is None  # it came back to the same dispute
     assert '"assessment"' in Event.objects.filter(subject=claim.ledger_subject).order_by("sequence").last().body
+
+
+def test_what_the_record_leaves_open_is_asked_with_yes_and_no_and_a_denied_visit_with_the_visit(dispute):
+    Item.objects.filter(visit__number=1).update(quality_problem="disputed")
+    dispute.state("visits/R5", None, "那天没有来过。")
+    dispute.accept()
+    first, whole = consulting.open_questions(dispute.claim)
+    assert (first.fact, first.asks, first.consumer_value) == (
+        "visits/R1/items/0/quality_problem",
+        "is_quality_problem",
+        '"yes"',
+    )
+    assert (whole.fact, whole.business_value) == ("visits/R5", "null")
+    questions_handed(claim=dispute.claim, doing=world.doing(dispute.clerk, LATER))
+    visit = json.loads(whole.consumer_value)
+    answers = {first.fact: "yes", whole.fact: visit}
+    claim = answers_taken_back(claim=dispute.claim, answers=answers, doing=world.doing(None, LATER))
+    assert [one.value for one in claim.statements.filter(side=Side.PANEL).order_by("fact")] == [
+        '"yes"',
+        whole.consumer_value,
+    ]
+    assert outcome(claim) == "met"  # five repairs
 
 
 def test_without_an_answer_the_question_stays_open_until_somebody_says_something_new(dispute):
