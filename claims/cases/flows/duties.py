@@ -19,8 +19,6 @@ OPEN_IN: Mapping[str, tuple[Work, ...]] = {
     State.DISPUTED: (Work.SCREEN,),
 }
 SCREENED = "claim.dispute_accepted"  # a note: the state stays
-# The limit to perform runs while the consumer has still to accept; nothing can be done before he does.
-WAITING_IN = (State.GRANTED,)
 
 
 @dataclass(frozen=True)

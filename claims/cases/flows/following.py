@@ -81,20 +81,10 @@ def open_tasks(claim: Claim) -> list[DutyTask]:
 
 def close(task: DutyTask, at: datetime, ending: Ending) -> None:
     """Done by that, or overtaken by it."""
-    with FLOWS[task.work].lock(task.process_id):
-        activation = task.flow_task.activation_class(task)
-        activation.process.moment = at
-        if ending.name in DUTIES[task.work].done_by:
-            activation.start(_of_the_house(ending, task))
-            activation.execute()
-        else:
-            activation.cancel()
-def close(task: DutyTask, at: datetime, step: Step | None) -> None:
-    """Done by the step, or overtaken by it."""
     activation = task.flow_task.activation_class(task)
     activation.process.moment = at
-    if step is not None and step.name in DUTIES[task.work].done_by:
-        activation.start(_of_the_house(step, task))
+    if ending.name in DUTIES[task.work].done_by:
+        activation.start(_of_the_house(ending, task))
         activation.execute()
     else:
         activation.cancel()
