@@ -37,10 +37,6 @@ def hints(shown: Shown) -> list[Hint]:
     return [*_scope(shown), _owner(shown), *_asked_first(shown), *_age(shown), *_elsewhere(shown), *_facts(shown)]
 
 
-def obstacles(shown: Shown) -> list[Hint]:
-    return [one for one in hints(shown) if one.is_obstacle]
-
-
 def _scope(shown: Shown) -> Iterator[Hint]:
     if shown.matter is None:
         yield Hint(NotAccepted.NOT_COVERED, is_obstacle=True, says=_("不知道购车的情况，还不能判断适用哪个规定。"))

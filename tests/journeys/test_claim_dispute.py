@@ -96,7 +96,7 @@ def screen(clerk: Page, claim: Claim, keep) -> None:
 
 def agree(phone: Page, claim: Claim, keep) -> None:
     phone.goto(reverse("cases:versions", args=[claim.public_id]))
-    for says in ("可以要求换车或者退车。", "不能要求换车或者退车。"):
+    for says in ("可以要求换车、退车。", "不能要求换车、退车。"):
         expect(phone.get_by_text(says).first).to_be_visible()
     keep(phone, "claim-versions")
     phone.get_by_role("link", name="同意对方的说法").click()

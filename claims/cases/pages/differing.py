@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.cases.disputes import agreeing_as, stating_as
 from claims.cases.fact_words import FactWords
+from claims.cases.forms.value import may_be_told
 from claims.cases.models import RaisedGround, Side, Statement
 from claims.cases.pages.follows import BUSINESSES, CONSUMERS, follows, remedy_asked, rules_granting
 from claims.cases.pages.shown import Shown
@@ -174,7 +175,8 @@ class Differing:
             whose = self._whose(side)
             if side in self._agreeing and agreeable(self.sides, side, fact):
                 yield Action(_("同意对方的说法") + whose, self._url("cases:agree", fact, side), quiet=True)
-            yield Action(self._state_label(fact, side) + whose, self._url("cases:state", fact, side), quiet=True)
+            if may_be_told(fact):
+                yield Action(self._state_label(fact, side) + whose, self._url("cases:state", fact, side), quiet=True)
 
     def _state_label(self, fact: str, side: Side) -> str:
         return _("改说法") if fact in self.sides.stated[side] else _("写明说法")

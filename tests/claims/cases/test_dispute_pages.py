@@ -10,6 +10,7 @@ from django.urls import reverse
 from claims.cases.codes import State
 from claims.cases.models import OutsideRoute, Side, Statement
 from claims.cases.services.questioning import questions_refresh
+from documents.evidence.models import Evidence
 from tests.accounts.browsing import Browser
 from tests.claims.cases import world
 from tests.claims.cases.disputing import LATER, UPDATE
@@ -20,6 +21,14 @@ MOST_QUERIES = 15
 @pytest.fixture
 def pages(dispute):
     return Pages(dispute)
+
+
+def evidence_of(dispute):
+    """Added to the claim by the seller."""
+    return Evidence.objects.create(
+        subject=dispute.claim.ledger_subject, kind="photo", format="jpeg", title="工单的照片", sha256="0" * 64, size=1,
+        added_by=dispute.seller, added_at=LATER,
+    )  # fmt: skip
 
 
 class Pages:
@@ -52,7 +61,9 @@ def test_a_side_states_and_the_other_agrees(pages, dispute):
     assert "有争议" not in page
     empty = pages.send("state", {"value": "inspection_only", "words": " "}, fact=UPDATE)
     assert "请写明为什么" in empty.content.decode()
-    assert pages.send("state", {"value": "inspection_only", "words": "只看了一下。"}, fact=UPDATE).status_code == 302
+    told = {"value": "inspection_only", "words": "只看了一下。", "evidence": [evidence_of(dispute).public_id]}
+    assert pages.send("state", told, fact=UPDATE).status_code == 302
+    assert "工单的照片" in pages.read("versions")
     client = pages.enter(dispute.owner)
     assert "只做检查" in pages.read("agree", fact=UPDATE)
     value = Statement.objects.get(fact=UPDATE).value
