@@ -11,6 +11,7 @@ from typing import Any
 
 from claims.cases.facts import facts_of_claim
 from claims.cases.models import Claim, Side, Statement
+from claims.cases.seldom import has
 from claims.cases.versions import paths
 from claims.cases.versions.combining import outlook_of
 from claims.cases.versions.differences import Comparison, Difference, Version, compare, in_order
@@ -101,7 +102,7 @@ def sides_of(
         facts = record or facts_of_claim(claim, at, visits=visits)
     except UnknownSaleError:
         return None
-    return sides_from(facts, claim.statements.order_by("stated_at", "pk"))
+    return sides_from(facts, claim.statements.order_by("stated_at", "pk") if has(claim, "statements") else ())
 
 
 def settled_facts(claim: Claim, at: datetime, *, visits: Iterable[ToldVisit] | None = None) -> CaseFacts | None:

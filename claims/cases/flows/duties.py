@@ -11,16 +11,14 @@ from claims.cases.models import Claim
 from claims.cases.models.duty import Work
 from sanbao.accounts.models import Organisation
 
+# What is granted is carried out once the consumer has accepted it; until then it is his turn.
 OPEN_IN: Mapping[str, tuple[Work, ...]] = {
     State.SUBMITTED: (Work.ANSWER,),
-    State.GRANTED: (Work.FULFIL,),
     State.SETTLED: (Work.FULFIL,),
     State.FULFILLING: (Work.FULFIL,),
     State.DISPUTED: (Work.SCREEN,),
 }
 SCREENED = "claim.dispute_accepted"  # a note: the state stays
-# The limit to perform runs while the consumer has still to accept; nothing can be done before he does.
-WAITING_IN = (State.GRANTED,)
 
 
 @dataclass(frozen=True)

@@ -74,19 +74,20 @@ def follow(claim: Claim, at: datetime, ending: Ending) -> None:
 
 
 def open_tasks(claim: Claim) -> list[DutyTask]:
-    return list(DutyTask.objects.filter(claim=claim, finished=None).select_related("process").order_by("id"))
+    """With their processes locked, as viewflow's own lock does it, in one query."""
+    rows = DutyTask.objects.select_related("process").select_for_update(of=("self", "process"), no_key=True)
+    return list(rows.filter(claim=claim, finished=None).order_by("id"))
 
 
 def close(task: DutyTask, at: datetime, ending: Ending) -> None:
     """Done by that, or overtaken by it."""
-    with FLOWS[task.work].lock(task.process_id):
-        activation = task.flow_task.activation_class(task)
-        activation.process.moment = at
-        if ending.name in DUTIES[task.work].done_by:
-            activation.start(_of_the_house(ending, task))
-            activation.execute()
-        else:
-            activation.cancel()
+    activation = task.flow_task.activation_class(task)
+    activation.process.moment = at
+    if ending.name in DUTIES[task.work].done_by:
+        activation.start(_of_the_house(ending, task))
+        activation.execute()
+    else:
+        activation.cancel()
 
 
 def _open(claim: Claim, work: Work, at: datetime) -> None:

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F
@@ -43,6 +43,11 @@ class Statement(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.claim} · {self.side} · {self.fact}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A claim that was read as having none (`claims.cases.seldom`) has one now."""
+        super().save(*args, **kwargs)
+        self.claim.has_statements = True
 
 
 class RaisedGround(models.Model):

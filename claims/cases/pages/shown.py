@@ -26,6 +26,7 @@ from claims.cases.models import (
     Step,
 )
 from claims.cases.permissions import parties_of
+from claims.cases.seldom import has
 from claims.cases.sides import Sides, sides_of
 from claims.record.facts import names_of
 from claims.repairs.selectors import visits_of
@@ -131,17 +132,13 @@ class Shown:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return list(self.claim.offers.order_by("number")) if self._has("offers") else []
+        return list(self.claim.offers.order_by("number")) if has(self.claim, "offers") else []
 
     @cached_property
     def information_requests(self) -> list[InformationRequest]:
         rows = self.claim.information_requests.order_by("number")
-        return list(rows) if self._has("information_requests") else []
+        return list(rows) if has(self.claim, "information_requests") else []
 
     @cached_property
     def delays(self) -> list[ConsumerDelay]:
-        return list(self.claim.consumer_delays.order_by("number")) if self._has("delays") else []
-
-    def _has(self, name: str) -> bool:
-        """As it was read with the claim."""
-        return bool(getattr(self.claim, f"has_{name}", True))
+        return list(self.claim.consumer_delays.order_by("number")) if has(self.claim, "delays") else []

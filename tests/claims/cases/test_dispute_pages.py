@@ -47,6 +47,7 @@ class Pages:
     def read(self, name, language="zh-hans", **query):
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         response = self.client.get(self.url(name, **query))
+        del self.client.cookies[settings.LANGUAGE_COOKIE_NAME]
         assert response.status_code == 200, (name, response.status_code)
         return response.content.decode()
 
