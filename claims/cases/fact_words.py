@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -131,7 +131,7 @@ class FactWords:
             return _("有没有{visit}").format(visit=self.place(fact))
         if fact in ELSEWHERE:
             return str(ELSEWHERE[fact])
-        return _("{where}：{what}").format(where=self.place(fact), what=self.what(fact))
+        return _("{where}：{what}").format(where=_capital(self.place(fact)), what=self.what(fact))
 
     def what(self, fact: str) -> str:
         """The fact alone, where its place stands above it."""
@@ -146,10 +146,10 @@ class FactWords:
         """The heading under which facts of one place stand together: a visit with all that was wrong at it."""
         kind, key, *_rest = fact.split("/")
         if kind == "visits":
-            return self.visit(key)
+            return _capital(self.visit(key))
         if kind == "exemptions":
             return self.ground(int(key))
-        return _("车辆") if kind == "vehicle" else self.matter.place(fact)
+        return _("车辆") if kind == "vehicle" else _capital(self.matter.place(fact))
 
     def within(self, fact: str) -> str:
         """The fact under its heading; what was wrong is named where it is not the only thing."""
@@ -235,8 +235,9 @@ class FactWords:
     def _part(self, code: str) -> str:
         return part_name(code, self.matter.lang)
 
-    def _listed(self, parts: Any) -> str:
-        return self.matter.listed(parts) or pgettext("list", "没有")
+    def _listed(self, parts: Iterable[str]) -> str:
+        told = list(parts)
+        return self.matter.listed(told) if told else pgettext("list", "没有")
 
     def _waits(self, value: Sequence[Mapping[str, str]]) -> str:
         told = (
@@ -253,6 +254,10 @@ class FactWords:
         return _("有这次送修：{moment}，{km}").format(
             moment=_moment(value["received_at"]), km=says.km(value["mileage_km"])
         )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _moment(value: str) -> str:

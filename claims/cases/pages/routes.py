@@ -137,7 +137,7 @@ def _sentence(text: str) -> str:
 
 def _listed(parts: list[str]) -> str:
     words: Any = WORDS[_lang()]
-    listed: str = words.listed(parts)
+    listed: str = words.listed(parts) if parts else ""
     return listed
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from claims.cases.codes import State
@@ -43,8 +44,10 @@ class Pages:
         address = reverse(f"cases:{name}", args=[self.dispute.claim.public_id])
         return f"{address}?{urlencode(query)}" if query else address
 
-    def read(self, name, **query):
+    def read(self, name, language="zh-hans", **query):
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         response = self.client.get(self.url(name, **query))
+        del self.client.cookies[settings.LANGUAGE_COOKIE_NAME]
         assert response.status_code == 200, (name, response.status_code)
         return response.content.decode()
 
@@ -94,6 +97,8 @@ def test_each_kind_of_fact_has_its_field_and_is_told_apart_by_what_turns_on_it(
         assert answer.status_code == 302, answer.content.decode()
     assert Statement.objects.filter(side=Side.BUSINESS).count() == 7
     pages.enter(dispute.owner)
+    assert "Visit 1 (20 March 2026): Waits that do not count" in pages.read("versions", "en")
+    assert "None" in pages.read("state", "en", of="visits/R3")
     with django_assert_max_num_queries(MOST_QUERIES):
         page = pages.read("versions")
     for words in (
@@ -153,6 +158,7 @@ def test_routes_say_what_each_needs_and_follow_the_one_that_was_taken(pages, dis
     sent = {"accepted_on": "2026-11-06", "key": uuid4()}
     assert client.post(follow, sent).status_code == 302
     assert "从2026年11月6日算，最晚2027年1月5日" in pages.read("routes")  # sixty days
+    assert "counted from 6 November 2026, by 5 January 2027 at the latest" in pages.read("routes", "en")
     wrong = client.post(follow, sent | {"ended_on": "2026-11-20"})
     assert "请写明结果" in wrong.content.decode()
 
