@@ -16,6 +16,7 @@ from claims.cases.facts import yuan
 from claims.cases.models import Claim, Fulfilment, RecourseRequest
 from claims.cases.papers import checks, codes, endings
 from claims.cases.papers.certificates import HandedBack, replacement_certificate, return_certificate
+from claims.cases.papers.cleaning import cleaned
 from claims.cases.papers.contexts import CasePaper, MoneyLine, ReturnCertificate
 from claims.cases.papers.issuing import claim_paper_issue
 from claims.cases.papers.money import INSURANCE, basis_of, refund_sheet
@@ -54,7 +55,7 @@ class Certificates:
         """In the language of whoever reads it."""
         code, makes = _MAKES[row.remedy]
         try:
-            checks.check(code, makes(ClaimTold(row.claim, at), row))
+            checks.check(code, cleaned(makes(ClaimTold(row.claim, at), row)))
         except ContextError as error:
             return tuple(dict.fromkeys(problem.says for problem in error.problems))
         return ()
