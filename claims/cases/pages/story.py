@@ -54,6 +54,10 @@ NOTES = {
     "claim.route_followed": _("登记别的途径的进展"),
     "claim.duty_taken": _("经办人领取这件事"),
     "claim.duty_given_back": _("经办人退回这件事"),
+    "claim.reminded": _("提醒：期限快到了"),
+    "claim.overdue": _("期限过了，还没有办"),
+    "claim.deemed_refused": _("没有按期答复，视为拒绝"),
+    "claim.due_day_known": _("工作日公布以后，期限的最后一天定了"),
 }
 
 

@@ -32,7 +32,9 @@ def writes(content):
     return lambda _claim, path, reader, _at: path.write_bytes(f"%PDF {content} {reader.pk}".encode()) and 7
 
 
-def test_a_case_file_is_asked_for_once_fetched_by_its_reader_and_swept(case, client, django_capture_on_commit_callbacks):
+def test_a_case_file_is_asked_for_once_fetched_by_its_reader_and_swept(
+    case, client, django_capture_on_commit_callbacks
+):
     claim, now = world.refused(case), timezone.now()
     page = reverse("cases:file", args=[claim.public_id])
     client.force_login(case.owner)
@@ -49,7 +51,10 @@ def test_a_case_file_is_asked_for_once_fetched_by_its_reader_and_swept(case, cli
     case_file_make(row=row, writes=writes("one"), at=now)
     case_file_make(row=row, writes=writes("again, by a worker that was late"), at=now)
     answer = client.get(fetched)
-    assert (b"".join(answer), answer.headers["Content-Type"]) == (f"%PDF one {case.owner.pk}".encode(), "application/pdf")
+    assert (b"".join(answer), answer.headers["Content-Type"]) == (
+        f"%PDF one {case.owner.pk}".encode(),
+        "application/pdf",
+    )
     row.refresh_from_db()
     with storage().open(row.name) as lying:
         assert b"PDF" not in lying.read()
