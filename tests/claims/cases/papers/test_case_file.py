@@ -74,7 +74,7 @@ def test_the_case_as_the_owner_sees_it(case, tmp_path):
     assert "现在要求：退车" in pages[1]
     assert "周敏，2026年11月2日 10:00上传" in pages[2]
     hashes = [event.hash for event in events_of(claim.ledger_subject)]
-    assert [hash in pages[3] for hash in hashes] == [True] * len(hashes)
+    assert [one in pages[3] for one in hashes] == [True] * len(hashes)
     assert all(words in pages[3] for words in ("提出要求", "拒绝", f"manage.py ledger proof {claim.ledger_subject}"))
     assert case.owner.name not in pages[3]
 
