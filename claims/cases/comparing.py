@@ -11,6 +11,7 @@ from claims.cases.contradictions import Contradiction, Denial, Filed, Refused, o
 from claims.cases.facts import exemption, yuan
 from claims.cases.grants_compared import Granted, of_grant
 from claims.cases.models import Claim, RaisedGround, Side
+from claims.cases.seldom import has
 from claims.filings.selectors import filed_terms
 from claims.filings.terms import FiledTerms
 from claims.record.facts import sale_known
@@ -37,6 +38,8 @@ def refusal_contradicts(
 
 
 def _stated(claim: Claim) -> frozenset[str]:
+    if not has(claim, "statements"):
+        return frozenset()
     return frozenset(claim.statements.filter(side=Side.BUSINESS).values_list("fact", flat=True))
 
 
@@ -44,7 +47,8 @@ def grant_contradicts(
     claim: Claim, facts: CaseFacts, amount_fen: int | None, fulfil_on: date | None, due_on: date | None
 ) -> tuple[Contradiction, ...]:
     amount = None if amount_fen is None or claim.kind != Kind.VEHICLE_RETURN else yuan(amount_fen)
-    return of_grant(Granted(facts, amount, fulfil_on, due_on, filed_by_producer(claim)))
+    filed = None if amount is None else filed_by_producer(claim)
+    return of_grant(Granted(facts, amount, fulfil_on, due_on, filed))
 
 
 def filed_by_producer(claim: Claim) -> Filed | None:

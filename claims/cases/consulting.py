@@ -11,7 +11,7 @@ answer, stays here. `changes_of` tells what an answer changed, line by line.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,8 +178,3 @@ def _came_back(claim: Claim, outcome: str) -> None:
     consultation.came_back_at, consultation.outcome = claim.moment, outcome
     consultation.after = outcomes(sides_of(claim, claim.moment))
     consultation.save(update_fields=["came_back_at", "outcome", "after"])
-
-
-def values_of(question: DisputeQuestion) -> Sequence[Any]:
-    """The consumer's and the business's, as the contract writes them."""
-    return json.loads(question.consumer_value), json.loads(question.business_value)

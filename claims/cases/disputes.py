@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import F, QuerySet
 
 from claims.cases.codes import Party, State
@@ -64,34 +66,27 @@ def disputes_of(user: User) -> QuerySet[Claim]:
     )
 
 
-def is_clerk(user: User) -> bool:
-    return open_memberships(user).filter(role__in=CLERK_ROLES, organisation__is_dispute_body=True).exists()
-
-
 def can_screen(user: User, claim: Claim) -> bool:
     return Party.CLERK in parties_of(user, claim)
 
 
-def stating_sides(user: User, claim: Claim) -> list[Side]:
-    """For which sides he may state facts now."""
+def stating_as(parties: Collection[Party], claim: Claim) -> list[Side]:
+    """For which sides somebody of these parties may state facts now."""
     if claim.state not in BETWEEN_THE_SIDES:
         return []
-    mine = parties_of(user, claim)
-    return [side for side, party in _PARTY.items() if party in mine]
+    return [side for side, party in _PARTY.items() if party in parties]
 
 
-def agreeing_sides(user: User, claim: Claim) -> list[Side]:
+def agreeing_as(parties: Collection[Party], claim: Claim) -> list[Side]:
     """For which he may take what the other says. Nobody agrees with himself: who writes down for a business without an
     account what it said does not give in for it."""
-    sides = stating_sides(user, claim)
-    if len(sides) > 1 and Party.CLERK not in parties_of(user, claim):
-        return [Side.CONSUMER]
-    return sides
+    sides = stating_as(parties, claim)
+    return sides if Party.CLERK in parties or len(sides) < len(_PARTY) else [Side.CONSUMER]
 
 
 def can_state(user: User, claim: Claim, side: str) -> bool:
-    return side in stating_sides(user, claim)
+    return side in stating_as(parties_of(user, claim), claim)
 
 
 def can_agree(user: User, claim: Claim, side: str) -> bool:
-    return side in agreeing_sides(user, claim)
+    return side in agreeing_as(parties_of(user, claim), claim)

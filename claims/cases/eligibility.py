@@ -37,10 +37,6 @@ def hints(shown: Shown) -> list[Hint]:
     return [*_scope(shown), _owner(shown), *_asked_first(shown), *_age(shown), *_elsewhere(shown), *_facts(shown)]
 
 
-def obstacles(shown: Shown) -> list[Hint]:
-    return [one for one in hints(shown) if one.is_obstacle]
-
-
 def _scope(shown: Shown) -> Iterator[Hint]:
     if shown.matter is None:
         yield Hint(NotAccepted.NOT_COVERED, is_obstacle=True, says=_("不知道购车的情况，还不能判断适用哪个规定。"))
@@ -62,11 +58,13 @@ def _owner(shown: Shown) -> Hint:
 
 def _asked_first(shown: Shown) -> Iterator[Hint]:
     """Refused, too little, or nothing in time: each is a dispute."""
-    reply = shown.deadlines.get(Duty.REPLY)
-    if shown.replies:
-        day = says.day(shown.replies[-1].replied_on)
+    replies = [step for step in shown.steps if step.name in ("grant", "refuse")]
+    if replies:
+        day = says.day(replies[-1].at)
         yield Hint(NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=_("经营者在{day}作了答复。").format(day=day))
-    elif reply is not None and reply.due_on is not None:
+        return
+    reply = shown.deadlines.get(Duty.REPLY)
+    if reply is not None and reply.due_on is not None:
         day = says.day(reply.due_on)
         told = _("经营者应当在{day}以前答复，没有答复。").format(day=day)
         yield Hint(NotAccepted.NOT_ASKED_FIRST, is_obstacle=False, says=told)

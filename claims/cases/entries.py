@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from claims.cases import worklist
 from claims.cases.permissions import ANSWERING_ROLES, CLERK_ROLES
@@ -45,6 +45,15 @@ def add() -> None:
             enters_for_others,
             order=35,
             says=gettext_lazy("为书面、电话提出请求的消费者登记。"),
+        )
+    )
+    add_item(
+        Item(
+            pgettext_lazy("page", "争议"),
+            "cases:disputes",
+            enters_for_others,
+            order=18,
+            says=gettext_lazy("审查提出的争议，看双方的说法，把有争议的事实交给技术咨询人员。"),
         )
     )
     add_action(_ask)

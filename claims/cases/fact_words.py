@@ -136,9 +136,34 @@ class FactWords:
     def what(self, fact: str) -> str:
         """The fact alone, where its place stands above it."""
         key = key_of(fact)
+        if key == "visit":
+            return _("有没有这次送修")
         if fact.startswith("voucher/wear_parts/"):
             return _("{part}的质量保证期").format(part=part_name(fact.rpartition("/")[2], self.matter.lang))
         return str({**OF_A_VISIT, **OF_AN_ITEM, **OF_A_GROUND}.get(key) or ELSEWHERE.get(fact, key))
+
+    def head(self, fact: str) -> str:
+        """The heading under which facts of one place stand together: a visit with all that was wrong at it."""
+        kind, key, *_rest = fact.split("/")
+        if kind == "visits":
+            return self.visit(key)
+        if kind == "exemptions":
+            return self.ground(int(key))
+        return _("车辆") if kind == "vehicle" else self.matter.place(fact)
+
+    def within(self, fact: str) -> str:
+        """The fact under its heading; what was wrong is named where it is not the only thing."""
+        problem = self.problem_at(fact)
+        if problem is None or self._is_alone(fact):
+            return self.what(fact)
+        return _("{where}：{what}").format(where=_("“{words}”").format(words=problem), what=self.what(fact))
+
+    def _is_alone(self, fact: str) -> bool:
+        key = fact.split("/")[1]
+        visits = {visit.id: visit.items for visit in self.matter.facts.visits}
+        demand = self.matter.facts.demand
+        items = visits.get(key, demand.items if demand and fact.startswith("demand/") else ())
+        return len(items) <= 1
 
     def place(self, fact: str) -> str:
         head, *rest = fact.split("/")

@@ -11,9 +11,10 @@ from typing import Any
 
 from claims.cases.facts import facts_of_claim
 from claims.cases.models import Claim, Side, Statement
+from claims.cases.seldom import has
 from claims.cases.versions import paths
 from claims.cases.versions.combining import outlook_of
-from claims.cases.versions.differences import Difference, Version, compare, in_order
+from claims.cases.versions.differences import Comparison, Difference, Version, compare, in_order
 from claims.cases.versions.outlook import Outlook, Question
 from claims.cases.versions.paths import Document, NoSuchFactError
 from claims.record.facts import UnknownSaleError
@@ -40,11 +41,16 @@ class Sides:
         return paths.document_of(self.record)
 
     @cached_property
-    def outlook(self) -> Outlook:
+    def comparison(self) -> Comparison:
         """Raises FactsError for a record that is no possible case."""
         consumer = Version(Side.CONSUMER, _denials(self.record) | self.values(Side.CONSUMER))
         business = Version(Side.BUSINESS, _assertions(self.record) | self.values(Side.BUSINESS))
-        return outlook_of(compare(self.record, consumer, business, [Version("settled", self.settled)]))
+        return compare(self.record, consumer, business, [Version("settled", self.settled)])
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the law gives on all combinations: the dear part. Raises FactsError like `comparison`."""
+        return outlook_of(self.comparison)
 
     def values(self, side: str) -> dict[str, Any]:
         return {fact: value_of(one) for fact, one in self.stated[side].items()}
@@ -66,7 +72,7 @@ class Sides:
 
     @cached_property
     def differences(self) -> dict[str, Difference]:
-        return {one.path: one for one in self.outlook.comparison.differences}
+        return {one.path: one for one in self.comparison.differences}
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -74,7 +80,7 @@ class Sides:
 
     def value(self, side: str, fact: str) -> Any:
         """What the side holds: what it states, or what stands in the record."""
-        comparison = self.outlook.comparison
+        comparison = self.comparison
         return self.read(comparison.consumer if side == Side.CONSUMER else comparison.business, fact)
 
     def recorded(self, fact: str) -> Any:
@@ -96,7 +102,7 @@ def sides_of(
         facts = record or facts_of_claim(claim, at, visits=visits)
     except UnknownSaleError:
         return None
-    return sides_from(facts, claim.statements.order_by("stated_at", "pk"))
+    return sides_from(facts, claim.statements.order_by("stated_at", "pk") if has(claim, "statements") else ())
 
 
 def settled_facts(claim: Claim, at: datetime, *, visits: Iterable[ToldVisit] | None = None) -> CaseFacts | None:

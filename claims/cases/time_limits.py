@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, QuerySet, prefetch_related_objects
 
 from claims.cases.codes import OPEN_STATES, Duty, StartEvent, State
 from claims.cases.kinds import Limit
@@ -84,7 +84,11 @@ def pauses_of(deadline: Deadline) -> list[Pause]:
 
 
 def mark_met(claim: Claim, duties: Iterable[Duty], on: date) -> None:
-    Deadline.objects.filter(claim=claim, duty__in=list(duties), met_on=None).update(met_on=on)
+    wanted = list(duties)
+    Deadline.objects.filter(claim=claim, duty__in=wanted, met_on=None).update(met_on=on)
+    for one in _at_hand(claim) or ():
+        if one.duty in wanted and one.met_on is None:
+            one.met_on = on
 
 
 def set_next_due(claim: Claim) -> None:
@@ -93,5 +97,21 @@ def set_next_due(claim: Claim) -> None:
     if claim.state not in OPEN_STATES or not wanted:
         claim.next_due_on = None
         return
+    at_hand = _at_hand(claim)
+    if at_hand is not None:
+        days = [one.due_on for one in at_hand if one.duty in wanted and one.met_on is None and one.due_on]
+        claim.next_due_on = min(days, default=None)
+        return
     running = Deadline.objects.filter(claim=claim, duty__in=wanted, met_on=None)
     claim.next_due_on = running.aggregate(first=Min("due_on"))["first"]
+
+
+def with_deadlines(claim: Claim) -> list[Deadline]:
+    """Read once for a step that begins none: what is met, and what is due next, is seen on these rows."""
+    prefetch_related_objects([claim], "deadlines")
+    return list(claim.deadlines.all())
+
+
+def _at_hand(claim: Claim) -> list[Deadline] | None:
+    rows: QuerySet[Deadline] | None = getattr(claim, "_prefetched_objects_cache", {}).get("deadlines")
+    return None if rows is None else list(rows)

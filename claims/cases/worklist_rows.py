@@ -34,7 +34,7 @@ def row_of(task: DutyTask, person: User, today: date, *, is_head: bool) -> Workl
 def turn_of(task: DutyTask) -> str:
     """Whose turn it is, and to do what."""
     if task.queue == Queue.WAITING:
-        return _("等车主接受") if task.claim.state == State.GRANTED else _("等车主确认已经办好")
+        return _("等车主确认已经办好")
     if task.claim.state == State.SETTLED:
         return _("请签和解协议")
     return {Work.ANSWER: _("请答复"), Work.FULFIL: _("请办理"), Work.SCREEN: _("请审查")}[Work(task.work)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from claims.repairs.doubles import marked
@@ -23,8 +26,16 @@ def whole_visits() -> QuerySet[Visit]:
 
 def visits_of(vehicle: Vehicle) -> list[ToldVisit]:
     """In the order in which they began; without what an owner has withdrawn."""
-    rows = [told(visit) for visit in whole_visits().filter(vehicle=vehicle, withdrawn_at=None)]
-    return marked(sorted(rows, key=lambda visit: (visit.began_at, visit.row.number)))
+    return visits_by_car([vehicle.pk]).get(vehicle.pk, [])
+
+
+def visits_by_car(vehicle_ids: Collection[int]) -> dict[int, list[ToldVisit]]:
+    """The same of many cars, in as many queries as of one."""
+    found = defaultdict(list)
+    rows = [told(visit) for visit in whole_visits().filter(vehicle__in=vehicle_ids, withdrawn_at=None)]
+    for one in sorted(rows, key=lambda visit: (visit.began_at, visit.row.number)):
+        found[one.row.vehicle_id].append(one)
+    return {pk: marked(visits) for pk, visits in found.items()}
 
 
 def open_visits_at(outlet: Organisation) -> QuerySet[Visit]:

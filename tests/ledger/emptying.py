@@ -12,10 +12,9 @@ RECORDS = (
     "record_storedassessment",
     "record_lawdata",
     "record_look",
+    "cases_screening",
     "cases_step",
     "cases_statement",
-    "cases_screening",
-    "cases_factevidence",
 )
 TABLES = (
     *RECORDS,

@@ -79,6 +79,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:drop": lambda world: {"public_id": world.draft_claim.public_id, "number": 1},
     "cases:add": lambda world: {"public_id": world.draft_claim.public_id},
     "cases:sent": lambda world: {"public_id": world.claim.public_id},
+    **{
+        f"cases:{name}": lambda world: {"public_id": world.dispute.public_id}
+        for name in ("versions", "state", "agree", "screen", "routes", "route_begin")
+    },
+    "cases:route": lambda world: {"public_id": world.dispute.outside_routes.get().public_id},
     "cases:representative": lambda world: {"public_id": world.claim.public_id},
     "cases:answer_offer": lambda world: {"public_id": world.offer_to_represent.public_id},
     **{f"cases:{name}": lambda world: {"public_id": world.letter.public_id} for name in ("receipt", "answered")},

@@ -31,6 +31,7 @@ from claims.cases.models import (
     RecourseRequest,
     RepresentationOffer,
 )
+from claims.cases.services.agreeing import version_state
 from claims.cases.services.answering import claim_grant
 from claims.cases.services.case_file import case_file_ask, case_file_make
 from claims.cases.services.deciding import claim_accept
@@ -42,6 +43,7 @@ from claims.cases.services.informing import information_ask
 from claims.cases.services.offering import Terms, offer_make
 from claims.cases.services.opening import Respondent, respondent_put
 from claims.cases.services.recourse import Asked, recourse_send
+from claims.cases.services.routes import Begun, route_begin
 from claims.cases.services.submitting import claim_submit
 from claims.filings.drafting.answers import identity_of_line
 from claims.filings.drafting.services import draft_change, draft_start
@@ -217,6 +219,25 @@ class World:
     def claim(self) -> Claim:
         """Of the consumer, refused by the place: both have something to do."""
         return claims.refused(self._case, self.at - timedelta(days=3))
+
+    @cached_property
+    def dispute(self) -> Claim:
+        """Before the clerk's body; the seller says something else of a visit, and the consumer has been elsewhere, too."""
+        case, at = self._case, self.at - timedelta(days=3)
+        clerk = self.person("dispute_clerk")
+        case.__dict__["body"] = Organisation.objects.get(is_dispute_body=True, memberships__user=clerk)
+        claim = claims.disputed(case, at)
+        version_state(
+            claim=claim,
+            side="business",
+            fact="visits/R1/items/0/work",
+            value="inspection_only",
+            words="只做了检查。",
+            doing=claims.doing(case.seller, self.at),
+        )
+        begun = Begun(route="association", body_name="示例市消费者协会", begun_on=at.date())
+        route_begin(claim=claim, begun=begun, known=frozenset({"association"}), doing=claims.doing(case.owner, self.at))
+        return claim
 
     def _taken(self, kind: Kind, **granted: object) -> Claim:
         """Granted and accepted: it is to be done."""

@@ -83,6 +83,8 @@ class Also(Page):
         return list(rights.more_than_asked(self._rights(), self.draft.claim.kind))
 
     def beside(self) -> Sequence[Right]:
+        if self.by.pk == self.draft.claim.representative_id:  # who was authorised for this one begins no other
+            return []
         taken = {one.kind for one in (*self.draft.others, *self.asked_beside())}
         return [one for one in rights.beside(self._rights(), self.draft.claim.kind) if one.kind not in taken]
 

@@ -6,24 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.cases.codes import Party, State
+from claims.cases.disputes import is_accepted
 from claims.cases.models import Claim
 from claims.cases.models.duty import Work
 from sanbao.accounts.models import Organisation
 
+# What is granted is carried out once the consumer has accepted it; until then it is his turn.
 OPEN_IN: Mapping[str, tuple[Work, ...]] = {
     State.SUBMITTED: (Work.ANSWER,),
-    State.GRANTED: (Work.FULFIL,),
     State.SETTLED: (Work.FULFIL,),
     State.FULFILLING: (Work.FULFIL,),
     State.DISPUTED: (Work.SCREEN,),
 }
-# The limit to perform runs while the consumer has still to accept; nothing can be done before he does.
-WAITING_IN = (State.GRANTED,)
+SCREENED = "claim.dispute_accepted"  # a note: the state stays
 
 
 @dataclass(frozen=True)
 class Duty:
-    """`done_by`: the steps that perform it; any other step that ends it has overtaken it."""
+    """`done_by`: the steps and notes that perform it; whatever else ends it has overtaken it."""
 
     work: Work
     party: Party
@@ -39,12 +39,13 @@ DUTIES: Mapping[str, Duty] = {
     for one in (
         Duty(Work.ANSWER, Party.BUSINESS, ("grant", "refuse")),
         Duty(Work.FULFIL, Party.BUSINESS, ("confirm", "close_unconfirmed")),
-        Duty(Work.SCREEN, Party.CLERK, ("consult", "refer_outside")),
+        Duty(Work.SCREEN, Party.CLERK, ("consult", "refer_outside", SCREENED)),
     )
 }
 
 
 def open_works(claim: Claim) -> tuple[Work, ...]:
-    """What the table says of a claim as it stands."""
+    """What the table says of a claim as it stands. A dispute that was taken is screened, and stays one."""
     works = OPEN_IN.get(claim.state, ())
-    return tuple(work for work in works if DUTIES[work].holder(claim) is not None)
+    held = tuple(work for work in works if DUTIES[work].holder(claim) is not None)
+    return held if Work.SCREEN not in held or not is_accepted(claim) else ()

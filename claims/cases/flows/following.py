@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,19 +33,32 @@ def add() -> None:
 def after_step(claim: Claim, step: Step, at: datetime, **_kwargs: Any) -> None:
     """In the transaction of the step, which holds the claim."""
     if step.from_state in OPEN_IN:
-        follow(claim, at, step)
+        follow(claim, at, Ending.of(step))
     else:
         for work in open_works(claim):
             _open(claim, work, at)
 
 
-def after_note(claim: Claim, at: datetime, **_kwargs: Any) -> None:
-    """A record beside the state has moved a due day, named a dispute body, or said that it is done."""
+def after_note(claim: Claim, note: str, by: User | None, at: datetime, **_kwargs: Any) -> None:
+    """A record beside the state has moved a due day, named a dispute body, screened it, or said that it is done."""
     if claim.state in OPEN_IN:
-        follow(claim, at, None)
+        follow(claim, at, Ending(note, by))
 
 
-def follow(claim: Claim, at: datetime, step: Step | None) -> None:
+@dataclass(frozen=True)
+class Ending:
+    """What may end tasks: a step or a note, and who took it, where he is of a house."""
+
+    name: str
+    by: User | None
+    party: str | None = None
+
+    @classmethod
+    def of(cls, step: Step) -> Ending:
+        return cls(step.name, step.by, step.party)
+
+
+def follow(claim: Claim, at: datetime, ending: Ending) -> None:
     claim.moment = at
     wanted = set(open_works(claim))
     for task in open_tasks(claim):
@@ -54,25 +68,26 @@ def follow(claim: Claim, at: datetime, step: Step | None) -> None:
             if shaped(task):
                 task.save(update_fields=[*SHAPE, "escalated_at"])
         else:
-            close(task, at, step)
+            close(task, at, ending)
     for work in sorted(wanted):
         _open(claim, work, at)
 
 
 def open_tasks(claim: Claim) -> list[DutyTask]:
-    return list(DutyTask.objects.filter(claim=claim, finished=None).select_related("process").order_by("id"))
+    """With their processes locked, as viewflow's own lock does it, in one query."""
+    rows = DutyTask.objects.select_related("process").select_for_update(of=("self", "process"), no_key=True)
+    return list(rows.filter(claim=claim, finished=None).order_by("id"))
 
 
-def close(task: DutyTask, at: datetime, step: Step | None) -> None:
-    """Done by the step, or overtaken by it."""
-    with FLOWS[task.work].lock(task.process_id):
-        activation = task.flow_task.activation_class(task)
-        activation.process.moment = at
-        if step is not None and step.name in DUTIES[task.work].done_by:
-            activation.start(_of_the_house(step, task))
-            activation.execute()
-        else:
-            activation.cancel()
+def close(task: DutyTask, at: datetime, ending: Ending) -> None:
+    """Done by that, or overtaken by it."""
+    activation = task.flow_task.activation_class(task)
+    activation.process.moment = at
+    if ending.name in DUTIES[task.work].done_by:
+        activation.start(_of_the_house(ending, task))
+        activation.execute()
+    else:
+        activation.cancel()
 
 
 def _open(claim: Claim, work: Work, at: datetime) -> None:
@@ -85,6 +100,6 @@ def _holder_id(claim: Claim, work: str) -> int | None:
     return holder.pk if holder else None
 
 
-def _of_the_house(step: Step, task: DutyTask) -> User | None:
-    """What the consumer or the site does, none of the house has done."""
-    return step.by if step.party == DUTIES[task.work].party else None
+def _of_the_house(ending: Ending, task: DutyTask) -> User | None:
+    """What the consumer or the site does, none of the house has done. The notes that end a task are of its house."""
+    return ending.by if ending.party in (None, DUTIES[task.work].party) else None

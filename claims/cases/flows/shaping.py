@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from claims.cases.codes import Duty, State
-from claims.cases.flows.duties import WAITING_IN
 from claims.cases.models import Claim
 from claims.cases.models.duty import UNKNOWN_DAY, DutyTask, Queue
 
@@ -19,7 +18,7 @@ def shaped(task: DutyTask) -> bool:
     """Answers whether anything of it has changed. A moment that was told already does not come back."""
     claim, before = task.claim, [getattr(task, name) for name in SHAPE]
     is_confirming = claim.state == State.FULFILLING and _is_confirming(claim)
-    task.queue = Queue.WAITING if claim.state in WAITING_IN or is_confirming else Queue(task.work)
+    task.queue = Queue.WAITING if is_confirming else Queue(task.work)
     if task.pk is None or task.due_on != claim.next_due_on:
         task.due_on, task.ranked_on = claim.next_due_on, claim.next_due_on or UNKNOWN_DAY
         task.escalated_at = None

@@ -34,6 +34,7 @@ class DelayForm(BareForm):
 
     def __init__(self, data: Any = None, *, evidence: list[Choice], **rest: Any) -> None:
         super().__init__(data, **rest)
+        self.fields["proof"].is_opened = True  # type: ignore[attr-defined]  # words or evidence: one of the two is wanted
         if evidence:
             self.fields["evidence"] = forms.MultipleChoiceField(
                 label=_("证据"), choices=evidence, required=False, widget=forms.CheckboxSelectMultiple

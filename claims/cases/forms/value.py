@@ -179,7 +179,7 @@ def _waits(fact: str, said: Any, telling: Telling) -> ValueField:
         ),
         "reason": forms.ChoiceField(
             label=_("另有一段等待，原因是"),
-            choices=[NOTHING, *((code, Wait.Reason(code).label) for code in EXCLUDED_REASONS)],
+            choices=[("", _("没有")), *((code, Wait.Reason(code).label) for code in EXCLUDED_REASONS)],
             required=False,
         ),
         "begins_at": ChineseDateTimeField(label=_("开始时间"), required=False, latest=telling.now),

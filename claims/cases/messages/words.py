@@ -36,12 +36,19 @@ _OUTSIDE = Telling(_("三包请求{number}：已经转到别的途径。"))
 _CLOSED_OUTSIDE = Telling(_("三包请求{number}：已经登记在别的途径的结果，请求结束。"))
 _SIGN = Telling(_("三包请求{number}：双方谈妥了，请在和解协议上签字。"))
 _NOT_SIGNED = Telling(_("三包请求{number}：和解协议没有按时签字，回到争议。"))
+_OFFERED = Telling(_("三包请求{number}：对方提出了和解提议，请在有效期内答复。"))
+_DECLINED = Telling(_("三包请求{number}：对方没有接受您的和解提议。"))
+_OFFER_WITHDRAWN = Telling(_("三包请求{number}：对方收回了和解提议。"))
 _OFFERED = Telling(_("三包请求{number}：对方提出了和解方案，请在有效期内答复。"))
 _DECLINED = Telling(_("三包请求{number}：对方没有接受您的和解方案。"))
 _OFFER_WITHDRAWN = Telling(_("三包请求{number}：对方收回了和解方案。"))
 _SOON = Telling(_("三包请求{number}：期限快到了，请按时办理。"))
 _LATE = Telling(_("三包请求{number}：期限已经过了，还没有办，请马上办理。"))
 _THEIRS_IS_LATE = Telling(_("三包请求{number}：期限已经过了。对方没有按时办的，您可以提出争议。"))
+_DAY_KNOWN = Telling(_("三包请求{number}：期限的最后一天算出来了，请查看。"))
+_ACCEPTED = Telling(_("三包请求{number}：争议处理机构受理了，请查看。"))
+_STATED = Telling(_("三包请求{number}：对方对一项事实有不同的说法，请查看。"))
+_FACT_AGREED = Telling(_("三包请求{number}：对方同意了您对一项事实的说法。"))
 _WITHDRAWN = Telling(_("三包请求{number}：消费者撤回了请求。"))
 
 TOLD: Mapping[str, Mapping[str, Telling]] = {
@@ -58,7 +65,7 @@ TOLD: Mapping[str, Mapping[str, Telling]] = {
     "accept_refusal": {BUSINESS: Telling(_("三包请求{number}：消费者接受了拒绝，请求结束。"))},
     "dispute": {
         BUSINESS: Telling(_("三包请求{number}：消费者提出了争议，请查看，并准备说明。")),
-        CLERK: Telling(_("三包请求{number}：有争议，请审查。")),
+        CLERK: Telling(_("三包请求{number}：有争议，请审查。"), "cases:screen"),
     },
     "agree": {CONSUMER: _SIGN, BUSINESS: _SIGN},
     "take_up": {CONSUMER: _BOTH_SIGNED, BUSINESS: _BOTH_SIGNED},
@@ -93,6 +100,14 @@ TOLD: Mapping[str, Mapping[str, Telling]] = {
     "claim.delay_contested": {BUSINESS: Telling(_("三包请求{number}：消费者不同意登记的延误，请查看。"))},
     "claim.reminded": {CONSUMER: _SOON, BUSINESS: _SOON, CLERK: _SOON},
     "claim.overdue": {CONSUMER: _THEIRS_IS_LATE, BUSINESS: _LATE, CLERK: _LATE},
+    "claim.deemed_refused": {
+        CONSUMER: Telling(_("三包请求{number}：对方到期没有答复，视为拒绝。您可以提出争议。")),
+        BUSINESS: Telling(_("三包请求{number}：到期没有答复，视为拒绝。消费者可以提出争议。")),
+    },
+    "claim.due_day_known": {CONSUMER: _DAY_KNOWN, BUSINESS: _DAY_KNOWN},
+    "claim.dispute_accepted": {CONSUMER: _ACCEPTED, BUSINESS: _ACCEPTED},
+    "claim.fact_stated": {CONSUMER: _STATED, BUSINESS: _STATED},
+    "claim.fact_agreed": {CONSUMER: _FACT_AGREED, BUSINESS: _FACT_AGREED},
     "claim.recourse_sent": {
         PRODUCER: Telling(_("三包请求{number}：销售者向贵公司追偿，请查看并答复。"), "cases:recourses")
     },

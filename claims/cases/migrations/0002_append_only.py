@@ -6,6 +6,4 @@ from sanbao.ledger.append_only import guard
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial"), ("ledger", "0004_append_only_tree")]
 
-    operations = [
-        migrations.RunPython(**guard("cases_statement", "cases_step", "cases_screening", "cases_factevidence"))
-    ]
+    operations = [migrations.RunPython(**guard("cases_step", "cases_screening", "cases_statement"))]

@@ -8,7 +8,6 @@ from claims.cases.models.demand import Demand, DemandItem
 from claims.cases.models.dispute import (
     Consultation,
     DisputeQuestion,
-    FactEvidence,
     NotAccepted,
     OutsideRoute,
     Screening,
@@ -40,7 +39,6 @@ __all__ = [
     "DisputeQuestion",
     "DutyProcess",
     "DutyTask",
-    "FactEvidence",
     "Fulfilment",
     "InformationRequest",
     "Message",

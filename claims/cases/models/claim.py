@@ -30,6 +30,8 @@ class Claim(LifeCycle):
     State = State
     Kind = Kind
     Channel = Channel
+    has_grounds: bool  # these two where it was read so (`claims.cases.seldom`)
+    has_statements: bool
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("编号"), max_length=20, blank=True)

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.cases.models.claim import Claim
-from claims.cases.models.statement import Side
 from claims.cases.models.step import Step
 from sanbao.accounts.models import User
 from sanbao.accounts.names import check_name
@@ -148,27 +147,6 @@ class DisputeQuestion(models.Model):
     @property
     def answer_value(self) -> Any:
         return json.loads(self.answer) if self.answer else None
-
-
-class FactEvidence(AppendOnly):
-    """Evidence that a side has named for what it says of a fact. `evidence`: the public id of the item."""
-
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="fact_evidence")
-    side = models.CharField(max_length=10, choices=Side.choices)
-    fact = models.CharField(max_length=100)
-    evidence = models.UUIDField()
-    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    named_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("事实的证据")
-        verbose_name_plural = _("事实的证据")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["claim", "side", "fact", "evidence"], name="evidence_is_named_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.claim} · {self.side} · {self.fact}"
 
 
 class OutsideRoute(models.Model):

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F
@@ -22,7 +22,7 @@ class Statement(AppendOnly):
     """What a side says of one fact; the latest of a side about a fact counts. The record itself is never changed by it.
 
     `fact`: the path of the contract, visits by their key (`visits/R2/finished_at`); `value`: JSON as the contract writes
-    it, `null` for absent. `words`: why.
+    it, `null` for absent. `words`: why. `evidence`: public ids of items of the claim, separated by commas.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="statements")
@@ -30,6 +30,7 @@ class Statement(AppendOnly):
     fact = models.CharField(max_length=100)
     value = models.TextField()
     words = models.CharField(_("理由"), max_length=500, blank=True)
+    evidence = models.CharField(max_length=400, blank=True, default="")
     stated_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     stated_at = models.DateTimeField()
 
@@ -42,6 +43,11 @@ class Statement(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.claim} · {self.side} · {self.fact}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A claim that was read as having none (`claims.cases.seldom`) has one now."""
+        super().save(*args, **kwargs)
+        self.claim.has_statements = True
 
 
 class RaisedGround(models.Model):

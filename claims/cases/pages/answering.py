@@ -26,8 +26,8 @@ def add() -> None:
 
 def actions(shown: Shown) -> Iterator[Action]:
     claim, key = shown.claim, [shown.claim.public_id]
-    if Party.BUSINESS in shown.parties and any(_is_businesses(claim, name) for name in ("grant", "refuse")):
-        yield Action(_("答复"), reverse("cases:answer", args=key), quiet=not shown.is_business)
+    if shown.is_business and any(_is_businesses(claim, name) for name in ("grant", "refuse")):
+        yield Action(_("答复"), reverse("cases:answer", args=key))
     if shown.is_open and (shown.is_business or shown.is_clerk):
         yield Action(_("向消费者了解情况"), reverse("cases:ask_information", args=key), quiet=True)
     if shown.is_open and shown.is_business and any(map(is_pausable, _running(shown))):

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.cases.disputes import agreeing_sides, latest_questions, stating_sides
+from claims.cases.disputes import agreeing_as, stating_as
 from claims.cases.fact_words import FactWords
-from claims.cases.models import DisputeQuestion, RaisedGround, Side, Statement
-from claims.cases.pages.follows import BUSINESSES, CONSUMERS, follows
+from claims.cases.forms.value import may_be_told
+from claims.cases.models import RaisedGround, Side, Statement
+from claims.cases.pages.follows import BUSINESSES, CONSUMERS, follows, remedy_asked, rules_granting
 from claims.cases.pages.shown import Shown
 from claims.cases.services.agreeing import agreeable
 from claims.cases.sides import Sides
@@ -29,12 +30,9 @@ from sanbao.web.components import Side as Says
 
 @dataclass(frozen=True)
 class FactCard:
-    """`state` is empty where nobody has been asked yet."""
-
     fact: str
     panel: QuestionPanel
     actions: tuple[Action, ...] = ()
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +65,11 @@ class Differing:
         return [self._card(fact) for fact in self.sides.questions]
 
     @cached_property
+    def panels(self) -> list[QuestionPanel]:
+        """What decides, to read alone."""
+        return [self._panel(fact, question) for fact, question in self.sides.questions.items()]
+
+    @cached_property
     def about_money(self) -> list[FactCard]:
         facts = [fact for fact in self.sides.outlook.changing_money if fact not in self.sides.questions]
         return [self._card(fact) for fact in facts]
@@ -94,16 +97,12 @@ class Differing:
         return [self.words.label(one.fact) for one in self.sides.unread]
 
     @cached_property
-    def _questions(self) -> dict[str, DisputeQuestion]:
-        return latest_questions(self.shown.claim)
-
-    @cached_property
     def _mine(self) -> list[Side]:
-        return stating_sides(self.shown.person, self.shown.claim)
+        return stating_as(self.shown.parties, self.shown.claim)
 
     @cached_property
     def _agreeing(self) -> list[Side]:
-        return agreeing_sides(self.shown.person, self.shown.claim)
+        return agreeing_as(self.shown.parties, self.shown.claim)
 
     @cached_property
     def _grounds(self) -> list[RaisedGround]:
@@ -111,15 +110,9 @@ class Differing:
 
     @cached_property
     def _named(self) -> dict[tuple[str, str], list[str]]:
-        """By side and fact, the public ids of the evidence: named with a statement, or with a reason of a refusal."""
-        named: dict[tuple[str, str], list[str]] = {}
-        for row in self.shown.claim.fact_evidence.order_by("pk"):
-            named.setdefault((row.side, row.fact), []).append(str(row.evidence))
-        for reply in self.shown.replies:
-            for reason in reply.reasons.all():
-                if reason.fact and reason.evidence:
-                    named.setdefault((Side.BUSINESS, reason.fact), []).extend(reason.evidence.split(","))
-        return named
+        """By side and fact, the public ids of the evidence that was named with the statement."""
+        rows = [row for stated in self.sides.stated.values() for row in stated.values() if row.evidence]
+        return {(row.side, row.fact): row.evidence.split(",") for row in rows}
 
     @cached_property
     def _evidence(self) -> Mapping[str, Evidence]:
@@ -130,9 +123,8 @@ class Differing:
         return {str(one.public_id): one for one in rows.select_related("added_by").prefetch_related("files")}
 
     def _card(self, fact: str) -> FactCard:
-        question, asked = self.sides.questions.get(fact), self._questions.get(fact)
-        state = str(asked.get_state_display()) if asked and asked.state != DisputeQuestion.State.MOOT else ""
-        return FactCard(fact, self._panel(fact, question), tuple(self._actions(fact)), state)
+        question = self.sides.questions.get(fact)
+        return FactCard(fact, self._panel(fact, question), tuple(self._actions(fact)))
 
     def _panel(self, fact: str, question: Question | None) -> QuestionPanel:
         panel = {"question": self.label(fact, question), "sides": tuple(self._says(fact))}
@@ -141,10 +133,14 @@ class Differing:
         two = (_("按消费者的说法"), _("按经营者的说法")) if question.asks == TWO_VALUES else None
         return QuestionPanel(
             **panel,  # type: ignore[arg-type]  # of one kind each
-            if_yes=follows(self.matter, question, CONSUMERS),
-            if_no=follows(self.matter, question, BUSINESSES),
+            if_yes=follows(self.matter, question, CONSUMERS, self._granting),
+            if_no=follows(self.matter, question, BUSINESSES, self._granting),
             answers=two,
         )
+
+    @cached_property
+    def _granting(self) -> set[str]:
+        return rules_granting(self.sides.outlook, remedy_asked(self.shown.claim))
 
     def label(self, fact: str, question: Question | None) -> str:
         """What the engine asks, in its words; else the fact."""
@@ -179,7 +175,8 @@ class Differing:
             whose = self._whose(side)
             if side in self._agreeing and agreeable(self.sides, side, fact):
                 yield Action(_("同意对方的说法") + whose, self._url("cases:agree", fact, side), quiet=True)
-            yield Action(self._state_label(fact, side) + whose, self._url("cases:state", fact, side), quiet=True)
+            if may_be_told(fact):
+                yield Action(self._state_label(fact, side) + whose, self._url("cases:state", fact, side), quiet=True)
 
     def _state_label(self, fact: str, side: Side) -> str:
         return _("改说法") if fact in self.sides.stated[side] else _("写明说法")

@@ -25,6 +25,7 @@ from claims.cases.sides import value_of
 from sanbao.law.errors import FactsError
 from sanbao.web.components import Action
 from sanbao.web.components.timeline import TimelineEvent
+from sanbao.web.says import moment
 
 MOST_LINES = 4
 WITH_ROUTES = (State.REFUSED, State.DISPUTED, State.IN_CONSULTATION, State.REFERRED_OUTSIDE)
@@ -55,7 +56,9 @@ def add() -> None:
     add_part("routes", 75, other_routes)
     add_actions("screening", screen)
     plain = step_pages()["refer_outside"]
-    add_step_page("refer_outside", replace(plain, offered=lambda shown: shown.is_consumer or not _waits(shown)))
+    add_step_page(
+        "refer_outside", replace(plain, offered=lambda shown: shown.is_consumer or not waits_for_screening(shown))
+    )
     add_events("dispute", events)
 
 
@@ -81,22 +84,21 @@ def _in_short(shown: Shown, differing: Differing) -> dict[str, Any]:
     return {
         "whole": whole_answer(differing.matter, outlook, remedy) if remedy else "",
         "count": len(outlook.questions),
-        "lines": [
-            {"label": card.panel.question, "sides": card.panel.sides[1:], "state": card.state}
-            for card in differing.deciding[:MOST_LINES]
-        ],
+        "lines": [{"label": panel.question, "sides": panel.sides[1:]} for panel in differing.panels[:MOST_LINES]],
     }
 
 
 def screen(shown: Shown) -> Iterator[Action]:
     """Offered to the clerk while the last dispute has not been looked at."""
-    if shown.is_clerk and shown.claim.state == State.DISPUTED and _waits(shown):
+    if shown.is_clerk and waits_for_screening(shown):
         yield Action(_("审查争议"), reverse("cases:screen", args=[shown.claim.public_id]))
 
 
-def _waits(shown: Shown) -> bool:
-    disputes = [step.pk for step in shown.steps if step.name in BEGIN_A_DISPUTE]
-    return bool(disputes) and disputes[-1] not in {one.step_id for one in shown.screenings}
+def waits_for_screening(shown: Shown) -> bool:
+    if shown.claim.state != State.DISPUTED:
+        return False
+    disputes = [step for step in shown.steps if step.name in BEGIN_A_DISPUTE]
+    return bool(disputes) and not hasattr(disputes[-1], "screening")
 
 
 def screening(shown: Shown) -> Part | None:
@@ -105,9 +107,9 @@ def screening(shown: Shown) -> Part | None:
 
 
 def consultations(shown: Shown) -> Part | None:
-    rows = list(shown.claim.consultations.order_by("number")) if shown.claim.body_id else []
-    if not rows or shown.matter is None:
+    if not any(step.name == "consult" for step in shown.steps) or shown.matter is None:
         return None
+    rows = shown.claim.consultations.order_by("number")
     questions = list(shown.claim.questions.order_by("round", "fact"))
     rounds = [_round(shown, one, [q for q in questions if q.round == one.number]) for one in rows]
     return Part("cases/consultation_part.html", {"rounds": rounds})
@@ -131,11 +133,12 @@ def _asked(matter: Any, question: DisputeQuestion) -> Asked:
 
 
 def other_routes(shown: Shown) -> Part | None:
-    """Once somebody has said no, and as long as one of them goes on."""
+    """Once somebody has said no."""
     claim = shown.claim
-    if not claim.submitted_at or not (claim.state in WITH_ROUTES or claim.outside_routes.exists()):
+    if claim.state not in WITH_ROUTES:
         return None
-    return Part("cases/routes_part.html", {"taken": taken_rows(claim)}, aside=True)
+    taken = taken_rows(claim) if claim.state != State.REFUSED else []  # then nobody has gone anywhere yet, as a rule
+    return Part("cases/routes_part.html", {"taken": taken}, aside=True)
 
 
 def events(shown: Shown) -> Iterator[TimelineEvent]:
@@ -153,9 +156,17 @@ def events(shown: Shown) -> Iterator[TimelineEvent]:
 
 def _screened(one: Screening) -> TimelineEvent:
     says = _("受理争议") if one.accepted else _("不受理争议：{reason}").format(reason=one.get_reason_display())
-    return TimelineEvent(when=one.screened_at, says=says, who=str(_("争议处理机构的经办人")))
+    return TimelineEvent(
+        when=one.screened_at, shown_when=moment(one.screened_at), says=says, who=str(_("争议处理机构的经办人"))
+    )
 
 
 def _said(words: FactWords, side: Side, fact: str, row: Any) -> TimelineEvent:
     told = _("{label}：{says}").format(label=words.label(fact), says=words.value(fact, value_of(row)))
-    return TimelineEvent(when=row.stated_at, says=told, who=str(side.label), remarks=(row.words,) if row.words else ())
+    return TimelineEvent(
+        when=row.stated_at,
+        shown_when=moment(row.stated_at),
+        says=told,
+        who=str(side.label),
+        remarks=(row.words,) if row.words else (),
+    )

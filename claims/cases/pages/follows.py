@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -34,12 +34,15 @@ def remedy_asked(claim: Claim) -> str | None:
     return REMEDY_OF.get(Kind(claim.kind))
 
 
-def follows(matter: Matter, question: Question, which: int) -> str:
-    """What the outcome is with the first or the second answer, all else left as it is."""
+def follows(matter: Matter, question: Question, which: int, granting: Collection[str] = ()) -> str:
+    """What the outcome is with the first or the second answer, all else left as it is.
+
+    `granting`: the rules that give what the claim asks for; where one of them turns, the others are not cited.
+    """
     if not question.remedies:
         return _only_a_ground(matter, question, which)
     outcomes = {turn.of: _with(turn, which) for turn in question.remedies}
-    return matter.run_on(*_sentences(matter, outcomes), _by_articles(matter, question))
+    return matter.run_on(*_sentences(matter, outcomes), _by_articles(matter, question, granting))
 
 
 def _only_a_ground(matter: Matter, question: Question, which: int) -> str:
@@ -62,16 +65,23 @@ def _sentences(matter: Matter, outcomes: Mapping[str, str]) -> Iterable[str]:
     for outcome, sentence in told.items():
         names = [matter.page.REMEDIES[code] for code in REMEDIES if outcomes.get(code) == outcome]
         if names:
-            yield sentence.format(remedies=matter.words.either(names))
+            yield sentence.format(remedies=matter.page.REMEDIES_JOINED.join(names))
 
 
-def _by_articles(matter: Matter, question: Question) -> str:
-    turned = [turn.of for turn in question.findings]
-    return _("依据：{citations}").format(citations=matter.citations(turned)) + _("。") if turned else ""
+def _by_articles(matter: Matter, question: Question, granting: Collection[str]) -> str:
+    every = [turn.of for turn in question.findings]
+    turned = [rule for rule in every if rule in granting] or every
+    return _("依据：{citations}。").format(citations=matter.citations(turned)) if turned else ""
 
 
 def _with(turn: Turn, which: int) -> str:
     return (turn.with_first, turn.with_second)[which]
+
+
+def rules_granting(outlook: Outlook, remedy: str | None) -> set[str]:
+    """The rules that give a remedy, in either side's version."""
+    assessments = [one for one in (outlook.consumer, outlook.business) if one is not None]
+    return {finding.rule for one in assessments for finding in one.findings if remedy in finding.grants}
 
 
 def whole_answer(matter: Matter, outlook: Outlook, remedy: str) -> str:

@@ -18,7 +18,7 @@ from sanbao.web.components import Action
 
 
 def add() -> None:
-    add_part("status", 5, status)
+    add_part("status", 1, status)
     add_actions("outside", outside)
     add_part("evidence", 75, evidence)
     add_part("representative", 85, representative)

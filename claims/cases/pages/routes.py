@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.cases.models import Claim, OutsideRoute
 from claims.cases.regulation import regulation_of
 from claims.cases.words import article_of
+from sanbao.law.phrases import WORDS
 from sanbao.law.regulations import FOLDERS
 from sanbao.law.routes import Route, RouteLimit, routes
 from sanbao.web import says
 
 NEWEST = next(iter(FOLDERS))
+PANEL = "panel"  # asked here, by the clerk
 RECEIVED, ACCEPTED, ENDED, KNOWN = "complaint_received", "complaint_accepted", "mediation_ended", "wrong_known"
 
 
@@ -34,6 +36,7 @@ class RouteCard:
     cite: str
     barred: str
     is_unread: bool
+    is_outside: bool
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,9 @@ def route_cards(claim: Claim, today: date) -> list[RouteCard]:
             limits=tuple(_limits(one, starts)),
             cost=_cost(one),
             cite=article_of(one.citation, _lang()),
-            barred=pgettext("list", "、").join(names[code] for code in one.barred_by),
+            barred=_listed([names[code] for code in one.barred_by]),
             is_unread=one.read_in == "none",
+            is_outside=one.code != PANEL,
         )
         for one in found
     ]
@@ -129,6 +133,12 @@ def _told(entry: Any, name: str) -> str:
 
 def _sentence(text: str) -> str:
     return _("{text}。").format(text=text.rstrip(".。"))
+
+
+def _listed(parts: list[str]) -> str:
+    words: Any = WORDS[_lang()]
+    listed: str = words.listed(parts)
+    return listed
 
 
 def _lang() -> str:

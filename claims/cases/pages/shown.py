@@ -26,6 +26,7 @@ from claims.cases.models import (
     Step,
 )
 from claims.cases.permissions import parties_of
+from claims.cases.seldom import has
 from claims.cases.sides import Sides, sides_of
 from claims.record.facts import names_of
 from claims.repairs.selectors import visits_of
@@ -59,7 +60,7 @@ class Shown:
 
     @cached_property
     def steps(self) -> list[Step]:
-        return list(self.claim.steps.select_related("organisation").order_by("number"))
+        return list(self.claim.steps.select_related("organisation", "screening").order_by("number"))
 
     @cached_property
     def deadlines(self) -> dict[str, Deadline]:
@@ -102,9 +103,9 @@ class Shown:
         """All of the car: a claim is decided on the whole record, so its parties see it within the claim."""
         return visits_of(self.claim.vehicle)
 
-    @cached_property
+    @property
     def screenings(self) -> list[Screening]:
-        return list(self.claim.screenings.order_by("pk")) if self.claim.body_id else []
+        return [step.screening for step in self.steps if hasattr(step, "screening")]
 
     @cached_property
     def sides(self) -> Sides | None:
@@ -131,17 +132,13 @@ class Shown:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return list(self.claim.offers.order_by("number")) if self._has("offers") else []
+        return list(self.claim.offers.order_by("number")) if has(self.claim, "offers") else []
 
     @cached_property
     def information_requests(self) -> list[InformationRequest]:
         rows = self.claim.information_requests.order_by("number")
-        return list(rows) if self._has("information_requests") else []
+        return list(rows) if has(self.claim, "information_requests") else []
 
     @cached_property
     def delays(self) -> list[ConsumerDelay]:
-        return list(self.claim.consumer_delays.order_by("number")) if self._has("delays") else []
-
-    def _has(self, name: str) -> bool:
-        """As it was read with the claim."""
-        return bool(getattr(self.claim, f"has_{name}", True))
+        return list(self.claim.consumer_delays.order_by("number")) if has(self.claim, "delays") else []

@@ -16,7 +16,7 @@ _ZH: Any = WORDS["zh"]
 
 
 def cited(citation: Citation) -> str:
-    """第四十三号令第二十四条第一款第四项, 《中华人民共和国民法典》第一百八十八条第一款"""
+    """第四十三号令第二十四条第一款第四项，《中华人民共和国民法典》第一百八十八条第一款"""
     written: str = _ZH.cited(_law_of(citation), citation)
     return written
 

@@ -141,8 +141,13 @@ def recourse_papers(claim: Claim) -> None:
                 facts=tuple(_facts(row)),
                 papers=row.papers.all(),
             )
-        doing = Doing(by=row.sent_by, at=row.sent_at, key=uuid5(_KEYS, str(row.public_id)))
+        doing = Doing(by=row.sent_by, at=row.sent_at, key=pack_key(row))
         claim_paper_issue(claim=claim, code=codes.RECOURSE, context=pack, doing=doing)
+
+
+def pack_key(row: RecourseRequest) -> UUID:
+    """One a request: printed again, it is the same pack."""
+    return uuid5(_KEYS, str(row.public_id))
 
 
 def _costs(row: RecourseRequest) -> Iterator[MoneyLine]:

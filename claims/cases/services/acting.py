@@ -13,6 +13,7 @@ from django_fsm import TransitionNotAllowed
 from claims.cases.codes import Party, State
 from claims.cases.models import Claim, Step
 from claims.cases.permissions import can_see_claim, party_taking, rule_of
+from claims.cases.seldom import with_seldom
 from claims.cases.signals import claim_stepped
 from claims.cases.time_limits import set_next_due
 from sanbao.accounts.models import Organisation, User
@@ -136,9 +137,8 @@ def _party(claim: Claim, name: str, doing: Doing) -> Party:
 def locked(claim: Claim) -> Claim:
     """The row, locked, with what the steps read."""
     rows = Claim.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("vehicle__model_line", "vehicle__sale", "ownership", "respondent", "body", "demand").get(
-        pk=claim.pk
-    )
+    related = ("vehicle__model_line", "vehicle__sale", "ownership", "respondent", "body", "demand")
+    return with_seldom(rows.select_related(*related), "grounds", "statements").get(pk=claim.pk)
 
 
 def save(claim: Claim) -> None:

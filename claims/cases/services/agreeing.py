@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,27 +11,28 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.cases.codes import Party, State
 from claims.cases.disputes import can_agree, can_state
-from claims.cases.models import Claim, DisputeQuestion, FactEvidence, Side, Statement
+from claims.cases.models import Claim, DisputeQuestion, Side, Statement
 from claims.cases.services.acting import CHANGED_MEANWHILE, Doing, locked, person_of, record_claim
 from claims.cases.services.stating import fact_state
 from claims.cases.sides import Sides, sides_of, written
 from claims.cases.signals import claim_noted
+from documents.evidence.models import Evidence
 from sanbao.accounts.services.recording import demand
 
 IS_SETTLED = _("这一项已经定了，不能再改说法。")
 IS_HANDED_OVER = _("这一项已经交给技术咨询人员，现在只能同意对方的说法。")
 NO_VALUE = _("“有争议”“还没有查清”不是一种说法，请选择是或者不是。")
 OPEN_WORDS = ("disputed", "unknown")
+MOST_NAMED = 10  # so many public ids fit the column
 
 
 @transaction.atomic
 def version_state(  # noqa: PLR0913  a statement has that many parts, each named at the call
-    *, claim: Claim, side: str, fact: str, value: Any, words: str, doing: Doing, evidence: Sequence[UUID] = ()
+    *, claim: Claim, side: str, fact: str, value: Any, words: str, doing: Doing, evidence: Sequence[str] = ()
 ) -> Statement:
     """What a side says of a fact that is neither settled nor with the consultants. `evidence`: public ids."""
     current = locked(claim)
-    by = person_of(doing)
-    demand(can_state(by, current, side))
+    demand(can_state(person_of(doing), current, side))
     settling = Statement.objects.filter(claim=current, fact=fact, side__in=[Side.AGREED, Side.PANEL])
     if settling.exists():
         raise ValidationError({"value": IS_SETTLED})
@@ -40,12 +40,15 @@ def version_state(  # noqa: PLR0913  a statement has that many parts, each named
         raise ValidationError({"value": IS_HANDED_OVER})
     if value in OPEN_WORDS:
         raise ValidationError({"value": NO_VALUE})
-    row = fact_state(claim=current, side=side, fact=fact, value=value, words=words, doing=doing)
-    for item in evidence:
-        FactEvidence.objects.get_or_create(
-            claim=current, side=side, fact=fact, evidence=item, defaults={"named_by": by, "named_at": doing.at}
-        )
-    return row
+    return fact_state(
+        claim=current, side=side, fact=fact, value=value, words=words, doing=doing, evidence=_known(current, evidence)
+    )
+
+
+def _known(claim: Claim, evidence: Sequence[str]) -> list[str]:
+    """Items of this claim alone, as far as the column holds them; each once, in the order in which they were added."""
+    rows = Evidence.objects.filter(subject=claim.ledger_subject, public_id__in=evidence) if evidence else ()
+    return [str(one.public_id) for one in sorted(rows, key=lambda one: one.pk)][:MOST_NAMED]
 
 
 @transaction.atomic

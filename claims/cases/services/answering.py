@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,7 @@ from claims.cases.models import Claim, RaisedGround, RefusalReason, Reply
 from claims.cases.models.claim import PERFORMANCE
 from claims.cases.services.acting import Act, Doing, begin
 from claims.cases.sides import settled_facts
-from claims.cases.time_limits import mark_met
+from claims.cases.time_limits import mark_met, with_deadlines
 from sanbao.law import CaseFacts
 
 NO_REASON = _("拒绝要写明理由：哪一项事实，哪一条规定，有什么证据。")
@@ -146,8 +145,8 @@ def _refusal_contradicts(claim: Claim, refusal: Refusal, facts: CaseFacts | None
 def _grant_contradicts(claim: Claim, grant: Grant, facts: CaseFacts | None) -> tuple[str, ...]:
     if facts is None:
         return ()
-    due_on = claim.deadlines.filter(duty__in=PERFORMANCE).aggregate(last=Max("due_on"))["last"]
-    return codes_of(grant_contradicts(claim, facts, grant.amount_fen, grant.fulfil_on, due_on))
+    days = [one.due_on for one in with_deadlines(claim) if one.duty in PERFORMANCE and one.due_on]
+    return codes_of(grant_contradicts(claim, facts, grant.amount_fen, grant.fulfil_on, max(days, default=None)))
 
 
 def _reply(act: Act, replied_on: date | None, **told: object) -> Reply:
@@ -181,6 +180,7 @@ def _raise_grounds(act: Act, grounds: Sequence[Ground]) -> None:
         )
         for number, one in enumerate(grounds, first)
     )
+    act.claim.has_grounds = True
 
 
 def _check_grant(grant: Grant, asked: str, today: date) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.cases.codes import Remedy
 from claims.cases.figures import Figures, figures_of
 from claims.cases.models import Claim, Fulfilment
+from claims.record.facts import sale_known
 from claims.repairs.models import Visit
 from claims.repairs.selectors import whole_visits
 from claims.repairs.told import told
@@ -60,10 +61,8 @@ class Done:
 
 def sold_by_respondent(claim: Claim) -> Sale | None:
     """The sale of the claim's car, where the respondent has sold it: then it also gives the new one and the papers."""
-    if claim.respondent_id is None:
-        return None
-    rows = Sale.objects.select_related("vehicle", "seller", "voucher")
-    return rows.filter(vehicle=claim.vehicle_id, seller=claim.respondent_id).first()
+    sale = sale_known(claim.vehicle)
+    return sale if sale is not None and sale.seller_id is not None and sale.seller_id == claim.respondent_id else None
 
 
 def check(claim: Claim, done: Done, at: datetime) -> None:

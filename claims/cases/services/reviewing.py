@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -15,8 +15,8 @@ from claims.cases.facts import facts_of_claim
 from claims.cases.models import ChangedAnswer, Claim, DemandItem, Review
 from claims.record.facts import Network, UnknownSaleError
 from claims.record.models import Reliance
-from claims.repairs.selectors import whole_visits
-from claims.repairs.told import ToldVisit, told
+from claims.repairs.selectors import visits_by_car
+from claims.repairs.told import ToldVisit
 from claims.vehicles.frozen_terms import TermsError
 from sanbao.law import CaseFacts, assess
 from sanbao.law.assessment import Assessment
@@ -65,11 +65,11 @@ def _batch(review: Review) -> QuerySet[Claim]:
 
 @transaction.atomic
 def _take(review: Review, batch: Sequence[Claim], networks: dict[int, Network]) -> None:
-    visits, before = _visits_of(batch), _answers_before(batch)
+    visits, before = visits_by_car({claim.vehicle_id for claim in batch}), _answers_before(batch)
     counts, changes = Counter(review.counts), []
     for claim in batch:
         network = _network(claim, networks)
-        answer = _answer(claim, review.as_of, visits[claim.vehicle_id], network)
+        answer = _answer(claim, review.as_of, visits.get(claim.vehicle_id, []), network)
         counts[answer] += 1
         was = before.get(claim.pk)
         if was is not None and was != answer:
@@ -100,16 +100,6 @@ def remedy_asked(claim: Claim) -> str:
 
 
 REMEDIES = ("repair", "assembly_replacement", "vehicle_replacement", "vehicle_return", "loaner_or_transport")
-
-
-def _visits_of(batch: Sequence[Claim]) -> Mapping[int, list[ToldVisit]]:
-    """By car, in the order in which they began."""
-    found: dict[int, list[ToldVisit]] = defaultdict(list)
-    for visit in whole_visits().filter(vehicle__in={claim.vehicle_id for claim in batch}):
-        found[visit.vehicle_id].append(told(visit))
-    for visits in found.values():
-        visits.sort(key=lambda visit: (visit.began_at, visit.row.number))
-    return found
 
 
 def _network(claim: Claim, networks: dict[int, Network]) -> Network:

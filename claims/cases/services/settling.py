@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.cases.codes import Duty, Party, StartEvent, State
 from claims.cases.models import Claim, Deadline, Offer, Settlement, Step
 from claims.cases.models.claim import PERFORMANCE
-from claims.cases.services.acting import Doing, begin
+from claims.cases.services.acting import Doing, begin, locked
 from claims.cases.services.offering import accepted, other_side
 from claims.cases.signing import BUSINESS, CONSUMER, ROLES, SETTLEMENT
 from claims.cases.time_limits import mark_met, set_limit
@@ -69,8 +69,10 @@ def signable_for(settlement: Settlement) -> Signable:
 
 
 def take_up_when_signed(*, settlement: Settlement, at: datetime) -> None:
-    """By the site itself, as soon as the second of the two has signed."""
-    if settlement.claim.state != State.SETTLED or settlement.lapsed_at is not None:
+    """By the site itself, as soon as the second of the two has signed. The claim is locked first: of two who sign at one
+    moment the second sees the signature of the first."""
+    claim = locked(settlement.claim)
+    if claim.state != State.SETTLED or settlement.lapsed_at is not None:
         return
     signable = signable_for(settlement)
     if all(is_signed_by(signable, role) for role in ROLES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -28,8 +29,10 @@ _PARTY = {Side.CONSUMER: Party.CONSUMER, Side.BUSINESS: Party.BUSINESS}
 
 
 @transaction.atomic
-def fact_state(*, claim: Claim, side: str, fact: str, value: Any, words: str, doing: Doing) -> Statement:
-    """`fact`: the path of the contract (`visits/R2/finished_at`), `value` as the contract writes it, None for absent.
+def fact_state(  # noqa: PLR0913  a statement has that many parts, each named at the call
+    *, claim: Claim, side: str, fact: str, value: Any, words: str, doing: Doing, evidence: Sequence[str] = ()
+) -> Statement:
+    """`fact`: the path of the contract (`visits/R2/finished_at`), `value` as the contract writes it, None for absent. `evidence`: public ids.
 
     What a side says is said by its own people; what both agree on, or a panel finds, has services of its own. Said
     again in the same words, it is one statement. Raises ValidationError at `fact`, `value` or `words`.
@@ -44,7 +47,7 @@ def fact_state(*, claim: Claim, side: str, fact: str, value: Any, words: str, do
     last: Statement | None = (
         Statement.objects.filter(claim=current, side=side, fact=fact).order_by("-stated_at", "-id").first()
     )
-    if last is not None and (last.value, last.words) == (written, words.strip()):
+    if last is not None and (last.value, last.words, last.evidence) == (written, words.strip(), ",".join(evidence)):
         return last
     row: Statement = Statement.objects.create(
         claim=current,
@@ -52,6 +55,7 @@ def fact_state(*, claim: Claim, side: str, fact: str, value: Any, words: str, do
         fact=fact,
         value=written,
         words=words.strip(),
+        evidence=",".join(evidence),
         stated_by=doing.by,
         stated_at=max(doing.at, last.stated_at) if last else doing.at,
     )

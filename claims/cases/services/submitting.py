@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,10 +19,13 @@ from claims.cases.permissions import parties_of
 from claims.cases.regulation import regulation_of
 from claims.cases.services.acting import NOT_NOW, Doing, begin, locked, record_claim, save
 from claims.cases.services.opening import BEFORE_MADE, LATER_THAN_TODAY
+from claims.cases.sides import settled_facts
 from claims.cases.time_limits import set_limits, set_next_due
 from claims.record.facts import sale_known
 from claims.repairs.models import Visit
+from claims.repairs.selectors import visits_of
 from claims.repairs.services.stating import stated_visits_rely
+from claims.repairs.told import ToldVisit
 from claims.vehicles.services.stating import car_statement_rely
 from sanbao.accounts.models import User
 from sanbao.accounts.services.recording import demand
@@ -53,9 +57,10 @@ def claim_submit(*, claim: Claim, doing: Doing) -> Claim:
     current.submitted_at = current.moment
     current.is_priority = any(item.serious_safety == _YES or item.event for item in items_of(row))
     _begin_limits(current, row.made_on, row.received_on)
-    _rely_on_statements(current, act.person)
+    visits = visits_of(current.vehicle)
+    _rely_on_statements(current, visits, act.person)
     return act.take(
-        assessment=keep_for(current, "claim.submit", doing),
+        assessment=keep_for(current, "claim.submit", doing, settled_facts(current, current.moment, visits=visits)),
         kind=current.kind,
         channel=current.channel,
         made_on=str(row.made_on),
@@ -88,12 +93,12 @@ def receipt_record(*, claim: Claim, received_on: date, words: str, doing: Doing)
     return current
 
 
-def _rely_on_statements(claim: Claim, by: User) -> None:
+def _rely_on_statements(claim: Claim, visits: Iterable[ToldVisit], by: User) -> None:
     """What the owner has told of car and visits from his papers is not changed any more."""
     sale = sale_known(claim.vehicle)
     if sale is not None and sale.is_stated:
         car_statement_rely(vehicle=claim.vehicle, by=by, at=claim.moment)
-    if claim.vehicle.visits.filter(source=Visit.Source.OWNER, relied_on_at=None).exists():
+    if any(one.row.source == Visit.Source.OWNER and one.row.relied_on_at is None for one in visits):
         stated_visits_rely(vehicle=claim.vehicle, by=by, at=claim.moment)
 
 

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from claims.cases.models import Claim, ConsumerDelay, InformationRequest, Offer, RaisedGround
+from claims.cases.models import Claim
+from claims.cases.seldom import with_seldom
 
 
 def claims() -> QuerySet[Claim]:
-    """With which kinds of records there are: those that most claims have not are not looked for then."""
-    found = Claim.objects.select_related(
-        "vehicle__model_line__producer", "vehicle__sale__seller", "ownership", "respondent", "body", "demand"
-    )
-    return found.annotate(**{name: Exists(rows.filter(claim=OuterRef("pk"))) for name, rows in _SELDOM.items()})
-
-
-_SELDOM: dict[str, QuerySet[Any]] = {
-    "has_grounds": RaisedGround.objects.all(),
-    "has_offers": Offer.objects.all(),
-    "has_information_requests": InformationRequest.objects.all(),
-    "has_delays": ConsumerDelay.objects.all(),
-}
+    """With whether there is what most claims have not."""
+    related = ("vehicle__model_line__producer", "vehicle__sale__seller", "ownership", "respondent", "body", "demand")
+    return with_seldom(Claim.objects.select_related(*related))
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

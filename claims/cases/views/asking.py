@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,14 +24,14 @@ from claims.cases.asking.sending import next_says, summary_of
 from claims.cases.codes import OPEN_STATES, Kind, State
 from claims.cases.forms.asking import SendForm, StartForm
 from claims.cases.models import Claim
-from claims.cases.permissions import can_open_claim, can_see_claim
+from claims.cases.permissions import can_see_claim
 from claims.cases.services.acting import Doing
 from claims.cases.services.drafting import claim_send, further_open, item_drop, kind_put, page_answered
 from claims.cases.services.opening import Respondent, claim_open
 from claims.cases.status import status_of
 from claims.cases.views.access import claims, posted
 from claims.vehicles.models import Vehicle
-from claims.vehicles.selectors import current_ownership
+from claims.vehicles.permissions import is_owner
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
 
@@ -46,14 +46,21 @@ def _drafts() -> QuerySet[Claim]:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(can_open_claim, _cars)
+@requires(is_owner, _cars)
 def ask(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
     """What goes on about this car already, and the way to ask for something new."""
     person, now = signed_in(request), timezone.now()
     form = StartForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            draft = _opened(vehicle, request, form.cleaned_data["key"])
+            draft = claim_open(
+                vehicle=vehicle,
+                kind=Kind.FREE_REPAIR,
+                respondent=Respondent(),
+                by=person,
+                at=now,
+                key=form.cleaned_data["key"],
+            )
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -62,16 +69,6 @@ def ask(request: HttpRequest, vehicle: Vehicle) -> HttpResponse:
     running = Claim.objects.filter(vehicle=vehicle, consumer=person, state__in=OPEN_STATES).order_by("-submitted_at")
     context = {"vehicle": vehicle, "form": form, "begun": begun, "running": running}
     return render(request, "cases/asking_start.html", context)
-
-
-def _opened(vehicle: Vehicle, request: HttpRequest, key: UUID) -> Claim:
-    """For himself: what a clerk writes down for others begins on a page of its own."""
-    person, ownership = signed_in(request), current_ownership(vehicle)
-    if ownership is None or ownership.consumer_id != person.pk:
-        raise PermissionDenied
-    return claim_open(
-        vehicle=vehicle, kind=Kind.FREE_REPAIR, respondent=Respondent(), by=person, at=timezone.now(), key=key
-    )
 
 
 @never_cache

@@ -35,7 +35,10 @@ from sanbao.accounts.models import User
 
 
 def can_fulfil(user: User, claim: Claim) -> bool:
-    return can_see_claim(user, claim) and Party.BUSINESS in parties_of(user, claim)
+    """The respondent's people see whatever was submitted; who records for one without an account is asked himself."""
+    if Party.BUSINESS not in parties_of(user, claim):
+        return False
+    return claim.submitted_at is not None if claim.respondent_id else can_see_claim(user, claim)
 
 
 def can_confirm(user: User, claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,21 +25,13 @@ from claims.cases.views.acting import ActPage, acted
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.models import User
 
-_ABOUT_CLAIM = (
-    "claim__vehicle__model_line",
-    "claim__vehicle__sale",
-    "claim__ownership",
-    "claim__respondent",
-    "claim__body",
-)
-
 
 def information_requests() -> QuerySet[InformationRequest]:
-    return InformationRequest.objects.select_related(*_ABOUT_CLAIM)
+    return InformationRequest.objects.prefetch_related(Prefetch("claim", claims()))
 
 
 def delays() -> QuerySet[ConsumerDelay]:
-    return ConsumerDelay.objects.select_related(*_ABOUT_CLAIM)
+    return ConsumerDelay.objects.prefetch_related(Prefetch("claim", claims()))
 
 
 def can_answer_request(user: User, row: InformationRequest) -> bool:

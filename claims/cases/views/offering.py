@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -40,8 +40,7 @@ def can_see_offer(user: User, offer: Offer) -> bool:
 
 
 def offers() -> QuerySet[Offer]:
-    related = ("claim__vehicle__model_line", "claim__vehicle__sale", "claim__ownership", "claim__respondent")
-    return Offer.objects.select_related(*related, "claim__body", "claim__demand")
+    return Offer.objects.prefetch_related(Prefetch("claim", claims()))
 
 
 @never_cache

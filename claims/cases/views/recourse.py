@@ -19,6 +19,7 @@ from claims.cases.forms.fulfilling import FEN_IN_A_YUAN, fen_of
 from claims.cases.forms.recourse import AnswerForm, RecourseForm, title_of
 from claims.cases.models import Claim, RecourseRequest
 from claims.cases.pages.recourse import papers_of
+from claims.cases.papers.certifying import pack_key
 from claims.cases.recourse_permissions import (
     can_answer_recourse,
     can_ask_recourse,
@@ -31,6 +32,7 @@ from claims.cases.services.recourse import Answered, Asked, recourse_answer, rec
 from claims.cases.views.access import claims, posted
 from claims.repairs.selectors import visits_of
 from claims.vehicles.views.asking import attempt
+from documents.issuing.models import Paper
 from sanbao.accounts.access import requires, signed_in
 
 MOST_LISTED = 50
@@ -98,5 +100,6 @@ def request_page(request: HttpRequest, recourse: RecourseRequest) -> HttpRespons
         "visits": visits_of(recourse.claim.vehicle),
         "done": recourse.claim.fulfilments.filter(contested_at=None).order_by("-number").first(),
         "papers": [(paper, title_of(paper)) for paper in recourse.papers.all()],
+        "pack": Paper.objects.filter(request_key=pack_key(recourse), issuer=recourse.seller).first(),
     }
     return render(request, "cases/recourse_request.html", context)

@@ -49,7 +49,7 @@ def routes(request: HttpRequest, claim: Claim) -> HttpResponse:
 @requires(can_record_route, claims)
 def begin(request: HttpRequest, claim: Claim) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
-    known = {card.code: card.name for card in route_cards(claim, today)}
+    known = {card.code: card.name for card in route_cards(claim, today) if card.is_outside}
     form = BeginForm(list(known.items()), today, posted(request), initial={"route": request.GET.get("route")})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.cases.disputes import can_screen, disputes_of, is_clerk, step_to_screen
+from claims.cases.disputes import can_screen, disputes_of
 from claims.cases.eligibility import hints
+from claims.cases.entries import enters_for_others
 from claims.cases.forms.screening import ScreeningForm
 from claims.cases.models import Claim
 from claims.cases.pages.differing import Differing
+from claims.cases.pages.dispute import waits_for_screening
 from claims.cases.pages.shown import Shown
 from claims.cases.services.acting import Doing
 from claims.cases.services.screening import dispute_accept, dispute_turn_away
@@ -33,9 +35,9 @@ A_PAGE = 30
 @require_safe
 @login_required
 def disputes(request: HttpRequest) -> HttpResponse:
-    person = signed_in(request)
-    if not is_clerk(person):
+    if not enters_for_others(request):
         refuse(request, exists=None)
+    person = signed_in(request)
     page = Paginator(disputes_of(person), A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "pagination": Pagination.of(page, request), "today": timezone.localdate()}
     return render(request, "cases/disputes.html", context)
@@ -55,7 +57,7 @@ def screen(request: HttpRequest, claim: Claim) -> HttpResponse:
         else:
             messages.success(request, _("已经记下，双方看得到。"))
             return redirect(claim)
-    elif request.method != "POST" and step_to_screen(claim) is None:
+    elif request.method != "POST" and not waits_for_screening(it):
         return redirect(claim)
     context = {"it": it, "claim": claim, "form": form, "hints": hints(it), "differing": Differing.of(it)}
     return render(request, "cases/screen.html", context)

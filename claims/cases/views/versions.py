@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from claims.cases.disputes import agreeing_sides, stating_sides
+from claims.cases.disputes import agreeing_as, stating_as
 from claims.cases.forms.value import Telling, facts_to_tell, may_be_told, value_field
 from claims.cases.forms.versions import AgreeForm, StateForm
 from claims.cases.models import Claim, Side
@@ -32,6 +32,8 @@ from documents.evidence.subjects import subject_of
 from sanbao.accounts.access import requires, signed_in
 from sanbao.accounts.forms import add_errors
 from sanbao.law.errors import FactsError
+
+NUMBERED = ("visits/", "exemptions/")
 
 
 @never_cache
@@ -58,7 +60,7 @@ def _summary(it: Shown, differing: Differing) -> dict[str, Any]:
         "notes": impossible_says(outlook),
         "count": len(outlook.comparison.differences),
         "most": MOST_COMBINED,
-        "states": stating_sides(it.person, it.claim),
+        "states": stating_as(it.parties, it.claim),
     }
 
 
@@ -66,29 +68,36 @@ def _summary(it: Shown, differing: Differing) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(can_see_claim, claims)
 def state(request: HttpRequest, claim: Claim) -> HttpResponse:
-    """Without a fact: which one? With one: what the side says of it, and why."""
+    """Without a fact: which one? (`of`: the visit it is about.) With one: what the side says of it, and why."""
     it = _shown(request, claim)
-    side, differing = _side(request, stating_sides(it.person, claim)), Differing.of(it)
+    side, differing = _side(request, stating_as(it.parties, claim)), Differing.of(it)
     if side is None or differing is None:
         return redirect("cases:versions", claim.public_id)
     fact = request.GET.get("fact", "")
     if not fact:
-        return render(request, "cases/versions_which.html", _which(it, differing, side))
+        context = _which(it, differing, side, request.GET.get("of", ""))
+        return render(request, "cases/versions_which.html", context)
     if not may_be_told(fact) or fact in differing.sides.settled:
         return redirect("cases:versions", claim.public_id)
     return _state(request, differing, side, fact)
 
 
-def _which(it: Shown, differing: Differing, side: Side) -> dict[str, Any]:
-    """Facts under the place they are about, each with what stands in the record."""
-    groups: dict[str, list[tuple[str, str, str]]] = {}
+def _which(it: Shown, differing: Differing, side: Side, of: str) -> dict[str, Any]:
+    """First the places that facts are about; of the one that was chosen, its facts with what stands in the record."""
     sides, words = differing.sides, differing.words
+    places: dict[str, list[str]] = {}
     for fact in facts_to_tell(sides.document):
         if fact not in sides.settled:
-            about = words.place(fact) if "/" in fact and fact.split("/")[0] != "vehicle" else _("车辆")
-            row = (fact, words.what(fact), words.value(fact, sides.recorded(fact)))
-            groups.setdefault(about, []).append(row)
-    return {"it": it, "claim": it.claim, "groups": groups, "side": side}
+            places.setdefault("/".join(fact.split("/")[: 2 if fact.startswith(NUMBERED) else 1]), []).append(fact)
+    facts = places.get(of, [])
+    return {
+        "it": it,
+        "claim": it.claim,
+        "side": side,
+        "places": [(place, words.head(facts[0])) for place, facts in places.items()],
+        "about": words.head(facts[0]) if facts else "",
+        "rows": [(fact, words.within(fact), words.value(fact, sides.recorded(fact))) for fact in facts],
+    }
 
 
 def _state(request: HttpRequest, differing: Differing, side: Side, fact: str) -> HttpResponse:
@@ -142,7 +151,7 @@ def _evidence(claim: Claim) -> list[tuple[str, str]]:
 @requires(can_see_claim, claims)
 def agree(request: HttpRequest, claim: Claim) -> HttpResponse:
     it = _shown(request, claim)
-    side, differing = _side(request, agreeing_sides(it.person, claim)), Differing.of(it)
+    side, differing = _side(request, agreeing_as(it.parties, claim)), Differing.of(it)
     fact = request.GET.get("fact", "")
     if side is None or differing is None:
         return redirect("cases:versions", claim.public_id)

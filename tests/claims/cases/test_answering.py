@@ -9,11 +9,15 @@ from django.utils import timezone
 
 from claims.cases.codes import Kind, State
 from claims.cases.models import Claim, DemandItem, RaisedGround, Reply
+from claims.cases.services.answering import claim_grant, claim_refuse
+from claims.cases.services.deciding import claim_accept
 from claims.cases.services.opening import Respondent, claim_open, demand_put
 from claims.cases.services.submitting import claim_submit
 from tests.claims.cases import world
+from tests.claims.cases.counting import queries_of
 from tests.claims.repairs import world as repairs
 
+MOST_QUERIES = 25
 COUNT = "samr-43/24-1-4-count"
 DAY = timedelta(days=1)
 
@@ -71,6 +75,17 @@ def test_the_answer_stands_beside_what_the_law_says_and_contradictions_are_confi
     client.force_login(case.owner)
     assert "理由说没有达到的条件，按答复时的记录已经达到" in client.get(claim.get_absolute_url()).content.decode()
     assert client.get(reverse("cases:answer", args=[claim.public_id])).status_code == 404
+
+
+def test_answering_and_accepting_ask_few_queries(case, claim):
+    """On a car with five visits and something wrong now, with the flows and all that listens."""
+    granted, refused, other = world.doing(case.seller), world.doing(case.seller), world.submitted(case)
+    asked = {
+        "grant": queries_of(lambda: claim_grant(claim=claim, grant=world.grant(), doing=granted)),
+        "accept": queries_of(lambda: claim_accept(claim=claim, doing=world.doing(case.owner))),
+        "refuse": queries_of(lambda: claim_refuse(claim=other, refusal=world.refusal(), doing=refused)),
+    }
+    assert {name: number for name, number in asked.items() if number > MOST_QUERIES} == {}
 
 
 def test_a_form_shown_before_another_clerk_answered_is_told_so_and_what_was_written_stays(case, claim, client):

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.cases.asking.draft import Draft
+from claims.cases.asking.route import MAIN_NAMES
 from claims.cases.codes import Kind
-from claims.cases.models import Claim, DemandItem, RepresentationOffer, Statement
+from claims.cases.models import AskingProgress, Claim, DemandItem, RepresentationOffer, Statement
 from claims.cases.papers.codes import AUTHORISATION
 from claims.cases.papers.issuing import papers_of
 from claims.cases.services.drafting import claim_send
@@ -340,3 +341,13 @@ def test_what_the_check_has_asked_goes_into_the_draft(db, client, now):
     )  # fmt: skip
     assert claim.demand.items.get().problem.name == "挂不上挡"
     assert subject_of(f"claim/{claim.public_id}").kind.may_add(case.owner, claim.public_id)
+    # Sold on meanwhile: the draft can be read, and not be sent.
+    type(claim.ownership).objects.filter(pk=claim.ownership_id).update(until=AT.date())
+    AskingProgress.objects.create(claim=claim, answered=",".join(MAIN_NAMES))
+    summary = reverse("cases:asking", args=[claim.public_id, "summary", 0])
+    assert "这辆车已经换了车主" in walk.get(summary)
+    respondent_put(claim=claim, respondent=Respondent(organisation=case.shop.place), by=case.owner)
+    claim.refresh_from_db()
+    page = client.post(summary, {"key": uuid4(), "lock": claim.lock}).content.decode()
+    assert "并且车现在是您的" in page
+    assert Claim.objects.get().state == "draft"

@@ -51,11 +51,11 @@ def test_every_pair_of_steps_that_a_state_enables(case, state):
 
 
 def test_a_form_that_is_sent_twice_at_once_is_one_step_and_one_next_task(case):
-    claim = walking.brought_to(State.SUBMITTED, case)
-    doing = world.doing(case.seller)
-    send = lambda: walking.STEPS["grant"](claim, doing, case).state  # noqa: E731
-    assert racing.at_once([send, send], claim) == ["granted", "granted"]
-    assert claim.replies.count() == 1
+    claim = walking.brought_to(State.GRANTED, case)
+    doing = world.doing(case.owner)
+    send = lambda: walking.STEPS["accept"](claim, doing, case).state  # noqa: E731
+    assert racing.at_once([send, send], claim) == ["fulfilling", "fulfilling"]
+    assert claim.steps.filter(name="accept").count() == 1
     assert list(DutyTask.objects.order_by("id").values_list("work", "status")) == [
         ("answer", "DONE"),
         ("fulfil", "NEW"),

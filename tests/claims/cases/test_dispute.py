@@ -1,6 +1,7 @@
 """A dispute: two versions of the facts, the questions that they make, the screening, consultants, other routes."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,65 +12,19 @@ from claims.cases.codes import State
 from claims.cases.consulting import answers_taken_back, changes_of, ended_without_answers, questions_handed
 from claims.cases.disputes import disputes_of, step_to_screen
 from claims.cases.eligibility import hints, years_on
-from claims.cases.models import Claim, Consultation, DisputeQuestion, Side, Statement
+from claims.cases.models import Claim, Consultation, DisputeQuestion, DutyTask, Side, Statement
+from claims.cases.pages.follows import impossible_says
 from claims.cases.pages.shown import Shown
 from claims.cases.services import agreeing
 from claims.cases.services.agreeing import fact_agree, version_state
 from claims.cases.services.routes import Begun, Progress, route_begin, route_update
 from claims.cases.services.screening import dispute_accept, dispute_turn_away
 from claims.cases.sides import sides_of
-from sanbao.accounts.models import User
+from claims.repairs.models import Item
 from sanbao.ledger.models import Event
 from tests.claims.cases import world
+from tests.claims.cases.disputing import LATER, UPDATE
 from tests.claims.repairs import world as repairs
-from tests.snapshot import built
-
-UPDATE = "visits/R3/items/0/work"
-LATER = world.AT + timedelta(days=3)
-
-
-def repaired_five_times(case: world.Case) -> None:
-    """Of one problem; at the third time with an update of the software. Four other times are not more than four."""
-    for number in range(5):
-        came = repairs.MARCH + timedelta(days=20 * number)
-        work = "software_update" if number == 2 else "repair"
-        repairs.repaired(case.vehicle, case.shop, came, 1_000 * (number + 1), work=work)
-
-
-def build() -> None:
-    case = world.case()
-    repaired_five_times(case)
-    world.disputed(case)
-    assert case.clerk
-
-
-@dataclass
-class Dispute:
-    claim: Claim
-    owner: object
-    seller: object
-    clerk: object
-
-    def fresh(self) -> Claim:
-        return Claim.objects.get(pk=self.claim.pk)
-
-    def state(self, fact=UPDATE, value="inspection_only", words="只看了一下，没有升级。", by=None, at=LATER):
-        person = by or self.seller
-        side = Side.CONSUMER if person == self.owner else Side.BUSINESS
-        return version_state(
-            claim=self.claim, side=side, fact=fact, value=value, words=words, doing=world.doing(person, at)
-        )
-
-    def accept(self, at=LATER):
-        return dispute_accept(claim=self.claim, words="", doing=world.doing(self.clerk, at, lock=self.fresh().lock))
-
-
-@pytest.fixture
-def dispute(db) -> Dispute:
-    built("a dispute", build)
-    claim = Claim.objects.select_related("vehicle__sale").get()
-    clerk = User.objects.get(name="徐文")
-    return Dispute(claim, claim.consumer, User.objects.get(name="林晓"), clerk)
 
 
 def outcome(claim, remedy="vehicle_return", at=LATER):
@@ -85,6 +40,8 @@ def test_an_update_that_counts_or_not_is_asked_and_agreement_closes_it(dispute):
     turned = {turn.of: (turn.with_first, turn.with_second) for turn in question.remedies}
     assert turned["vehicle_return"] == ("met", "not_met")
     dispute.accept()
+    task = DutyTask.objects.get(claim=dispute.claim, work="screen")
+    assert (task.status, task.owner) == ("DONE", dispute.clerk)
     row = DisputeQuestion.objects.get()
     assert (row.state, row.round, row.consumer_value, dispute.fresh().has_open_questions) == (
         "open", 1, '"software_update"', True,
@@ -147,6 +104,13 @@ def test_a_dispute_is_screened_once_and_one_turned_away_is_told_the_other_routes
         dispute_turn_away(claim=dispute.claim, reason="", words=" ", doing=world.doing(dispute.clerk, LATER))
     assert set(caught.value.message_dict) == {"reason", "words"}
     assert list(disputes_of(dispute.clerk)) == [dispute.claim]
+    shop = repairs.Shop(dispute.claim.respondent, dispute.seller)
+    case = world.Case(shop, dispute.owner, dispute.claim.vehicle)
+    case.__dict__["body"] = dispute.claim.body
+    urgent = world.disputed(case, at=LATER)
+    Claim.objects.filter(pk=urgent.pk).update(is_priority=True)
+    assert list(disputes_of(dispute.clerk)) == [urgent, dispute.claim]  # later, and first
+    assert not disputes_of(dispute.seller).exists()
     once = world.doing(dispute.clerk, LATER)
     for _time in range(2):
         claim = dispute_turn_away(claim=dispute.claim, reason="before_a_court", words="法院已经受理。", doing=once)
@@ -185,6 +149,28 @@ def test_consultants_answer_in_another_version_and_what_changed_is_told_line_by_
     assert '"assessment"' in Event.objects.filter(subject=claim.ledger_subject).order_by("sequence").last().body
 
 
+def test_what_the_record_leaves_open_is_asked_with_yes_and_no_and_a_denied_visit_with_the_visit(dispute):
+    Item.objects.filter(visit__number=1).update(quality_problem="disputed")
+    dispute.state("visits/R5", None, "那天没有来过。")
+    dispute.accept()
+    first, whole = consulting.open_questions(dispute.claim)
+    assert (first.fact, first.asks, first.consumer_value) == (
+        "visits/R1/items/0/quality_problem",
+        "is_quality_problem",
+        '"yes"',
+    )
+    assert (whole.fact, whole.business_value) == ("visits/R5", "null")
+    questions_handed(claim=dispute.claim, doing=world.doing(dispute.clerk, LATER))
+    visit = json.loads(whole.consumer_value)
+    answers = {first.fact: "yes", whole.fact: visit}
+    claim = answers_taken_back(claim=dispute.claim, answers=answers, doing=world.doing(None, LATER))
+    assert [one.value for one in claim.statements.filter(side=Side.PANEL).order_by("fact")] == [
+        '"yes"',
+        whole.consumer_value,
+    ]
+    assert outcome(claim) == "met"  # five repairs
+
+
 def test_without_an_answer_the_question_stays_open_until_somebody_says_something_new(dispute):
     dispute.state()
     dispute.accept()
@@ -202,6 +188,16 @@ def test_without_an_answer_the_question_stays_open_until_somebody_says_something
     dispute.state(value="software_update", words="查过了，是升级。", at=LATER + timedelta(hours=2))
     assert claim.questions.get(round=2).state == "moot"
     assert not dispute.fresh().has_open_questions
+
+
+def test_too_many_differences_and_impossible_ones_are_said(dispute):
+    outlook = sides_of(dispute.claim, LATER).outlook
+    assert impossible_says(outlook) == []
+    dispute.state("visits/R2/finished_at", "2026-03-01T09:00:00+08:00", "搞错了。")  # before it came
+    outlook = sides_of(dispute.claim, LATER).outlook
+    assert outlook.business is None
+    assert "1种组合" in impossible_says(outlook)[0]
+    assert "不一致的事实太多" in impossible_says(replace(outlook, is_exhaustive=False))[-1]
 
 
 def test_hints_say_what_speaks_against_taking_it(dispute):

@@ -63,6 +63,7 @@ def test_a_site_that_slept_tells_what_is_so_now(case, told):
     assert remind(moment(18)) == 1
     assert told == [reminding.OVERDUE]
     walking.STEPS["grant"](claim, world.doing(case.seller, moment(18)), case)  # late, and good all the same
+    walking.STEPS["accept"](claim, world.doing(case.owner, moment(18)), case)
     assert remind(moment(18)) == 0
     assert remind(moment(27)) == 1  # three days before the 30th, when it has to be done
     assert told[1:] == [reminding.REMINDED]
