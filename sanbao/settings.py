@@ -193,6 +193,7 @@ EVIDENCE_NEARNESS = ENVIRONMENT.evidence_nearness
 EVIDENCE_FOLDER = None if ENVIRONMENT.evidence_storage else STATE / "evidence"
 FILINGS_FOLDER = STATE / "filings"
 IMPORTS_FOLDER = STATE / "imports"  # while they are under way; not in the backup
+CASE_FILES_FOLDER = STATE / "case-files"  # made again when asked for; not in the backup
 IMPORT_BYTES = ENVIRONMENT.import_bytes
 OUTLET_HOURS = ENVIRONMENT.outlet_hours
 CLAIM_DAYS = ENVIRONMENT.claim_days
@@ -207,6 +208,14 @@ STORAGES = {
         "OPTIONS": {"location": EVIDENCE_FOLDER, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "filings": {"BACKEND": "documents.evidence.folder.DurableFolder", "OPTIONS": {"location": FILINGS_FOLDER}},
+    "case_files": {
+        "BACKEND": "documents.evidence.folder.DurableFolder",
+        "OPTIONS": {
+            "location": CASE_FILES_FOLDER,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 if not DEBUG:
     STORAGES |= {

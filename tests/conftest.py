@@ -31,6 +31,10 @@ def pytest_configure():
         "BACKEND": "documents.evidence.folder.DurableFolder",
         "OPTIONS": {"location": folder / "filings"},
     }
+    django_settings.STORAGES["case_files"] = {
+        "BACKEND": "documents.evidence.folder.DurableFolder",
+        "OPTIONS": {"location": folder / "case-files"},
+    }
     django_settings.IMPORTS_FOLDER = folder / "imports"
     # The real one is slow on purpose; no test is about how hard a stolen hash is to guess.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

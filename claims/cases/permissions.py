@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from claims.cases.codes import OPEN_STATES, Party, State
 from claims.cases.machine import Rule
-from claims.cases.models import Claim, DutyTask, Work
+from claims.cases.models import CaseFile, Claim, DutyTask, Work
 from claims.vehicles.models import Vehicle
 from claims.vehicles.permissions import is_owner
 from sanbao.accounts.models import Organisation, User
@@ -34,6 +34,16 @@ def claims_visible_to(user: User) -> QuerySet[Claim]:
 
 def can_see_claim(user: User, claim: Claim) -> bool:
     return claims_visible_to(user).filter(pk=claim.pk).exists()
+
+
+def can_have_case_file(user: User, claim: Claim) -> bool:
+    """The whole case as one file, with what this person may see of it: from the submission on."""
+    return claim.submitted_at is not None and can_see_claim(user, claim)
+
+
+def can_download_case_file(user: User, file: CaseFile) -> bool:
+    """His own, as long as he may see the claim."""
+    return file.state == CaseFile.State.READY and file.reader_id == user.pk and can_see_claim(user, file.claim)
 
 
 def parties_of(user: User, claim: Claim) -> frozenset[Party]:

@@ -3,6 +3,7 @@ from django.urls import path
 from claims.cases.views import (
     answering,
     asking,
+    case_file,
     claim,
     entering,
     fulfilling,
@@ -24,6 +25,8 @@ app_name = "cases"
 urlpatterns = [
     path("claims/<uuid:public_id>/", claim.claim, name="claim"),
     path("claims/<uuid:public_id>/step/<slug:name>/", claim.step, name="step"),
+    path("claims/<uuid:public_id>/file/", case_file.file, name="file"),
+    path("claims/file/<uuid:public_id>/", case_file.download, name="file_download"),
     path("claims/<uuid:public_id>/answer/", answering.answer, name="answer"),
     path("claims/<uuid:public_id>/limits/", limits.limits, name="limits"),
     path("claims/<uuid:public_id>/limits/<slug:duty>.ics", limits.calendar, name="calendar"),
@@ -42,6 +45,7 @@ urlpatterns = [
     path("claims/work/<uuid:process_id>/<slug:node>/<uuid:task_id>/take/", work.take, name="take_task"),
     path("claims/work/<uuid:process_id>/<slug:node>/<uuid:task_id>/give-back/", work.give_back, name="give_back_task"),
     path("claims/<uuid:public_id>/fulfil/", fulfilling.fulfil, name="fulfil"),
+    path("claims/done/<uuid:public_id>/certificate/", fulfilling.certify, name="certify"),
     path("claims/<uuid:public_id>/confirm/", fulfilling.confirm, name="confirm"),
     path("claims/<uuid:public_id>/turn-into-return/", fulfilling.turn, name="turn"),
     path("claims/<uuid:public_id>/recourse/", recourse.ask, name="recourse"),

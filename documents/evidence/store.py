@@ -49,12 +49,16 @@ def sha256_of(path: Path) -> str:
 
 
 def put(path: Path, at: datetime) -> Sealed:
+    return seal_into(storage(), f"{timezone.localdate(at):%Y/%m/%d}/{secrets.token_hex(16)}", path)
+
+
+def seal_into(target: Storage, asked: str, path: Path) -> Sealed:
+    """Under the asked name, or one like it where that is taken."""
     wrapping, key = keys.current_key(), secrets.token_bytes(KEY_BYTES)
-    asked = f"{timezone.localdate(at):%Y/%m/%d}/{secrets.token_hex(16)}"
     with path.open("rb") as source, tempfile.TemporaryFile() as sealed:
         sealing.seal(source, sealed, key)
         sealed.seek(0)
-        name = storage().save(asked, File(sealed))
+        name = target.save(asked, File(sealed))
     return Sealed(name, wrapping.wrap(key, name), wrapping.id, sha256_of(path), path.stat().st_size)
 
 
@@ -63,9 +67,13 @@ def discard(sealed: Sealed) -> None:
 
 
 def read(file: SealedFile) -> Iterator[bytes]:
-    key = keys.key_named(file.key_id).unwrap(bytes(file.wrapped_key), file.name)
-    with storage().open(file.name) as source:
-        yield from sealing.unseal(source, key)
+    return read_from(storage(), Sealed(file.name, bytes(file.wrapped_key), file.key_id, file.sha256, file.size))
+
+
+def read_from(source: Storage, sealed: Sealed) -> Iterator[bytes]:
+    key = keys.key_named(sealed.key_id).unwrap(sealed.wrapped_key, sealed.name)
+    with source.open(sealed.name) as file:
+        yield from sealing.unseal(file, key)
 
 
 @contextmanager

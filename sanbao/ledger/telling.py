@@ -5,10 +5,10 @@ Apps say their actions in words (`add_words` in `ready()`); what nobody has said
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 
@@ -23,24 +23,57 @@ def add_words(words: Mapping[str, str | Promise]) -> None:
     _words.update(words)
 
 
+@dataclass(frozen=True)
+class Told:
+    """An event in words. Ids and hashes stand by their beginning, but for its own hash."""
+
+    sequence: int
+    at: datetime
+    action: str
+    words: str
+    actor: str
+    organisation: str
+    codes: tuple[tuple[str, str], ...]
+    commitments: tuple[tuple[str, str], ...]
+    hash: str
+
+
+def events_told(subject: str) -> Iterator[Told]:
+    for event in events_of(subject):
+        yield _told(event)
+
+
 def told(subject: str) -> Iterator[str]:
     """A line an event: place in the chain, moment, what, by whom, its codes and commitments, its hash."""
-    for event in events_of(subject):
+    for event in events_told(subject):
         yield _line(event)
 
 
-def _line(event: Event) -> str:
-    body = json.loads(event.body)
-    moment = parse_datetime(body["at"])
-    when = f"{localtime(moment):%Y-%m-%d %H:%M:%S}" if moment else body["at"]
+def _told(event: Event) -> Told:
+    organisation = event.organisation
+    codes = sorted((name, value) for name, value in event.codes.items() if value is not None)
+    return Told(
+        sequence=event.sequence,
+        at=localtime(event.at),
+        action=event.action,
+        words=str(_words.get(event.action, event.action)),
+        actor=_short(event.actor),
+        organisation=_short(organisation) if organisation else "",
+        codes=tuple((name, _short(value)) for name, value in codes),
+        commitments=tuple((name, _short(value)) for name, value in sorted(event.commitments.items())),
+        hash=event.hash,
+    )
+
+
+def _line(event: Told) -> str:
     parts = (
-        f"{body['sequence']:>3}",
-        when,
-        f"{_words.get(body['action'], body['action'])} ({body['action']})",
-        f"by={_short(body['actor'])}",
-        *((f"for={_short(body['organisation'])}",) if body["organisation"] else ()),
-        *(f"{name}={_short(value)}" for name, value in sorted(body["codes"].items()) if value is not None),
-        *(f"{name}#{_short(value)}" for name, value in sorted(body["commitments"].items())),
+        f"{event.sequence:>3}",
+        f"{event.at:%Y-%m-%d %H:%M:%S}",
+        f"{event.words} ({event.action})",
+        f"by={event.actor}",
+        *((f"for={event.organisation}",) if event.organisation else ()),
+        *(f"{name}={value}" for name, value in event.codes),
+        *(f"{name}#{value}" for name, value in event.commitments),
         f"[{_short(event.hash)}]",
     )
     return "  ".join(parts)

@@ -45,7 +45,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:calendar": lambda world: {"public_id": world.claim.public_id, "duty": "complete"},
     **{
         f"cases:{name}": lambda world: {"public_id": world.claim.public_id}
-        for name in ("ask_information", "limits", "offer", "sign_settlement")
+        for name in ("ask_information", "file", "limits", "offer", "sign_settlement")
     },
     "cases:delay": lambda world: {"public_id": world.asked_claim.public_id},
     "cases:give_information": lambda world: {"public_id": world.information_request.public_id},
@@ -61,6 +61,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:fulfil": lambda world: {"public_id": world.replacing.public_id},
     "cases:turn": lambda world: {"public_id": world.replacing.public_id},
     "cases:confirm": lambda world: {"public_id": world.returned_claim.public_id},
+    "cases:certify": lambda world: {"public_id": world.returned_claim.fulfilments.get().public_id},
+    "cases:file_download": lambda world: {"public_id": world.case_file.public_id},
     "cases:recourse": lambda world: {"public_id": world.returned_claim.public_id},
     "cases:recourse_request": lambda world: {"public_id": world.recourse.public_id},
     "cases:open_message": lambda world: {"public_id": world.message.public_id},
@@ -212,6 +214,8 @@ POSTED: dict[str, Callable[[World], dict[str, Any]]] = {
     "cases:offer": lambda world: {"remedy": "money"},
     "cases:sign_settlement": lambda world: {},
     "cases:confirm": lambda world: {"contest": "1"},
+    "cases:certify": lambda world: {},
+    "cases:file": lambda world: {},
     "cases:fulfil": lambda world: {},
     "cases:open_message": lambda world: {},
     "cases:read_messages": lambda world: {},

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.usersessions.models import UserSession
@@ -19,6 +19,7 @@ from django.utils import timezone
 from claims.cases.codes import Kind, Party, VehicleOffered
 from claims.cases.messages.telling import TELL, tell
 from claims.cases.models import (
+    CaseFile,
     Claim,
     ConsumerDelay,
     DemandItem,
@@ -32,6 +33,7 @@ from claims.cases.models import (
 )
 from claims.cases.services.agreeing import version_state
 from claims.cases.services.answering import claim_grant
+from claims.cases.services.case_file import case_file_ask, case_file_make
 from claims.cases.services.deciding import claim_accept
 from claims.cases.services.delaying import Delay, delay_record
 from claims.cases.services.done import Done
@@ -256,6 +258,14 @@ class World:
         done = Done(fulfilled_on=today, returned_on=today, returned_mileage_km=2400, paid_fen=12_000_000, paid_on=today)
         fulfilment_say(claim=claim, done=done, doing=claims.doing(self._case.seller, self.at))
         return claim
+
+    @cached_property
+    def case_file(self) -> CaseFile:
+        """Of the consumer, made."""
+        row = case_file_ask(claim=self.claim, key=uuid4(), by=self.person("consumer"), at=self.at)
+        case_file_make(row=row, writes=lambda _claim, path, _reader, _at: path.write_bytes(b"%PDF") and 1, at=self.at)
+        row.refresh_from_db()
+        return row
 
     @cached_property
     def recourse(self) -> RecourseRequest:

@@ -86,6 +86,7 @@ TOLD: Mapping[str, Mapping[str, Telling]] = {
     "claim.fulfilment_contested": {
         BUSINESS: Telling(_("三包请求{number}：消费者说没有办好，写明了哪里不对，请查看。"), "cases:fulfil")
     },
+    "claim.certificate_issued": {CONSUMER: Telling(_("三包请求{number}：经营者出具了换车、退车证明，请下载。"))},
     "claim.turned_into_return": {BUSINESS: Telling(_("三包请求{number}：没有车可换，消费者改为退车，请按期办好。"))},
     "claim.information_asked": {CONSUMER: Telling(_("三包请求{number}：对方请您补充情况，请查看。"))},
     "claim.information_given": {BUSINESS: Telling(_("三包请求{number}：消费者补充了情况，请查看。"))},

@@ -1,6 +1,7 @@
 """A claim, what is asked for, each step, each time limit, each answer, what each side states, what is done, who is told."""
 
 from claims.cases.models.asking import AskingProgress, RepresentationOffer
+from claims.cases.models.case_file import CaseFile
 from claims.cases.models.claim import Claim, ClaimNumber
 from claims.cases.models.deadline import Deadline
 from claims.cases.models.demand import Demand, DemandItem
@@ -25,6 +26,7 @@ from claims.cases.models.step import Step
 
 __all__ = [
     "AskingProgress",
+    "CaseFile",
     "ChangedAnswer",
     "Claim",
     "ClaimNumber",

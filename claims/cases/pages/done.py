@@ -18,6 +18,7 @@ from claims.cases.models import Claim, Fulfilment
 from claims.cases.pages.registry import Part, add_actions, add_events, add_part
 from claims.cases.pages.shown import Shown
 from claims.cases.regulation import regulation_of
+from claims.cases.services.certifying import Missing, certificate_missing
 from claims.cases.services.done import MILLION, WHOLE_CAR, due_fen
 from claims.cases.services.fulfilling import may_turn_into_return
 from sanbao.check.coefficient import percent
@@ -31,6 +32,7 @@ WORDS = {
     "claim.fulfilment_said": gettext_lazy("说已经办好"),
     "claim.fulfilment_contested": gettext_lazy("说没有办好"),
     "claim.turned_into_return": gettext_lazy("没有车可换，改为退车"),
+    "claim.certificate_issued": gettext_lazy("补出了换车、退车证明"),
     "claim.recourse_sent": gettext_lazy("向生产者追偿"),
     "claim.recourse_answered": gettext_lazy("生产者答复了追偿"),
 }
@@ -56,9 +58,10 @@ class MoneyLine:
 
 @dataclass(frozen=True)
 class DoneShown:
-    """A saying with its money sheet."""
+    """A saying with its money sheet. `lacks`: of its certificate, for the seller, who has not issued it yet."""
 
     row: Fulfilment
+    lacks: Missing | None = None
 
     @cached_property
     def money(self) -> list[MoneyLine]:
@@ -72,7 +75,11 @@ class DoneShown:
 
 def shown_of(shown: Shown) -> list[DoneShown]:
     """The latest first."""
-    return [DoneShown(row) for row in reversed(shown.fulfilments)]
+    return [DoneShown(row, _lacks(row, shown)) for row in reversed(shown.fulfilments)]
+
+
+def _lacks(row: Fulfilment, shown: Shown) -> Missing | None:
+    return certificate_missing(row, shown.person, shown.now) if shown.is_business else None
 
 
 def money_lines(claim: Claim, remedy: str, figures: Figures) -> list[MoneyLine]:

@@ -33,10 +33,36 @@ SAYS = {
     "close_unconfirmed": _("说已经办好，消费者没有回复，结束"),
     "withdraw": pgettext_lazy("claim", "撤回"),
 }
+# Beside the steps; what is done and recourse say themselves in `claims.cases.pages.done`.
+NOTES = {
+    "claim.entered": _("争议处理机构代为登记"),
+    "claim.representative_named": _("委托或者收回委托"),
+    "claim.receipt_recorded": _("登记收到要求的日期"),
+    "claim.respondent_gone": _("说经营者已经不存在"),
+    "claim.information_asked": _("请消费者补充情况"),
+    "claim.information_given": _("消费者补充了情况"),
+    "claim.delay_recorded": _("登记消费者造成的延误"),
+    "claim.delay_conceded": _("消费者同意登记的延误"),
+    "claim.delay_contested": _("消费者不同意登记的延误"),
+    "claim.offer_made": _("提出和解方案"),
+    "claim.offer_declined": _("没有接受和解方案"),
+    "claim.offer_withdrawn": _("收回和解方案"),
+    "claim.fact_stated": _("一方对一项事实的说法"),
+    "claim.fact_agreed": _("双方对一项事实的说法一致"),
+    "claim.dispute_accepted": _("争议处理机构受理争议"),
+    "claim.route_begun": _("登记走了别的途径"),
+    "claim.route_followed": _("登记别的途径的进展"),
+    "claim.duty_taken": _("经办人领取这件事"),
+    "claim.duty_given_back": _("经办人退回这件事"),
+    "claim.reminded": _("提醒：期限快到了"),
+    "claim.overdue": _("期限过了，还没有办"),
+    "claim.deemed_refused": _("没有按期答复，视为拒绝"),
+    "claim.due_day_known": _("工作日公布以后，期限的最后一天定了"),
+}
 
 
 def add() -> None:
-    add_words({f"claim.{name}": words for name, words in SAYS.items()})
+    add_words({f"claim.{name}": words for name, words in SAYS.items()} | NOTES)
 
 
 def story(shown: Shown) -> Timeline:

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from claims.cases.models import Claim
 from claims.cases.papers.codes import RECOURSE
+from claims.cases.papers.ledger_chapter import chapter_of
 from claims.cases.papers.told import ClaimTold
 from claims.record.facts import sale_known
 from claims.repairs import papers as repair_papers
@@ -45,7 +46,12 @@ _FORMS: dict[str, Form] = {"application/pdf": PDF, "image/jpeg": IMAGE, "image/p
 def write_case_file(claim: Claim, path: Path, *, reader: User, at: datetime) -> list[Entry]:
     """At `path`, whole or not at all. What the reader may not see is neither in it nor in its index."""
     with translation.override(CHINESE):
-        return write_bundle(_cover(claim, at), list(_parts(claim, reader)), path, at)
+        return write_bundle(_cover(claim, at), list(_parts(claim, reader, at)), path, at)
+
+
+def case_file_writes(claim: Claim, path: Path, reader: User, at: datetime) -> int:
+    """How many parts it has."""
+    return len(write_case_file(claim, path, reader=reader, at=at))
 
 
 def _cover(claim: Claim, at: datetime) -> Cover:
@@ -65,7 +71,7 @@ def _cover(claim: Claim, at: datetime) -> Cover:
     return Cover(title=TITLE, name=name, rows=tuple(row for row in rows if row[1]), words=WORDS)
 
 
-def _parts(claim: Claim, reader: User) -> Iterator[Part]:
+def _parts(claim: Claim, reader: User, at: datetime) -> Iterator[Part]:
     visits = list(Visit.objects.filter(vehicle=claim.vehicle).order_by("received_at", "id"))
     seen = papers_visible_to(reader).without_bytes().order_by("issued_at", "id")
     yield from map(_paper, seen.filter(pk__in=claim.papers.values("paper")).exclude(kind=RECOURSE))
@@ -74,6 +80,7 @@ def _parts(claim: Claim, reader: User) -> Iterator[Part]:
     yield from map(_paper, records)
     for subject in (claim.ledger_subject, *(visit.ledger_subject for visit in visits)):
         yield from map(_evidence, _seen(subject, reader))
+    yield chapter_of(claim, at)
 
 
 def _voucher_of(claim: Claim) -> list[int]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from claims.cases.papers.articles import cited
 from claims.cases.papers.contexts import MoneyLine, ReplacementCertificate, ReturnCertificate
 from claims.cases.papers.money import COMPENSATION_NAME, basis_of, hints_of, known_sheet, lines_of, steps_of
@@ -55,7 +57,7 @@ def replacement_certificate(
     facts, given_on = _new_car(car)
     regulation_id = assess(facts).regulation.id
     if regulation_id is None:
-        raise ContextError([Problem("given_on", "换来的车不适用三包规定。")])
+        raise ContextError([Problem("given_on", _("换来的车不适用三包规定。"))])
     restart = regulation(regulation_id).parameters["replacement_period_start"]
     return ReplacementCertificate(
         **told.head(),
@@ -78,7 +80,7 @@ def _new_car(car: Vehicle) -> tuple[CaseFacts, date]:
     sale = sale_known(car)
     given_on = sale.replacement_handover_on if sale else None
     if sale is None or given_on is None:
-        raise ContextError([Problem("given_on", "请先登记换来的车和它的交付日期。")])
+        raise ContextError([Problem("given_on", _("请先登记换来的车和它的交付日期。"))])
     return CaseFacts(given_on, vehicle_facts(car, sale), voucher_facts(sale)), given_on
 
 
@@ -99,7 +101,7 @@ def _compensation(facts: CaseFacts | None) -> MoneyLine | None:
     sheet = law_sheet(facts, compensation_due=True)
     steps: CompensationSteps | None = sheet.steps if sheet else None
     if steps is None or steps.yuan is None:
-        raise ContextError([Problem("use_compensation", "使用补偿费还算不出来，请补全车价款、里程和系数。")])
+        raise ContextError([Problem("use_compensation", _("使用补偿费还算不出来，请补全车价款、里程和系数。"))])
     return MoneyLine(
         name=COMPENSATION_NAME,
         amount=steps.yuan,

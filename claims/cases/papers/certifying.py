@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -10,12 +9,14 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from claims.cases.codes import Remedy, VehicleOffered
 from claims.cases.facts import yuan
 from claims.cases.models import Claim, Fulfilment, RecourseRequest
-from claims.cases.papers import codes, endings
+from claims.cases.papers import checks, codes, endings
 from claims.cases.papers.certificates import HandedBack, replacement_certificate, return_certificate
+from claims.cases.papers.cleaning import cleaned
 from claims.cases.papers.contexts import CasePaper, MoneyLine, ReturnCertificate
 from claims.cases.papers.issuing import claim_paper_issue
 from claims.cases.papers.money import INSURANCE, basis_of, refund_sheet
@@ -27,34 +28,42 @@ from claims.vehicles.models import Vehicle
 from documents.issuing.models import Paper
 from documents.issuing.permissions import can_issue
 from documents.issuing.register import kind_of
-from documents.papers.checking import ContextError
+from documents.papers.checking import ContextError, Problem
 from documents.papers.language import CHINESE
 from sanbao.accounts.models import User
 from sanbao.law import CaseFacts
 from sanbao.law.assessment import VEHICLE_RETURN
 from sanbao.web import says
 
-logger = logging.getLogger(__name__)
 _KEYS = UUID("0b9f5a34-53c1-4c1f-8a61-6d1c0d1d7c02")
 AGREED_SUM = "按双方商定退还的款项"
 
 
 def add() -> None:
-    set_certificate(certificate)
+    set_certificate(Certificates())
 
 
-def certificate(fulfilment: Fulfilment, by: User, at: datetime) -> Paper | None:
-    """What was done is recorded in any case: a certificate that cannot be made yet is told in the log, and made later."""
-    code, makes = _MAKES.get(fulfilment.remedy, ("", None))
-    claim = fulfilment.claim
-    if makes is None or claim.respondent is None or not can_issue(by, claim.respondent, kind_of(code)):
-        return None
-    try:
+class Certificates:
+    """The site's own, in the name of a respondent with an account: of a return and of a replacement."""
+
+    def is_ours(self, row: Fulfilment, by: User) -> bool:
+        code = _MAKES[row.remedy][0] if row.remedy in _MAKES else ""
+        respondent = row.claim.respondent
+        return bool(code) and respondent is not None and can_issue(by, respondent, kind_of(code))
+
+    def missing(self, row: Fulfilment, at: datetime) -> tuple[str, ...]:
+        """In the language of whoever reads it."""
+        code, makes = _MAKES[row.remedy]
+        try:
+            checks.check(code, cleaned(makes(ClaimTold(row.claim, at), row)))
+        except ContextError as error:
+            return tuple(dict.fromkeys(problem.says for problem in error.problems))
+        return ()
+
+    def issue(self, row: Fulfilment, by: User, at: datetime) -> Paper:
+        code, makes = _MAKES[row.remedy]
         with transaction.atomic(), translation.override(CHINESE):
-            return _issued(fulfilment, code, makes(ClaimTold(claim, at), fulfilment), by, at)
-    except ContextError as error:
-        logger.warning("a certificate could not be made", extra={"error": str(error)})
-        return None
+            return _issued(row, code, makes(ClaimTold(row.claim, at), row), by, at)
 
 
 def _issued(row: Fulfilment, code: str, context: CasePaper, by: User, at: datetime) -> Paper:
@@ -97,7 +106,7 @@ def _replacement(told: ClaimTold, row: Fulfilment) -> CasePaper:
     offered = promised(row.claim).vehicle_offered
     sale = row.new_sale
     if sale is None:
-        raise ContextError([])
+        raise ContextError([Problem("new_vin", _("换来的车没有在本网站登记。换车证明请用自己的纸出具。"))])
     voucher = sale.voucher.number if sale.voucher else ""
     car = Vehicle.objects.select_related("sale").get(pk=sale.vehicle_id)
     named = str(VehicleOffered(offered).label) if offered else ""

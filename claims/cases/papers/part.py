@@ -1,4 +1,4 @@
-"""The papers of a claim on its page."""
+"""The papers of a claim on its page, each and all in one file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def add() -> None:
 
 
 def papers(shown: Shown) -> Part | None:
+    if shown.claim.submitted_at is None:
+        return None
     seen = list(papers_of(shown.claim).filter(pk__in=papers_visible_to(shown.person).values("pk")).defer("payload"))
     rows = [(paper, kind_of(paper.kind).title) for paper in seen]
-    return Part("cases/papers_part.html", {"rows": rows}, aside=True) if rows else None
+    return Part("cases/papers_part.html", {"rows": rows}, aside=True)

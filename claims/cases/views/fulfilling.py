@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.cases.codes import Party, State
 from claims.cases.figures import figures_of
 from claims.cases.forms.fulfilling import ContestForm, KeyForm
-from claims.cases.models import Claim
+from claims.cases.models import Claim, Fulfilment
 from claims.cases.pages.asking_done import DoneForms
 from claims.cases.pages.done import money_lines, shown_of
 from claims.cases.pages.shown import Shown
 from claims.cases.permissions import can_see_claim, parties_of
 from claims.cases.services import fulfilling
 from claims.cases.services.acting import Doing
+from claims.cases.services.certifying import certificate_make
 from claims.cases.services.done import WHOLE_CAR
 from claims.cases.views.access import claims, posted
 from claims.vehicles.views.asking import attempt
@@ -78,6 +81,30 @@ def _say(it: Shown, form: KeyForm, asked: DoneForms) -> bool:
     else:
         return True
     return False
+
+
+def can_certify(user: User, row: Fulfilment) -> bool:
+    return can_fulfil(user, row.claim)
+
+
+def _fulfilments() -> QuerySet[Fulfilment]:
+    return Fulfilment.objects.select_related("claim")
+
+
+@never_cache
+@require_POST
+@requires(can_certify, _fulfilments)
+def certify(request: HttpRequest, row: Fulfilment) -> HttpResponse:
+    """The certificate that lacked a fact when it was said to be done."""
+    doing = Doing(by=signed_in(request), at=timezone.now(), key=uuid4())
+    try:
+        paper = certificate_make(fulfilment=row, doing=doing)
+    except ValidationError as error:
+        for says in error.messages:
+            messages.error(request, says)
+    else:
+        messages.success(request, _("证明{number}已经出具，正在生成PDF。").format(number=paper.number))
+    return redirect(row.claim)
 
 
 @never_cache

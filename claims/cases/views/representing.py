@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.cases.codes import State
 from claims.cases.forms.asking import OfferForm, PhoneForm
 from claims.cases.models import Claim, RepresentationOffer
-from claims.cases.papers.authorising import authorisation_issue
+from claims.cases.papers.authorising import authorisation_issue, authorisation_of
 from claims.cases.permissions import can_see_claim
 from claims.cases.services.acting import Doing
 from claims.cases.services.entering import representation_answer, representation_offer, representative_name
@@ -54,6 +54,8 @@ def representative(request: HttpRequest, claim: Claim) -> HttpResponse:
         representative_put(claim=claim, representative=None, doing=doing)
         messages.success(request, _("已经收回委托，他不能再看、再办这份请求。"))
         return redirect(claim)
+    if request.method == "POST" and "paper" in request.POST:
+        return _authorised(claim, doing)
     form = PhoneForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="representative", user=person):
@@ -68,7 +70,14 @@ def representative(request: HttpRequest, claim: Claim) -> HttpResponse:
             else:
                 messages.success(request, _("已经委托，他现在能看、能办这份请求。随时可以收回。"))
                 return redirect(claim)
-    return render(request, "cases/representative.html", {"claim": claim, "form": form})
+    context = {"claim": claim, "form": form, "paper": authorisation_of(claim)}
+    return render(request, "cases/representative.html", context)
+
+
+def _authorised(claim: Claim, doing: Doing) -> HttpResponse:
+    """To the paper, which may have been there already."""
+    paper = authorisation_issue(claim=claim, doing=doing)
+    return redirect("papers:paper", paper.public_id) if paper else redirect("cases:representative", claim.public_id)
 
 
 @never_cache

@@ -18,6 +18,7 @@ from documents.issuing.models import Reason
 from documents.issuing.printing import print_paper
 from documents.issuing.services import paper_store, paper_withdraw
 from sanbao.accounts.roles import Role
+from sanbao.ledger.selectors import events_of
 from tests.claims.cases import world
 from tests.claims.repairs import world as repairs
 from tests.claims.vehicles import world as cars
@@ -66,11 +67,16 @@ def test_the_case_as_the_owner_sees_it(case, tmp_path):
         ("答复书（不同意）", "已作废", None),
         ("仪表盘故障灯photo", "", 3),
         ("仪表盘故障灯video", "录像，另附", None),
+        ("账本里的经过", "", 4),
     ]
     assert f"案卷 {claim.number}" in pages[0]
-    assert [f"案卷 {number}/3" in page for number, page in enumerate(pages, 1)] == [True] * 3
+    assert [f"案卷 {number}/4" in page for number, page in enumerate(pages, 1)] == [True] * 4
     assert "现在要求：退车" in pages[1]
     assert "周敏，2026年11月2日 10:00上传" in pages[2]
+    hashes = [event.hash for event in events_of(claim.ledger_subject)]
+    assert [one in pages[3] for one in hashes] == [True] * len(hashes)
+    assert all(words in pages[3] for words in ("提出要求", "拒绝", f"manage.py ledger proof {claim.ledger_subject}"))
+    assert case.owner.name not in pages[3]
 
     case.owner.username, stranger = "owner-of-the-car", cars.consumer(name="路人", phone="+8613800009999")
     case.owner.save()
