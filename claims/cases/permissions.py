@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from claims.cases.codes import OPEN_STATES, Party, State
@@ -9,6 +11,7 @@ from claims.cases.machine import Rule
 from claims.cases.models import CaseFile, Claim, DutyTask, Work
 from claims.vehicles.models import Vehicle
 from claims.vehicles.permissions import is_owner
+from sanbao.accounts.held import Held
 from sanbao.accounts.models import Organisation, User
 from sanbao.accounts.roles import Role
 from sanbao.accounts.selectors import open_memberships
@@ -46,8 +49,10 @@ def can_download_case_file(user: User, file: CaseFile) -> bool:
     return file.state == CaseFile.State.READY and file.reader_id == user.pk and can_see_claim(user, file.claim)
 
 
-def parties_of(user: User, claim: Claim) -> frozenset[Party]:
+def parties_of(user: User, claim: Claim, held: Iterable[Held] | None = None) -> frozenset[Party]:
     """In which parts the person may act on this claim now. Read once for a claim in hand, as long as its parties stay.
+
+    `held`: the person's roles, where a page has read them.
 
     The consumer, or who represents him; a clerk of the dispute body for a consumer without an account. Where the
     respondent has no account, whoever acts for the consumer records what it answered.
@@ -58,13 +63,18 @@ def parties_of(user: User, claim: Claim) -> frozenset[Party]:
     key = (user.pk, *(getattr(claim, name) for name in names))
     known: dict[tuple[object, ...], frozenset[Party]] = claim.__dict__.setdefault("_parties", {})
     if key not in known:
-        known[key] = _parties(user, claim)
+        known[key] = _parties(user, claim, _roles(user, claim, held))
     return known[key]
 
 
-def _parties(user: User, claim: Claim) -> frozenset[Party]:
-    held = open_memberships(user).filter(organisation__in=_places(claim)).values_list("role", "organisation")
-    roles = {(role, organisation) for role, organisation in held}
+def _roles(user: User, claim: Claim, held: Iterable[Held] | None) -> set[tuple[str, int]]:
+    if held is not None:
+        return {(one.role, one.organisation_id) for one in held}
+    rows = open_memberships(user).filter(organisation__in=_places(claim)).values_list("role", "organisation")
+    return {(role, organisation) for role, organisation in rows}
+
+
+def _parties(user: User, claim: Claim, roles: set[tuple[str, int]]) -> frozenset[Party]:
     parties: set[Party] = set()
     if any((role, claim.body_id) in roles for role in CLERK_ROLES):
         parties.add(Party.CLERK)

@@ -30,6 +30,8 @@ class Reply(models.Model):
     replied_at = models.DateTimeField()
     replied_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
+    told_reasons: "list[RefusalReason]"  # where they were read with it (`claims.cases.replies`)
+
     class Meta:
         verbose_name = _("答复")
         verbose_name_plural = _("答复")

@@ -26,6 +26,7 @@ from claims.cases.models import (
     Step,
 )
 from claims.cases.permissions import parties_of
+from claims.cases.replies import replies_told
 from claims.cases.seldom import has
 from claims.cases.sides import Sides, sides_of
 from claims.record.facts import names_of
@@ -73,7 +74,7 @@ class Shown:
 
     @cached_property
     def replies(self) -> list[Reply]:
-        return list(self.claim.replies.prefetch_related("reasons").order_by("number"))
+        return replies_told(self.claim)
 
     @cached_property
     def was_to_be_done(self) -> bool:
