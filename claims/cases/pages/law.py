@@ -13,7 +13,8 @@ from sanbao.check.results.grounds import nearest, reasons_of, sentence_of
 from sanbao.check.results.headline import scope_says
 from sanbao.check.results.matter import Matter
 from sanbao.check.results.open_questions import open_questions
-from sanbao.check.results.remedies import named_together, outcome_of, rules_of, tag
+from sanbao.check.results.period_rows import three_guarantees_over
+from sanbao.check.results.remedies import VEHICLE, named_together, outcome_of, rules_of, tag
 from sanbao.law.outcomes import MET, NOT_MET, UNDETERMINED
 from sanbao.web.components import DecisionCard
 
@@ -85,8 +86,14 @@ def _not_met(matter: Matter, codes: tuple[str, ...], title: str) -> DecisionCard
         outcome="not_met",
         tag=tag(NOT_MET),
         says=_("还不符合{remedy}的条件。").format(remedy=named_together(matter, codes)),
-        reasons=tuple(sentence_of(matter, judged) for judged in near),
+        reasons=tuple(sentence_of(matter, judged) for judged in near) or _period_over(matter, codes),
         cite=_("依据：{citations}").format(citations=matter.citations(judged.finding.rule for judged in near))
         if near
         else "",
     )
+
+
+def _period_over(matter: Matter, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Nothing that can still happen would help: the period for another car or the money back is over."""
+    over = three_guarantees_over(matter) if set(codes) <= set(VEHICLE) else ""
+    return (over,) if over else ()
