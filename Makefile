@@ -44,7 +44,7 @@ test: packages-for-tests check  ## 检查并运行全部测试：SQLite，以及
 	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m "(postgres or postgres_only) and not thorough"
 
 journeys: packages-for-tests install  ## 浏览器测试全部跑一遍：更多案例、更多显示方式、全部截图 / every journey, more cases, every look, all pictures
-	@DATABASE_URL= $(BIN)/pytest $(SPREAD) --quiet -m "" tests/journeys
+	@DATABASE_URL= $(BIN)/pytest $(SPREAD) --quiet -m "" tests/journeys tests/web/test_budgets.py
 
 test-postgres: packages-for-tests install  ## 在 PostgreSQL 上运行全部测试 / all tests on PostgreSQL
 	@.ci/postgres $(BIN)/pytest $(SPREAD) --quiet -m "not sqlite_only"

@@ -40,11 +40,32 @@ def pytest_configure():
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# Much like what runs anyway, and slow: `make journeys` runs these, too.
+FURTHER = (
+    "journeys/test_accessibility.py::test_at_a_desk_axe_finds_nothing_and_the_keyboard_reaches_every_control[chromium-consumer]",
+    "journeys/test_accessibility.py::test_at_a_desk_axe_finds_nothing_and_the_keyboard_reaches_every_control[chromium-anonymous]",
+    "journeys/test_accessibility.py::test_on_a_phone_axe_finds_nothing_nothing_moves_and_all_reflows[chromium-administrator]",
+    "journeys/test_check_accessible.py::test_every_kind_of_step_is_for_everyone[chromium-grounds]",
+    "journeys/test_check_by_hand.py::test_a_link_carries",
+    "journeys/test_check_by_hand.py::test_a_supposition",
+    "journeys/test_error_pages.py::test_at_a_desk",
+    "journeys/test_papers.py::test_a_paper_is_issued_downloaded_checked_replaced_and_withdrawn[1280",
+    *(
+        f"web/test_budgets.py::test_every_page_keeps_its_budgets[{role}]"
+        for role in ("technician", "reader", "auditor")
+    ),
+    *(f"web/test_budgets.py::test_every_page_keeps_its_budgets[{role}]" for role in ("registrar", "regulator_reader")),
+)
+
 # What takes tens of seconds is begun first, or the last of it would run alone beside an idle core.
 LONG = ("journeys/", "backup/", "deploy/", "work/test_killed_workers", "web/test_budgets")
 
 
+@pytest.hookimpl(tryfirst=True)  # before those that are not wanted are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]):
+    for item in items:
+        if item.nodeid.removeprefix("tests/").startswith(FURTHER):
+            item.add_marker(pytest.mark.thorough)
     items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(LONG))
 
 

@@ -18,19 +18,24 @@ from tests.journeys.check_driver import Driver
 CASES = {row["id"]: row["case"] for row in yaml.safe_load(Path("tests/law/cases/public.yaml").read_text("utf-8"))}
 TOLD = (
     "K00-contract-example",
-    "C03-ninghai-evbattery90days",
-    "C06-hanyang-adas",
-    "E01-seep-7day-notfound",
-    "E02-sand-in-engine",
-    "E07-engine-27days-loancar",
     "M05-shenzhen-A07-battery42d",
-    "M26-truck-brakebooster",
     "B04-sixty-days-3000km-both-last",
-    "B13-battery-transport-excluded",
     "B20-serious-disputed",
     "B24-motor-twice-not-cured",
 )
-FURTHER = ("E05-brake-judder", "M18-landrover-fuel24d", "B01-seven-days-last-day", "B22-transition-line")
+FURTHER = (
+    "E05-brake-judder",
+    "M18-landrover-fuel24d",
+    "B01-seven-days-last-day",
+    "B22-transition-line",
+    "E01-seep-7day-notfound",
+    "E02-sand-in-engine",
+    "C06-hanyang-adas",
+    "E07-engine-27days-loancar",
+    "B13-battery-transport-excluded",
+    "M26-truck-brakebooster",
+    "C03-ninghai-evbattery90days",
+)
 THOROUGH = [pytest.param(case_id, marks=pytest.mark.thorough) for case_id in FURTHER]
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests import installation
 from tests.test_project import ROOT
 
-MESSAGES = 250
-KILLS = 6
+MESSAGES = 120
+KILLS = 4
 PATIENCE_S = 300  # of a busy machine
 
 
