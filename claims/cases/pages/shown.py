@@ -56,6 +56,11 @@ class Shown:
         return Party.BUSINESS in self.parties and not self.is_consumer
 
     @property
+    def sees_car(self) -> bool:
+        """Who is led to the page of the car: its owner as long as it is his, and the respondent, who knows it."""
+        return (self.person.pk == self.claim.consumer_id and self.claim.ownership.until is None) or self.is_business
+
+    @property
     def is_clerk(self) -> bool:
         return Party.CLERK in self.parties
 

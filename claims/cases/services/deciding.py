@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.cases.codes import Duty, Outcome, StartEvent
 from claims.cases.models import Claim
 from claims.cases.services.acting import Doing, begin
-from claims.cases.time_limits import set_limit
+from claims.cases.time_limits import mark_met, set_limit
 from sanbao.accounts.models import Organisation
 
 NOT_OUTSIDE = _("请选择是怎样结束的。")
@@ -40,6 +40,7 @@ def claim_dispute(*, claim: Claim, body: Organisation | None, doing: Doing) -> C
     current.body = current.body or body
     if current.body is None or not current.body.is_dispute_body:
         raise ValidationError({"body": NO_BODY})
+    mark_met(current, [Duty.CONFIRM], timezone.localdate(current.moment))  # there is nothing to confirm any more
     set_limit(current, Duty.SCREEN, StartEvent.DISPUTE, timezone.localdate(current.moment))
     return act.take(body=str(current.body.public_id), late=current.is_overdue(Duty.REPLY, current.moment))
 

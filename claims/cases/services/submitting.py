@@ -20,6 +20,7 @@ from claims.cases.regulation import regulation_of
 from claims.cases.services.acting import NOT_NOW, Doing, begin, locked, record_claim, save
 from claims.cases.services.opening import BEFORE_MADE, LATER_THAN_TODAY
 from claims.cases.sides import settled_facts
+from claims.cases.signals import claim_noted
 from claims.cases.time_limits import set_limits, set_next_due
 from claims.record.facts import sale_known
 from claims.repairs.models import Visit
@@ -90,6 +91,7 @@ def receipt_record(*, claim: Claim, received_on: date, words: str, doing: Doing)
     save(current)
     party = next(iter(parties_of(doing.by, current)))  # type: ignore[arg-type]  # demanded above
     record_claim("claim.receipt_recorded", current, doing, party, {"received_on": str(received_on)})
+    claim_noted.send(sender=Claim, claim=current, note="claim.receipt_recorded", by=doing.by, at=doing.at)
     return current
 
 
