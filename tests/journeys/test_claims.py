@@ -31,7 +31,7 @@ def title(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
-def tell_of_the_gearbox(phone: Page) -> None:
+def tell_of_the_gearbox(phone: Page, *, is_part_known: bool = False) -> None:
     """What is wrong, where, how bad."""
     title(phone, "车又出了什么毛病？")
     onward(phone)
@@ -40,7 +40,8 @@ def tell_of_the_gearbox(phone: Page) -> None:
     onward(phone)
     phone.locator("[name=place][value=gearbox]").check()
     onward(phone)
-    phone.get_by_label("不知道是哪个").check()
+    part = phone.locator("[name=place]").first if is_part_known else phone.get_by_label("不知道是哪个")
+    part.check()
     onward(phone)
     title(phone, "有多严重？")
     for name, value in (("serious_safety", "unknown"), ("event", "none"), ("needs_replacement", "yes")):

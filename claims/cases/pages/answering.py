@@ -55,4 +55,5 @@ def contradictions(shown: Shown) -> Part | None:
     """Of the latest answer, for everybody who sees the claim."""
     latest: Reply | None = shown.replies[-1] if shown.replies else None
     says = kept(latest.contradicts) if latest else []
-    return Part("cases/contradictions_part.html", {"says": says, "grants": latest and latest.grants}) if says else None
+    is_recorded = shown.claim.respondent_id is None  # written down by the consumer: the other side never saw these
+    return Part("cases/contradictions_part.html", {"says": says, "is_recorded": is_recorded}) if says else None

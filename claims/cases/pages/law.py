@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.cases.codes import Kind
+from claims.cases.evidence import ENDED
 from claims.cases.models import Claim
 from claims.cases.pages.registry import Part, add_part
 from claims.cases.pages.shown import Shown
@@ -35,6 +36,9 @@ def add() -> None:
 
 
 def law(shown: Shown) -> Part | None:
+    """Nothing of a claim that has ended: the record went on, and would judge anew what was granted and done."""
+    if shown.claim.state in ENDED:
+        return None
     card = card_of(shown.claim, shown.matter)
     return Part("cases/law_part.html", {"card": card}) if card else None
 

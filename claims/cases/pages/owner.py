@@ -44,7 +44,8 @@ def outside(shown: Shown) -> Iterator[Action]:
 def evidence(shown: Shown) -> Part | None:
     if shown.claim.state == State.DRAFT:
         return None
-    return Part("cases/evidence_part.html", {"strip": strip_of(shown.claim, shown.parties)})
+    strip = strip_of(shown.claim, shown.parties)
+    return Part("cases/evidence_part.html", {"strip": strip}) if strip.items or strip.add_url else None
 
 
 def representative(shown: Shown) -> Part | None:
