@@ -163,8 +163,10 @@ class PartPage(OfOneItem):
         return self.item is not None and part.group == self.item.group
 
     def save(self, form: forms.Form) -> str:
+        """Who does not know which part it is has not said that it is none of the main components: that is a fact to settle."""
         place = form.cleaned_data["place"]
-        self.put(component="" if place == NOT_TOLD else place)
+        is_open = place == NOT_TOLD and self.item is not None and self.item.group
+        self.put(component="" if place == NOT_TOLD else place, main_component="unknown" if is_open else "")
         return url_of(self.draft, "danger", self.number)
 
 

@@ -148,6 +148,7 @@ def test_a_return_is_asked_for_page_by_page_and_sent_once(db, client, now):
         "yes",
         "变速器不换挡",
     )
+    assert item.main_component == "unknown"  # not to know which part is not to say that it is no main component
     # Back, and pressed again: one claim, led to it.
     again = client.post(summary, {"key": claim.steps.get().request_key, "lock": 0}, follow=True)
     assert again.status_code == 200
