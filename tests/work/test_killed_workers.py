@@ -11,8 +11,8 @@ import pytest
 from tests import installation
 from tests.test_project import ROOT
 
-MESSAGES = 120
-KILLS = 4
+MESSAGES = 250
+KILLS = 6
 PATIENCE_S = 300  # of a busy machine
 
 
