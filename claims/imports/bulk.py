@@ -29,6 +29,7 @@ class Table:
         self.names = [one.attname for one in fields]
         blank = model()
         self._blank = [getattr(blank, name) for name in self.names]
+        self._json = [(place, one) for place, one in enumerate(fields) if isinstance(one, models.JSONField)]
         self._place = {name: place for place, name in enumerate(self.names)}
 
     def row(self, values: dict[str, Any]) -> list[Any]:
@@ -63,4 +64,13 @@ class Table:
         columns = ", ".join(connection.ops.quote_name(column) for column in self.columns)
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row(row)
+                copy.write_row(self._written(row))
+
+    def _written(self, row: list[Any]) -> list[Any]:
+        """A list means an array to PostgreSQL, unless it is said to be JSON."""
+        if not self._json:
+            return row
+        written = row.copy()
+        for place, field in self._json:
+            written[place] = field.get_db_prep_save(row[place], connection)
+        return written
