@@ -250,7 +250,7 @@ def test_a_seller_without_an_account_gets_a_letter_and_one_that_is_gone_is_count
     respondent_put(claim=gone, respondent=Respondent(name="停业汽车销售有限公司", is_gone=True), by=case.owner)
     gone = claim_send(claim=gone, doing=world.doing(case.owner))
     claim_noted.disconnect(dispatch_uid="heard")
-    assert (gone.demand.received_on, heard) == (AT.date(), ["claim.respondent_gone"])
+    assert (gone.demand.received_on, heard) == (AT.date(), [*["claim.receipt_recorded"] * 2, "claim.respondent_gone"])
     assert gone.deadlines.get(duty="reply").due_on == date(2026, 11, 16)
 
 
